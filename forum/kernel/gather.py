@@ -1,0 +1,83 @@
+"""Small facts that a reader leaves behind (views, positions), gathered in memory while pages are read.
+
+A page that is read writes nothing. What it notes is kept here for a moment and written by a thread
+of its own in one transaction; a crash loses at most that moment.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
+
+from flask import Flask
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+class Gatherer(Generic[T]):
+    """Notes by key; a later note of the same key is merged with the earlier one."""
+
+    def __init__(
+        self,
+        name: str,
+        write: Callable[[dict[Hashable, T]], object],
+        merge: Callable[[T, T], T],
+    ) -> None:
+        self.name = name
+        self._write = write
+        self._merge = merge
+        self._notes: dict[Hashable, T] = {}
+        self._lock = threading.Lock()
+        self.noted = threading.Event()
+
+    def note(self, key: Hashable, value: T) -> None:
+        """Remember the value until the next flush."""
+        with self._lock:
+            old = self._notes.get(key)
+            self._notes[key] = value if old is None else self._merge(old, value)
+        self.noted.set()
+
+    def flush(self) -> int:
+        """Write what was gathered; returns how many notes there were. Needs an app context."""
+        with self._lock:
+            notes, self._notes = self._notes, {}
+            self.noted.clear()
+        if notes:
+            self._write(notes)
+        return len(notes)
+
+
+class Flusher:
+    """The thread that writes what the gatherers hold, a moment after it was noted."""
+
+    def __init__(self, app: Flask, gatherers: list[Gatherer[object]], pause: float = 0.2) -> None:
+        self._app = app
+        self._gatherers = gatherers
+        self._pause = pause
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="flusher", daemon=True)
+
+    def start(self) -> None:
+        """Begin to flush in the background."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Flush once more and end."""
+        self._stopping.set()
+        self._thread.join(timeout=10)
+        self.flush()
+
+    def flush(self) -> None:
+        """Write everything now. A gatherer that fails is logged and does not stop the others."""
+        for gatherer in self._gatherers:
+            try:
+                with self._app.app_context():
+                    gatherer.flush()
+            except Exception:
+                log.exception("could not write what %s gathered", gatherer.name)
+
+    def _run(self) -> None:
+        while not self._stopping.wait(self._pause):
+            if any(gatherer.noted.is_set() for gatherer in self._gatherers):
+                self.flush()

@@ -1,0 +1,49 @@
+"""What a slice may plug into the forum. Each slice fills one of these in."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from click import Command
+from flask import Blueprint
+
+from forum.kernel.bus import Handler
+from forum.kernel.gather import Gatherer
+from forum.kernel.settings import Setting
+from forum.kernel.slots import PageFiller, RowFiller
+
+
+@dataclass(frozen=True)
+class Check:
+    """A promise that `forum verify` proves: yields one sentence for each thing that is amiss."""
+
+    name: str
+    problems: Callable[[], Iterable[str]]
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """A kind of job to be enqueued regularly by the worker."""
+
+    kind: str
+    every_seconds: int
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """All that a slice brings; an empty field means that it brings nothing of the kind."""
+
+    name: str
+    blueprints: Sequence[Blueprint] = ()
+    settings: Sequence[Setting[Any]] = ()
+    listeners: Sequence[tuple[type, Handler]] = ()
+    slots: Mapping[str, RowFiller] = field(default_factory=dict)
+    page_slots: Mapping[str, PageFiller] = field(default_factory=dict)
+    reviewables: Sequence[Any] = ()
+    commands: Sequence[Command] = ()
+    tasks: Mapping[str, Callable[[dict[str, Any]], object]] = field(default_factory=dict)
+    schedules: Sequence[Schedule] = ()
+    checks: Sequence[Check] = ()
+    gatherers: Sequence[Gatherer[Any]] = ()
+    # Who may see an upload that was placed behind a door: door name -> (viewer, door id) -> bool.
+    upload_doors: Mapping[str, Callable[[Any, int], bool]] = field(default_factory=dict)

@@ -1,0 +1,57 @@
+"""Site settings: declared in code by each slice, overridden by staff at run time."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from flask import current_app, g
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Setting(Generic[T]):
+    """One thing the brand may choose: its key, its default (which gives the type) and its help."""
+
+    key: str
+    default: T
+    help: str
+    choices: tuple[T, ...] = ()
+
+    def get(self) -> T:
+        """What staff chose, or the default."""
+        chosen: Mapping[str, T] = _chosen()
+        return chosen.get(self.key, self.default)
+
+
+@dataclass
+class Declared:
+    """All settings of the plugged-in slices, and where the chosen values are read."""
+
+    by_key: dict[str, Setting[Any]] = field(default_factory=dict)
+    source: Callable[[], Mapping[str, Any]] = dict
+
+    def add(self, setting: Setting[Any]) -> None:
+        """Declare a setting; two of one key are a mistake in the code."""
+        if setting.key in self.by_key:
+            raise ValueError(f"The setting {setting.key} is declared twice.")
+        self.by_key[setting.key] = setting
+
+
+def declared() -> Declared:
+    """The settings of this application."""
+    found: Declared = current_app.extensions["settings"]
+    return found
+
+
+def forget() -> None:
+    """Read the chosen values anew at the next question, because one has been changed."""
+    g.pop("chosen_settings", None)
+
+
+def _chosen() -> Mapping[str, Any]:
+    """Read all chosen values once for each application context, in one query."""
+    if "chosen_settings" not in g:
+        g.chosen_settings = declared().source()
+    values: Mapping[str, Any] = g.chosen_settings
+    return values

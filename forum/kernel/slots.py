@@ -1,0 +1,66 @@
+"""Named gaps in a page that higher slices fill, one query per filler. For showing only."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from flask import current_app
+
+# The names are few on purpose: a page that is all gaps cannot be read.
+ROW_SLOTS = {
+    "channel.nav": "beside a channel's name in the side navigation",
+    "channel.follow": "the follow control on a channel's page",
+    "topic.row": "state of a topic in a list: unread mark and counts",
+    "topic.rail": "cards beside a topic: reading progress, follow",
+    "post.author": "chips beside an author's name",
+    "post.footer": "under a post: reactions, bookmark",
+    "member.main": "activity on a member's page",
+    "member.figures": "figures on a member's page",
+}
+PAGE_SLOTS = {
+    "site.nav": "the side navigation",
+    "site.banner": "a line above every page, such as viewing as somebody else",
+    "site.account": "entries of the account menu",
+    "admin.nav": "the side navigation of staff pages",
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    """A template and its data: what a filler puts into a slot."""
+
+    template: str
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+RowFiller: TypeAlias = Callable[[Any, Sequence[Any]], Mapping[int, Part]]
+PageFiller: TypeAlias = Callable[[Any], Sequence[Part]]
+
+
+class Slots:
+    """The fillers of each slot, in the order the slices were plugged in."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, list[RowFiller]] = {name: [] for name in ROW_SLOTS}
+        self.pages: dict[str, list[PageFiller]] = {name: [] for name in PAGE_SLOTS}
+
+
+def fill(name: str, viewer: Any, items: Sequence[Any]) -> dict[int, list[Part]]:
+    """What higher slices show for each of the items (things with an `id`), by id."""
+    parts: dict[int, list[Part]] = {item.id: [] for item in items}
+    if not items:
+        return parts
+    for filler in _slots().rows[name]:
+        for item_id, part in filler(viewer, items).items():
+            parts[item_id].append(part)
+    return parts
+
+
+def fill_page(name: str, viewer: Any) -> list[Part]:
+    """What the slices show in a gap that a page has once."""
+    return [part for filler in _slots().pages[name] for part in filler(viewer)]
+
+
+def _slots() -> Slots:
+    found: Slots = current_app.extensions["slots"]
+    return found
