@@ -29,8 +29,8 @@ class Config:
     """Everything that differs between two installations of the same code."""
 
     data_dir: Path
-    database_url: str
-    redis_url: str
+    database_url: str = field(repr=False)
+    redis_url: str = field(repr=False)
     public_url: str
     host: str
     port: int
