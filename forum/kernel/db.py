@@ -1,4 +1,4 @@
-"""The database handle, the base class of every table, and how connections behave. No tables here."""
+"""The database handle, the base class of every table, and how connections behave. No tables."""
 
 import threading
 from collections.abc import Iterator
@@ -61,7 +61,6 @@ class Base(DeclarativeBase):
     """The base of all tables, with names for every constraint."""
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {datetime: UtcDateTime}
 
 
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})

@@ -1,4 +1,4 @@
-"""Small facts that a reader leaves behind (views, positions), gathered in memory while pages are read.
+"""Small facts that readers leave behind (views, positions), gathered in memory meanwhile.
 
 A page that is read writes nothing. What it notes is kept here for a moment and written by a thread
 of its own in one transaction; a crash loses at most that moment.

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import ModuleType
 from typing import Any
 
 from click import Command
@@ -10,6 +11,7 @@ from flask import Blueprint
 from forum.kernel.bus import Handler
 from forum.kernel.gather import Gatherer
 from forum.kernel.settings import Setting
+from forum.kernel.shown import Note
 from forum.kernel.slots import PageFiller, RowFiller
 
 
@@ -30,20 +32,36 @@ class Schedule:
 
 
 @dataclass(frozen=True)
+class AdminLink:
+    """An entry in the side navigation of staff pages."""
+
+    endpoint: str
+    label: Any
+    icon: str
+    # Hidden from moderators when only admins may open the page.
+    admins_only: bool = False
+
+
+@dataclass(frozen=True)
 class Manifest:
     """All that a slice brings; an empty field means that it brings nothing of the kind."""
 
     name: str
+    # The slice's tables: naming them here is what makes the database know them.
+    models: ModuleType | None = None
     blueprints: Sequence[Blueprint] = ()
     settings: Sequence[Setting[Any]] = ()
     listeners: Sequence[tuple[type, Handler]] = ()
     slots: Mapping[str, RowFiller] = field(default_factory=dict)
     page_slots: Mapping[str, PageFiller] = field(default_factory=dict)
+    admin_links: Sequence[AdminLink] = ()
     reviewables: Sequence[Any] = ()
     commands: Sequence[Command] = ()
     tasks: Mapping[str, Callable[[dict[str, Any]], object]] = field(default_factory=dict)
     schedules: Sequence[Schedule] = ()
     checks: Sequence[Check] = ()
+    # Who takes note of what is on people's screens, without writing.
+    shown: Sequence[Note] = ()
     gatherers: Sequence[Gatherer[Any]] = ()
     # Who may see an upload that was placed behind a door: door name -> (viewer, door id) -> bool.
     upload_doors: Mapping[str, Callable[[Any, int], bool]] = field(default_factory=dict)

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 PAGE_SIZE = 20
+LONGEST = 64
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -36,7 +37,7 @@ def cursor_at(moment: datetime, row_id: int) -> Cursor:
 
 def decode(word: str | None) -> Cursor | None:
     """The cursor of an address, or None when there is none or it makes no sense."""
-    if not word or len(word) > 64:
+    if not word or len(word) > LONGEST:
         return None
     try:
         text = base64.urlsafe_b64decode(word + "=" * (-len(word) % 4)).decode("ascii")

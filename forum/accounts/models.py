@@ -1,0 +1,201 @@
+"""Members, their sessions and one-time links. No relationships: others point here, never back."""
+
+from enum import StrEnum
+from typing import Any, TypeAlias
+
+from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from forum.kernel import clock
+from forum.kernel.db import Json, Model, Moment
+
+
+class Role(StrEnum):
+    """What a person is on this site. Tiers and standing are other things."""
+
+    MEMBER = "member"
+    MODERATOR = "moderator"
+    ADMIN = "admin"
+
+
+class Theme(StrEnum):
+    """Which colours a member wants to see."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class ListStyle(StrEnum):
+    """How long lists go on."""
+
+    PAGES = "pages"
+    ENDLESS = "endless"
+
+
+class Guest:
+    """Someone not signed in: answers the same questions as a User."""
+
+    id = 0
+    username = ""
+    display_name = ""
+    role = None
+    hue = 1
+    avatar: str | None = None
+    locale: str | None = None
+    time_zone: str | None = None
+    theme = Theme.SYSTEM
+    list_style = ListStyle.PAGES
+    is_guest = True
+    is_member = False
+    is_staff = False
+    is_admin = False
+    is_silenced = False
+    is_active = False
+    is_authenticated = False
+    is_anonymous = True
+
+    def get_id(self) -> None:
+        """Flask-Login asks; a guest has no id."""
+
+
+class User(Model):
+    """A member, with the facts that every page and policy asks for."""
+
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    username: Mapped[str] = mapped_column(String(60), unique=True)
+    # The name folded for look-up, and folded further so that look-alikes collide.
+    name_key: Mapped[str] = mapped_column(String(120), unique=True)
+    skeleton: Mapped[str] = mapped_column(String(240), unique=True)
+    display_name: Mapped[str] = mapped_column(String(120))
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    email_confirmed_at: Mapped[Moment | None]
+    password_hash: Mapped[str | None] = mapped_column(String(255))
+    role: Mapped[Role] = mapped_column(String(20), default=Role.MEMBER)
+
+    created_at: Mapped[Moment] = mapped_column(default=clock.now)
+    approved_at: Mapped[Moment | None]
+    approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    deactivated_at: Mapped[Moment | None]
+    silenced_until: Mapped[Moment | None]
+    suspended_until: Mapped[Moment | None]
+    last_seen_at: Mapped[Moment | None]
+    # Everything older than this moment counts as read.
+    caught_up_at: Mapped[Moment] = mapped_column(default=clock.now)
+
+    locale: Mapped[str | None] = mapped_column(String(20))
+    time_zone: Mapped[str | None] = mapped_column(String(64))
+    theme: Mapped[Theme] = mapped_column(String(10), default=Theme.SYSTEM)
+    list_style: Mapped[ListStyle] = mapped_column(String(10), default=ListStyle.PAGES)
+
+    hue: Mapped[int] = mapped_column(default=1)
+    avatar: Mapped[str | None] = mapped_column(String(32))
+    bio: Mapped[str] = mapped_column(Text, default="")
+    bio_html: Mapped[str] = mapped_column(Text, default="")
+    place: Mapped[str] = mapped_column(String(120), default="")
+    links: Mapped[list[str]] = mapped_column(Json, default=list)
+
+    topic_count: Mapped[int] = mapped_column(default=0)
+    post_count: Mapped[int] = mapped_column(default=0)
+    accepted_count: Mapped[int] = mapped_column(default=0)
+    reaction_count: Mapped[int] = mapped_column(default=0)
+
+    is_guest = False
+    is_member = True
+    is_authenticated = True
+    is_anonymous = False
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the member is a moderator or an admin."""
+        return self.role in {Role.MODERATOR, Role.ADMIN}
+
+    @property
+    def is_admin(self) -> bool:
+        """Whether the member runs the site."""
+        return self.role == Role.ADMIN
+
+    @property
+    def is_suspended(self) -> bool:
+        """Whether the member may not come in for now."""
+        return self.suspended_until is not None and self.suspended_until > clock.now()
+
+    @property
+    def is_silenced(self) -> bool:
+        """Whether the member may read but not write for now."""
+        return self.silenced_until is not None and self.silenced_until > clock.now()
+
+    @property
+    def is_active(self) -> bool:
+        """Whether a session of this member counts."""
+        return (
+            self.deactivated_at is None and self.approved_at is not None and not self.is_suspended
+        )
+
+    def get_id(self) -> str:
+        """Flask-Login asks; the session row, not the member, is what the cookie names."""
+        return str(self.id)
+
+    def __repr__(self) -> str:
+        return f"<User {self.id} {self.username}>"
+
+
+class Session(Model):
+    """One browser in which a member is signed in."""
+
+    __tablename__ = "sessions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[Moment] = mapped_column(default=clock.now)
+    # The moment of the last password check, asked for before changes of mail or password.
+    confirmed_at: Mapped[Moment] = mapped_column(default=clock.now)
+    last_seen_at: Mapped[Moment] = mapped_column(default=clock.now)
+    expires_at: Mapped[Moment]
+    address: Mapped[str] = mapped_column(String(64), default="")
+    browser: Mapped[str] = mapped_column(String(255), default="")
+
+
+class Purpose(StrEnum):
+    """What a one-time link is for."""
+
+    SET_UP = "set_up"
+    CONFIRM = "confirm"
+    RESET = "reset"
+    CHANGE_OLD = "change_old"
+    CHANGE_NEW = "change_new"
+
+
+class OneTimeLink(Model):
+    """A link that works once and not for ever; only the hash of its token is kept."""
+
+    __tablename__ = "one_time_links"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
+    purpose: Mapped[Purpose] = mapped_column(String(20))
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    data: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    created_at: Mapped[Moment] = mapped_column(default=clock.now)
+    expires_at: Mapped[Moment]
+    used_at: Mapped[Moment | None]
+
+
+class EmailChange(Model):
+    """A new mail address that waits until both the old and the new one have said yes."""
+
+    __tablename__ = "email_changes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    new_email: Mapped[str] = mapped_column(String(254))
+    created_at: Mapped[Moment] = mapped_column(default=clock.now)
+    old_confirmed_at: Mapped[Moment | None]
+    new_confirmed_at: Mapped[Moment | None]
+    done_at: Mapped[Moment | None]
+
+
+Viewer: TypeAlias = User | Guest

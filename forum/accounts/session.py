@@ -1,0 +1,99 @@
+"""Who is looking. Views ask here, and pass a real User on to actions and policies."""
+
+from datetime import datetime, timedelta
+from typing import cast
+
+from flask import Flask, g, has_request_context, redirect, request, session, url_for
+from flask_login import LoginManager
+from werkzeug.wrappers import Response
+
+from forum.accounts import actions, queries
+from forum.accounts.models import Guest, Session, User, Viewer
+from forum.kernel import clock
+from forum.kernel.gather import Gatherer
+
+SEEN_EVERY = timedelta(minutes=5)
+seen: Gatherer[datetime] = Gatherer("last seen", actions.note_seen, max)
+
+
+def register(app: Flask) -> None:
+    """Let Flask-Login find the member behind the session cookie."""
+    manager = LoginManager()
+    manager.anonymous_user = Guest
+    manager.session_protection = None
+    manager.user_loader(_load)
+    manager.unauthorized_handler(_ask_to_sign_in)
+    manager.init_app(app)
+
+
+def member() -> User:
+    """The member who is really signed in, on pages that need one."""
+    return cast(User, _real())
+
+
+def viewer() -> Viewer:
+    """The person to show the page to: the one signed in, or the one staff look through."""
+    if not has_request_context():
+        return Guest()
+    if "viewer" not in g:
+        g.viewer = _seen_as() or _real()
+    return cast(Viewer, g.viewer)
+
+
+def _real() -> Viewer:
+    if "real_viewer" not in g:
+        token = session.get("_user_id")
+        g.real_viewer = (_load(token) if token else None) or Guest()
+    return cast(Viewer, g.real_viewer)
+
+
+def _seen_as() -> Viewer | None:
+    """The stand-in, when a staff member looks at pages as somebody else; only for looking."""
+    chosen = session.get("view_as")
+    if not chosen or request.method not in {"GET", "HEAD"} or not _real().is_staff:
+        return None
+    if chosen == "guest":
+        return Guest()
+    if chosen == "new":
+        return queries.new_member()
+    return queries.member_by_id(int(chosen))
+
+
+def current_session() -> Session | None:
+    """The session row of this browser."""
+    _real()
+    return cast("Session | None", g.get("session_row"))
+
+
+def remember(token: str, *, lasting: bool) -> None:
+    """Start the browser's session anew for the member of this token: nothing old is kept."""
+    session.clear()
+    session["_user_id"] = token
+    session.permanent = lasting
+    forget_viewer()
+
+
+def forget() -> None:
+    """Empty the browser's session."""
+    session.clear()
+    forget_viewer()
+
+
+def forget_viewer() -> None:
+    """Ask anew who is looking."""
+    for name in ("viewer", "real_viewer", "session_row", "session_user", "_login_user"):
+        g.pop(name, None)
+
+
+def _load(token: str) -> User | None:
+    """The member of a session token; asked once for each request."""
+    if "session_row" not in g:
+        g.session_row, g.session_user = queries.session_and_member(token) or (None, None)
+        if g.session_row and clock.now() - g.session_row.last_seen_at > SEEN_EVERY:
+            seen.note(g.session_row.id, clock.now())
+    return cast("User | None", g.session_user)
+
+
+def _ask_to_sign_in() -> Response:
+    target = request.full_path if request.method == "GET" else ""
+    return redirect(url_for("accounts.sign_in", next=target.rstrip("?") or None))

@@ -1,0 +1,124 @@
+"""Who sees a channel, reads it, writes in it and looks after it. Each rule has one home: here.
+
+A rule about one channel needs to know whether the viewer belongs to it. `Seat` carries that fact,
+loaded with the channel, so that no rule asks the database.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, false, or_, select, true
+
+from forum.accounts.models import User, Viewer
+from forum.channels.models import Audience, Channel, ChannelMember, ChannelRole, Visibility
+from forum.kernel.policy import ALLOW, Verdict, deny
+
+CLOSED_DOORS = (Visibility.PRIVATE, Visibility.SECRET)
+
+
+@dataclass(frozen=True)
+class Seat:
+    """What the viewer is in a channel: nothing, a member of it, or its moderator."""
+
+    role: ChannelRole | None = None
+
+    @property
+    def is_insider(self) -> bool:
+        """Whether the viewer has been let in."""
+        return self.role is not None
+
+    @property
+    def is_moderator(self) -> bool:
+        """Whether the viewer looks after this channel."""
+        return self.role == ChannelRole.MODERATOR
+
+
+NO_SEAT = Seat()
+
+
+def listed_to(viewer: Viewer) -> ColumnElement[bool]:
+    """Channels whose name the viewer may know: all but members' ones for guests and secret ones."""
+    if viewer.is_staff:
+        return true()
+    open_to = [Visibility.PUBLIC, Visibility.PRIVATE]
+    if not viewer.is_guest:
+        open_to.append(Visibility.MEMBERS)
+    return or_(Channel.visibility.in_(open_to), _let_in(viewer))
+
+
+def readable_by(viewer: Viewer) -> ColumnElement[bool]:
+    """Channels whose topics the viewer may read. Each query of content joins Channel and asks it."""
+    if viewer.is_staff:
+        return true()
+    open_to = [Visibility.PUBLIC]
+    if not viewer.is_guest:
+        open_to.append(Visibility.MEMBERS)
+    return or_(Channel.visibility.in_(open_to), _let_in(viewer))
+
+
+def _let_in(viewer: Viewer) -> ColumnElement[bool]:
+    if viewer.is_guest:
+        return false()
+    seats = select(ChannelMember.channel_id).where(ChannelMember.user_id == viewer.id)
+    return and_(Channel.visibility.in_(CLOSED_DOORS), Channel.id.in_(seats))
+
+
+def can_read(viewer: Viewer, channel: Channel, seat: Seat) -> Verdict:
+    """The twin of `readable_by` for one channel."""
+    if viewer.is_staff or channel.visibility == Visibility.PUBLIC:
+        return ALLOW
+    if channel.visibility == Visibility.MEMBERS:
+        return deny("sign_in_needed") if viewer.is_guest else ALLOW
+    return ALLOW if seat.is_insider else deny("entry_needed")
+
+
+def can_start(viewer: Viewer, channel: Channel, seat: Seat) -> Verdict:
+    """Whether the viewer may start a topic here."""
+    return _can_write(viewer, channel, seat, audience=channel.starts)
+
+
+def can_reply(viewer: Viewer, channel: Channel, seat: Seat) -> Verdict:
+    """Whether the viewer may reply to topics here."""
+    return _can_write(viewer, channel, seat, audience=channel.replies)
+
+
+def can_moderate(viewer: Viewer, seat: Seat) -> Verdict:
+    """Whether the viewer looks after the channel's topics: staff do, and its own moderators."""
+    if viewer.is_staff or seat.is_moderator:
+        return ALLOW
+    return deny("staff_only")
+
+
+def can_ask_for_entry(viewer: Viewer, channel: Channel, seat: Seat) -> Verdict:
+    """Whether the viewer may ask to be let into a private channel."""
+    if viewer.is_guest:
+        return deny("sign_in_needed")
+    if seat.is_insider or channel.visibility != Visibility.PRIVATE:
+        return deny("already_in")
+    if channel.is_archived:
+        return deny("channel_archived")
+    return deny("silenced") if viewer.is_silenced else ALLOW
+
+
+def can_arrange(viewer: Viewer) -> Verdict:
+    """Whether the viewer makes, changes, archives and merges channels."""
+    return ALLOW if viewer.is_admin else deny("admins_only")
+
+
+def can_admit(viewer: User, seat: Seat) -> Verdict:
+    """Whether the viewer lets people into the channel and out of it."""
+    return can_moderate(viewer, seat)
+
+
+def _can_write(viewer: Viewer, channel: Channel, seat: Seat, *, audience: Audience) -> Verdict:
+    may_read = can_read(viewer, channel, seat)
+    if viewer.is_guest or not may_read:
+        return deny("sign_in_needed") if viewer.is_guest else may_read
+    if channel.is_archived:
+        return deny("channel_archived")
+    if viewer.is_silenced:
+        return deny("silenced")
+    if viewer.is_staff or seat.is_moderator or audience == Audience.MEMBERS:
+        return ALLOW
+    if audience == Audience.INSIDERS:
+        return ALLOW if seat.is_insider else deny("entry_needed")
+    return deny("staff_write_here")

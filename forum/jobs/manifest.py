@@ -1,0 +1,6 @@
+"""What the jobs slice plugs in."""
+
+from forum.jobs import models
+from forum.kernel.manifest import Manifest
+
+MANIFEST = Manifest(name="jobs", models=models)

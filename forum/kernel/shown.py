@@ -1,0 +1,28 @@
+"""Telling higher slices that somebody has a thing on the screen, so that they can take note of it.
+
+A page that is read writes nothing: those told keep the fact in memory (see `gather`).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from flask import current_app
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A thing that a page shows, and how far into it the page reaches (a post's number)."""
+
+    kind: str
+    id: int
+    up_to: int
+
+
+Note: TypeAlias = Callable[[Any, Shown], object]
+
+
+def tell(viewer: Any, shown: Shown) -> None:
+    """Let every slice that asked take note."""
+    for note in current_app.extensions["shown"]:
+        note(viewer, shown)

@@ -1,0 +1,26 @@
+"""Letters to send, and what became of them."""
+
+from sqlalchemy import String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from forum.kernel import clock
+from forum.kernel.db import Model, Moment
+
+
+class Letter(Model):
+    """One mail to one address."""
+
+    __tablename__ = "letters"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(80))
+    to_address: Mapped[str] = mapped_column(String(254), index=True)
+    subject: Mapped[str] = mapped_column(String(255))
+    text: Mapped[str] = mapped_column(Text)
+    html: Mapped[str | None] = mapped_column(Text)
+    # The same on every try, so that a mail server can tell a repeat from a second letter.
+    message_id: Mapped[str] = mapped_column(String(255), unique=True)
+    created_at: Mapped[Moment] = mapped_column(default=clock.now)
+    sent_at: Mapped[Moment | None]
+    failed_at: Mapped[Moment | None]
+    error: Mapped[str | None] = mapped_column(Text)

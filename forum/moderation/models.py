@@ -1,0 +1,36 @@
+"""The review queue. A reviewable names its target by kind and id, not by foreign key."""
+
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from forum.kernel import clock
+from forum.kernel.db import Model, Moment
+
+
+class Decision(StrEnum):
+    """How a case ended."""
+
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+class Reviewable(Model):
+    """One case for staff: something of some kind that waits for a yes or a no."""
+
+    __tablename__ = "reviewables"
+    __table_args__ = (Index("ix_reviewables_target", "target_kind", "target_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    target_kind: Mapped[str] = mapped_column(String(40))
+    target_id: Mapped[int]
+    about_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    reason: Mapped[str] = mapped_column(String(80))
+    created_at: Mapped[Moment] = mapped_column(default=clock.now)
+    decided_at: Mapped[Moment | None] = mapped_column(index=True)
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    decision: Mapped[Decision | None] = mapped_column(String(20))
+    # Words to the member, given with the decision.
+    note: Mapped[str] = mapped_column(Text, default="")

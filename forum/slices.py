@@ -1,0 +1,44 @@
+"""The slices of this forum, lowest first."""
+
+from collections.abc import Sequence
+
+from forum.accounts import manifest as accounts
+from forum.audit import manifest as audit
+from forum.bookmarks import manifest as bookmarks
+from forum.channels import manifest as channels
+from forum.conversations import manifest as conversations
+from forum.demo import manifest as demo
+from forum.drafts import manifest as drafts
+from forum.home import manifest as home
+from forum.jobs import manifest as jobs
+from forum.kernel.manifest import Manifest
+from forum.mail import manifest as mail
+from forum.members import manifest as members
+from forum.moderation import manifest as moderation
+from forum.reactions import manifest as reactions
+from forum.reading import manifest as reading
+from forum.site import manifest as site
+from forum.topics import manifest as topics
+from forum.uploads import manifest as uploads
+from forum.verify import manifest as verify
+
+SERVICES: Sequence[Manifest] = [
+    jobs.MANIFEST,
+    mail.MANIFEST,
+    accounts.MANIFEST,
+    audit.MANIFEST,
+    site.MANIFEST,
+    uploads.MANIFEST,
+    drafts.MANIFEST,
+    moderation.MANIFEST,
+    members.MANIFEST,
+]
+CONTENT: Sequence[Manifest] = [channels.MANIFEST, topics.MANIFEST]
+REACTORS: Sequence[Manifest] = [
+    reading.MANIFEST,
+    bookmarks.MANIFEST,
+    reactions.MANIFEST,
+    home.MANIFEST,
+]
+TOOLS: Sequence[Manifest] = [verify.MANIFEST, conversations.MANIFEST, demo.MANIFEST]
+ALL: Sequence[Manifest] = [*SERVICES, *CONTENT, *REACTORS, *TOOLS]

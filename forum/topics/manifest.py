@@ -1,0 +1,6 @@
+"""What the topics slice plugs in."""
+
+from forum.kernel.manifest import Manifest
+from forum.topics import models
+
+MANIFEST = Manifest(name="topics", models=models)

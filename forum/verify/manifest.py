@@ -1,0 +1,5 @@
+"""What the verify slice plugs in."""
+
+from forum.kernel.manifest import Manifest
+
+MANIFEST = Manifest(name="verify")

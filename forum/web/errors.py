@@ -1,0 +1,79 @@
+"""Where every refusal and failure becomes a page that helps, or a short answer for a script."""
+
+import logging
+import secrets
+from http import HTTPStatus
+from typing import Any, TypeAlias
+
+from flask import Flask, Response, jsonify, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from forum.kernel.db import db
+from forum.kernel.policy import NotFound, Refused
+from forum.web.limits import TooMany
+
+log = logging.getLogger(__name__)
+PAGES = {400, 403, 404, 405, 410, 413, 415, 429, 500}
+Answer: TypeAlias = tuple[Response | str, int]
+
+
+def register(app: Flask) -> None:
+    """Take over all errors of the application."""
+    app.register_error_handler(Refused, show_refusal)
+    app.register_error_handler(NotFound, lambda error: show(404))
+    app.register_error_handler(CSRFError, show_stale_form)
+    app.register_error_handler(TooMany, show_too_many)
+    app.register_error_handler(HTTPException, show_http_error)
+    app.register_error_handler(Exception, show_failure)
+
+
+def wants_json() -> bool:
+    """Whether a script asked, which needs the fact and not a page."""
+    best = request.accept_mimetypes.best_match(["text/html", "application/json"])
+    return best == "application/json"
+
+
+def show(status: int, *, reason: str = "", error_id: str = "") -> Answer:
+    """The page (or JSON) for a status, with the words for the reason."""
+    if wants_json():
+        return jsonify(status=status, reason=reason or str(status), id=error_id), status
+    name = status if status in PAGES else (500 if status >= HTTPStatus.INTERNAL_SERVER_ERROR else 400)
+    page = render_template(f"errors/{name}.html", reason=reason, error_id=error_id, status=status)
+    return page, status
+
+
+def show_refusal(error: Refused) -> Answer:
+    """A policy said no: say why, and what to do next."""
+    db.session.rollback()
+    log.info("refused %s %s: %s", request.method, request.path, error.verdict.reason)
+    return show(403, reason=error.verdict.reason)
+
+
+def show_stale_form(error: CSRFError) -> Answer:
+    """The form is too old or comes from elsewhere. What was typed is shown to be kept."""
+    return show(400, reason="stale_form")
+
+
+def show_too_many(error: TooMany) -> Response:
+    """Too many tries: say when to try again."""
+    content, status = show(429, reason=error.limit_name)
+    answer = content if isinstance(content, Response) else Response(content, status)
+    answer.status_code = status
+    answer.headers["Retry-After"] = str(error.seconds)
+    return answer
+
+
+def show_http_error(error: HTTPException) -> Answer | Any:
+    """An error raised by Flask itself; those that only lead elsewhere stay as they are."""
+    if error.response is not None or error.code is None or error.code < HTTPStatus.BAD_REQUEST:
+        return error
+    return show(error.code)
+
+
+def show_failure(error: Exception) -> Answer:
+    """A fault of ours: log it under an id that the page names, tell nothing else."""
+    error_id = secrets.token_hex(6)
+    db.session.rollback()
+    log.error("failure %s: %s %s", error_id, request.method, request.path, exc_info=error)
+    return show(500, error_id=error_id)

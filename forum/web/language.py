@@ -1,0 +1,109 @@
+"""Languages: which one a page speaks, its words, and a made-up one that shows forgotten ones."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from gettext import NullTranslations
+from io import BytesIO
+from typing import Any
+
+from babel import Locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import Translations
+from flask import Flask, current_app, request
+from flask_babel import Babel, Domain, get_locale
+
+from forum import paths
+from forum.kernel.settings import Setting
+
+LANGUAGES = {"en": "English", "de": "Deutsch"}
+RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
+LANGUAGE = Setting(
+    "site.language",
+    default="",
+    help="The language of the site for guests; empty follows each visitor's browser.",
+    choices=("", *LANGUAGES),
+)
+
+
+class MadeUpTranslations(NullTranslations):
+    """Marks every word that passes through gettext, so that one that does not stands out."""
+
+    def gettext(self, message: str) -> str:
+        """The message in brackets."""
+        return f"⟦{message}⟧"
+
+    def ngettext(self, singular: str, plural: str, number: int) -> str:
+        """The right form in brackets."""
+        return f"⟦{singular if number == 1 else plural}⟧"
+
+    def pgettext(self, context: str, message: str) -> str:
+        """The message in brackets."""
+        return f"⟦{message}⟧"
+
+    ugettext = gettext
+    ungettext = ngettext
+    upgettext = pgettext
+
+
+class Catalogues(Domain):
+    """Reads the .po files themselves, so that no compiled file can go stale."""
+
+    def get_translations(self) -> Any:
+        """The catalogue of the present language."""
+        if current_app.config["FORUM_TEST_LANGUAGE"]:
+            return MadeUpTranslations()
+        locale = get_locale()
+        return catalogue(locale.language if locale else "en")
+
+
+@lru_cache
+def catalogue(language: str) -> NullTranslations:
+    """The translations of a language; English needs none."""
+    path = paths.TRANSLATIONS / language / "LC_MESSAGES" / "messages.po"
+    if not path.is_file():
+        return NullTranslations()
+    with path.open("rb") as source:
+        messages = read_po(source, locale=language)
+    compiled = BytesIO()
+    write_mo(compiled, messages)
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def register(app: Flask) -> None:
+    """Set up languages and time zones."""
+    babel = Babel()
+    babel.init_app(
+        app,
+        locale_selector=_choose_language,
+        timezone_selector=_choose_time_zone,
+        default_domain=Catalogues(),
+    )
+    app.extensions["settings"].add(LANGUAGE)
+    app.jinja_env.globals["is_rtl"] = is_rtl
+    app.jinja_env.globals["languages"] = LANGUAGES
+
+
+def is_rtl() -> bool:
+    """Whether the page runs from right to left."""
+    locale = get_locale()
+    return locale is not None and locale.language in RIGHT_TO_LEFT
+
+
+def _choose_language() -> str:
+    choices: tuple[Callable[[], str | None], ...] = (
+        lambda: current_app.extensions["viewer"]().locale,
+        LANGUAGE.get,
+        lambda: request.accept_languages.best_match(list(LANGUAGES)),
+    )
+    for choose in choices:
+        chosen = choose()
+        if chosen and chosen in LANGUAGES:
+            return str(Locale.parse(chosen))
+    return "en"
+
+
+def _choose_time_zone() -> str | None:
+    zone: str | None = current_app.extensions["viewer"]().time_zone
+    return zone

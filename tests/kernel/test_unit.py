@@ -1,0 +1,71 @@
+from dataclasses import dataclass
+
+import pytest
+from sqlalchemy import func, select
+
+from forum.accounts.models import User
+from forum.kernel.bus import announce
+from forum.kernel.db import db
+from forum.kernel.unit import transaction
+from tests.support import make
+
+
+@dataclass(frozen=True)
+class Rang:
+    """A signal for this test alone."""
+
+    name: str
+
+
+@pytest.fixture
+def hear(app):
+    """Connect handlers to the test's signal for the length of the test."""
+    handlers = app.extensions["bus"].handlers[Rang]
+    yield handlers.append
+    handlers.clear()
+
+
+def members() -> int:
+    return db.session.scalar(select(func.count(User.id)))
+
+
+def test_a_failing_block_keeps_nothing(app):
+    with pytest.raises(ZeroDivisionError), transaction():
+        make.member()
+        1 / 0  # noqa: B018
+
+    assert members() == 0
+
+
+def test_what_listeners_write_is_kept_with_the_cause(app, hear):
+    hear(lambda signal: make.member(username=signal.name))
+
+    with transaction():
+        announce(Rang("heard"))
+
+    assert members() == 1
+
+
+def test_a_failing_listener_loses_only_its_own_rows(app, hear, monkeypatch):
+    monkeypatch.setattr(app, "testing", False)
+
+    def bad(signal):
+        make.member(username="bad")
+        raise ValueError
+
+    hear(bad)
+    hear(lambda signal: make.member(username="good"))
+    with transaction():
+        announce(Rang("x"))
+
+    assert db.session.scalars(select(User.username)).all() == ["good"]
+
+
+def test_every_sqlite_connection_survives_a_loss_of_power(app):
+    if db.engine.dialect.name != "sqlite":
+        assert db.engine.dialect.name == "postgresql"
+        return
+    with db.engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
