@@ -1,0 +1,106 @@
+"""`forum serve`: the web server as one process, which is how a service manager wants it."""
+
+import os
+import resource
+import signal
+import socket
+import threading
+from contextlib import suppress
+from typing import Any
+
+import click
+import uvicorn
+from flask import Flask
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+
+from forum.config import Config
+from forum.server import leash
+from forum.server.listen import PortTaken, listen
+from forum.server.opening import open_forum
+from forum.server.options import read_config
+from forum.server.protocol import BoundedProtocol
+from forum.server.shell import Shell
+
+DRAIN_SECONDS = 30
+LAST_SECONDS = 3.0
+KEEP_ALIVE_SECONDS = 15
+MOST_CONNECTIONS = 4000
+
+
+@click.command()
+@click.option("--host", help="The address to listen on (FORUM_HOST, 127.0.0.1).")
+@click.option("--port", type=int, help="The port to listen on (FORUM_PORT, 8000).")
+@click.option("--descriptor", type=int, hidden=True, help="A socket that listens already.")
+@click.option("--follow-parent", is_flag=True, hidden=True, help="Stop when the parent is gone.")
+def serve(host: str | None, port: int | None, descriptor: int | None, follow_parent: bool) -> None:
+    """Run the web server alone; `forum work` runs beside it."""
+    if follow_parent:
+        leash.follow_parent()
+    config = read_config(host=host, port=port)
+    app = open_forum(config)
+    try:
+        listener = _listener(config, descriptor)
+    except PortTaken as error:
+        raise click.ClickException(str(error)) from error
+    _allow_many_connections()
+    _run(app, config, listener)
+
+
+def _listener(config: Config, descriptor: int | None) -> socket.socket:
+    if descriptor is not None:
+        return socket.socket(fileno=descriptor)
+    return listen(config.host, config.port)
+
+
+def _allow_many_connections() -> None:
+    """Each connection is an open file, and the usual bound of 1,024 is soon met."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_CONNECTIONS + 1000
+    if hard != resource.RLIM_INFINITY:
+        wanted = min(wanted, hard)
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))
+
+
+def _run(app: Flask, config: Config, listener: socket.socket) -> None:
+    # Files are sent by the shell, see send_file.py.
+    app.config["USE_X_SENDFILE"] = True
+    server = uvicorn.Server(_settings(_application(app, config)))
+    # uvicorn drains on these signals, and then raises them again for whoever listened before.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _already_handled)
+    click.echo(f"Guildhall is at {config.public_url} (Ctrl-C stops it).")
+    server.run(sockets=[listener])
+    # A thread that is still busy after the drain must not keep the process alive.
+    last = threading.Timer(LAST_SECONDS, os._exit, [0])
+    last.daemon = True
+    last.start()
+
+
+def _application(app: Flask, config: Config) -> Any:
+    """The shell; behind a trusted proxy it learns who the reader really is."""
+    shell: Any = Shell(app, config.data_dir)
+    if config.trusted_proxies:
+        return ProxyHeadersMiddleware(shell, [str(network) for network in config.trusted_proxies])
+    return shell
+
+
+def _settings(application: Any) -> uvicorn.Config:
+    return uvicorn.Config(
+        application,
+        http=BoundedProtocol,
+        ws="none",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        backlog=2048,
+        limit_concurrency=MOST_CONNECTIONS,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=DRAIN_SECONDS,
+    )
+
+
+def _already_handled(*_: object) -> None:
+    """uvicorn has seen the signal and drained: there is nothing left to do."""

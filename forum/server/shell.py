@@ -1,0 +1,121 @@
+"""The outermost application: answers what needs no worker thread, and hands the rest to Flask."""
+
+import asyncio
+import logging
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+from a2wsgi import WSGIMiddleware
+from flask import Flask
+
+from forum.server.answers import Headers, Message, Receive, Scope, Send, say
+from forum.server.linger import LingeringSender
+from forum.server.send_file import FileSender
+from forum.server.spool import (
+    BodyTooLarge,
+    BodyTooSlow,
+    Limits,
+    NoRoom,
+    SenderGone,
+    Spool,
+    announced_length,
+    has_body,
+)
+from forum.server.static_files import is_static, send_static
+
+log = logging.getLogger(__name__)
+THREADS = 8
+METHODS = {"DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"}
+HEADERS_BYTES = 32 * 1024
+REFUSALS = {
+    BodyTooSlow: (HTTPStatus.REQUEST_TIMEOUT, "The connection is too slow. Please try again."),
+    NoRoom: (HTTPStatus.SERVICE_UNAVAILABLE, "Too many uploads at once. Please try again."),
+}
+
+
+class Shell:
+    """An ASGI application around the Flask application."""
+
+    def __init__(self, app: Flask, data_dir: Path, limits: Limits | None = None) -> None:
+        self._app = app
+        self._folder = data_dir.resolve()
+        self._spool = Spool(limits or Limits(body_bytes=app.config["MAX_CONTENT_LENGTH"]))
+        # Without a bound on the queue, a thread never waits for a slow reader.
+        wsgi: Any = app.wsgi_app
+        self._pages: Any = WSGIMiddleware(wsgi, workers=THREADS, send_queue_size=0)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, or start and stop with the server."""
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        elif scope["type"] == "http":
+            await self._answer(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["path"] == "/healthz":
+            await say(send, HTTPStatus.OK, "ok")
+        elif scope["method"] not in METHODS:
+            await say(send, HTTPStatus.METHOD_NOT_ALLOWED, "That is not done here.", close=True)
+        elif _is_oversized(scope):
+            sentence = "The request is too large."
+            await say(send, HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, sentence, close=True)
+        elif not scope["query_string"].isascii():
+            await say(send, HTTPStatus.BAD_REQUEST, "The address is not valid.", close=True)
+        elif is_static(scope):
+            await send_static(scope, send)
+        else:
+            await self._show_page(scope, receive, send)
+
+    async def _show_page(self, scope: Scope, receive: Receive, send: Send) -> None:
+        sender = FileSender(send, self._folder, method=scope["method"])
+        if not has_body(scope):
+            await self._pages(_with_length(scope, 0), _nothing, sender)
+            return
+        try:
+            async with self._spool.taken(scope, receive) as body:
+                await self._pages(_with_length(scope, body.size), body.receive, sender)
+        except SenderGone:
+            log.debug("a sender left before its request was whole")
+        except BodyTooLarge:
+            await self._show_too_large(scope, receive, sender)
+        except (BodyTooSlow, NoRoom) as error:
+            status, sentence = REFUSALS[type(error)]
+            await say(send, status, sentence, close=True)
+
+    async def _show_too_large(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let Flask see the length and no body, so that it shows its own page about it."""
+        length = max(announced_length(scope), self._spool.limits.body_bytes + 1)
+        await self._pages(_with_length(scope, length), _nothing, LingeringSender(send, receive))
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        """Run the application's own threads for as long as the server runs."""
+        threads = self._app.extensions.get("web_threads", [])
+        await receive()
+        for thread in threads:
+            thread.start()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        for thread in threads:
+            await asyncio.to_thread(thread.stop)
+        await send({"type": "lifespan.shutdown.complete"})
+
+
+def _is_oversized(scope: Scope) -> bool:
+    return sum(len(name) + len(value) for name, value in scope["headers"]) > HEADERS_BYTES
+
+
+def _with_length(scope: Scope, length: int) -> Scope:
+    """The request as Flask shall see it: the true length, and no header that imitates another."""
+    headers: Headers = [
+        (name, value)
+        for name, value in scope["headers"]
+        if b"_" not in name and name not in {b"content-length", b"transfer-encoding"}
+    ]
+    if length:
+        headers.append((b"content-length", str(length).encode()))
+    return {**scope, "headers": headers}
+
+
+async def _nothing() -> Message:
+    return {"type": "http.request", "body": b"", "more_body": False}

@@ -1,0 +1,133 @@
+"""One process tree: a parent that starts programs, starts them again, and stops them together."""
+
+import logging
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+log = logging.getLogger(__name__)
+
+GRACE_SECONDS = 33.0
+TICK_SECONDS = 0.1
+SHORTEST_PAUSE = 0.1
+LONGEST_PAUSE = 10.0
+# Who has lived so long begins again with the shortest pause.
+HEALTHY_SECONDS = 20.0
+
+
+@dataclass(frozen=True)
+class Program:
+    """What to run: a name for the log, the command, and the descriptors it inherits."""
+
+    name: str
+    command: tuple[str, ...]
+    pass_fds: tuple[int, ...] = ()
+
+
+@dataclass
+class Child:
+    """One program with the process that runs it at present."""
+
+    program: Program
+    process: subprocess.Popen[bytes] | None = None
+    started_at: float = 0.0
+    failures: int = 0
+    next_start: float = field(default=0.0)
+
+    @property
+    def is_running(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
+    def keep_running(self, now: float) -> None:
+        """Start the program when it is due; when it has ended, say when that will be."""
+        if self.is_running:
+            return
+        if self.process is not None:
+            self._note_end(self.process.returncode, now)
+        if now >= self.next_start:
+            self._start(now)
+
+    def ask_to_stop(self) -> None:
+        """Ask politely."""
+        if self.process is not None and self.is_running:
+            self.process.terminate()
+
+    def kill(self) -> None:
+        """Do not ask any more."""
+        if self.process is not None and self.is_running:
+            self.process.kill()
+
+    def _start(self, now: float) -> None:
+        # Standard input is the leash: it closes when this process ends, however it ends. The
+        # process group of its own keeps Ctrl-C from reaching the child twice.
+        self.process = subprocess.Popen(
+            self.program.command,
+            stdin=subprocess.PIPE,
+            pass_fds=self.program.pass_fds,
+            process_group=0,
+        )
+        self.started_at = now
+
+    def _note_end(self, code: int, now: float) -> None:
+        lived = now - self.started_at
+        # Killed from outside, or after a long life, says nothing about the next try.
+        self.failures = 0 if lived > HEALTHY_SECONDS or code < 0 else self.failures + 1
+        pause = min(SHORTEST_PAUSE * 2**self.failures, LONGEST_PAUSE)
+        self.next_start = now + pause
+        log.warning(
+            "%s ended with %s after %.1f s; it starts again in %.1f s",
+            self.program.name,
+            code,
+            lived,
+            pause,
+        )
+        if self.process is not None and self.process.stdin is not None:
+            self.process.stdin.close()
+        self.process = None
+
+
+class Supervisor:
+    """Runs programs side by side until it is told to stop."""
+
+    def __init__(self, programs: Sequence[Program]) -> None:
+        self.children = [Child(program) for program in programs]
+        self._stops = 0
+        self._told = threading.Event()
+
+    def run(self, on_stop: Callable[[], object]) -> None:
+        """Keep all programs running; after a stop, call `on_stop`, end them all and return."""
+        while not self._told.is_set():
+            for child in self.children:
+                child.keep_running(time.monotonic())
+            self._told.wait(TICK_SECONDS)
+        on_stop()
+        self._end()
+
+    def stop(self, *_: object) -> None:
+        """Stop gracefully; told a second time, stop at once. Fit to be a signal handler."""
+        self._stops += 1
+        self._told.set()
+
+    def listen_to_signals(self) -> None:
+        """Stop on Ctrl-C and on the polite signal of service managers."""
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self.stop)
+
+    def _end(self) -> None:
+        for child in self.children:
+            child.ask_to_stop()
+        deadline = time.monotonic() + GRACE_SECONDS
+        while any(child.is_running for child in self.children):
+            if self._stops > 1 or time.monotonic() > deadline:
+                for child in self.children:
+                    child.kill()
+            time.sleep(TICK_SECONDS / 2)
+
+
+def python(*arguments: str) -> tuple[str, ...]:
+    """A command that runs this forum with the Python that runs now."""
+    return (sys.executable, "-m", "forum", *arguments)
