@@ -8,10 +8,10 @@ from socket import socket
 
 import click
 
-from forum.config import Config, default_data_dir
+from forum.config import Config
 from forum.server import folder
 from forum.server.listen import PortTaken, listen
-from forum.server.options import DATA_FOLDER, read_config
+from forum.server.options import DATA_FOLDER, make_folder, read_config
 from forum.server.supervisor import Program, Supervisor, python
 
 INTERRUPTED = 130
@@ -26,7 +26,8 @@ def start(demo: bool, port: int | None, data: Path | None, host: str | None) -> 
     """Prepare the data folder, then run the server and its worker until Ctrl-C."""
     _tell_children(FORUM_PORT=port, FORUM_DATA=data, FORUM_HOST=host)
     try:
-        config = _make_folder()
+        make_folder()
+        config = read_config()
         with folder.held(config.data_dir), _listen(config) as listener:
             _prepare(demo=demo)
             _run(listener)
@@ -40,17 +41,6 @@ def start(demo: bool, port: int | None, data: Path | None, host: str | None) -> 
 def _tell_children(**given: object) -> None:
     """The options become environment, which is what all processes of the tree read."""
     os.environ.update({name: str(value) for name, value in given.items() if value is not None})
-
-
-def _make_folder() -> Config:
-    data_dir = Path(os.environ.get("FORUM_DATA") or default_data_dir()).absolute()
-    os.environ["FORUM_DATA"] = str(data_dir)
-    try:
-        folder.prepare(data_dir)
-    except OSError as error:
-        words = f"Cannot write to the data folder {data_dir}: {error.strerror or error}."
-        raise click.ClickException(words) from error
-    return read_config()
 
 
 def _listen(config: Config) -> socket:
