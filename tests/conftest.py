@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import create_engine, text
+from sqlalchemy import URL, create_engine, make_url, text
 
 from forum.accounts.models import Session, User
 from forum.app import create_app
@@ -49,6 +49,7 @@ def whole_app(config: Config) -> Iterator[Flask]:
     with app.app_context():
         db.drop_all()
         db.engine.dispose()
+    _drop_own_database(config.database_url)
 
 
 @pytest.fixture
@@ -99,11 +100,22 @@ def _empty() -> None:
 
 
 def _own_database(url: str, worker_id: str) -> str:
-    """A database for this test process alone, made anew beside the one that was named."""
-    name = f"{url.rsplit('/', 1)[1]}_{worker_id}"
-    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text(f'DROP DATABASE IF EXISTS "{name}"'))
-        connection.execute(text(f'CREATE DATABASE "{name}"'))
+    """Make a database for this test process alone, named after the one in the address."""
+    address = make_url(url.replace("postgresql://", "postgresql+psycopg://"))
+    name = f"{address.database}_{worker_id}"
+    _on_server(address, f'DROP DATABASE IF EXISTS "{name}"', f'CREATE DATABASE "{name}"')
+    return address.set(database=name).render_as_string(hide_password=False)
+
+
+def _drop_own_database(url: str) -> None:
+    address = make_url(url)
+    if address.get_backend_name() == "postgresql":
+        _on_server(address, f'DROP DATABASE IF EXISTS "{address.database}"')
+
+
+def _on_server(address: URL, *statements: str) -> None:
+    engine = create_engine(address.set(database="postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
     engine.dispose()
-    return f"{url.rsplit('/', 1)[0]}/{name}"

@@ -1,0 +1,27 @@
+"""Running every slice's promises against the live database."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import current_app
+
+from forum.kernel.manifest import Check
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A promise and what is amiss with it; nothing amiss when there are no problems."""
+
+    name: str
+    problems: tuple[str, ...]
+
+
+def findings() -> Iterator[Finding]:
+    """Each promise in turn, proven or not. A check that cannot run counts as a problem."""
+    checks: list[Check] = current_app.extensions["checks"]
+    for check in checks:
+        try:
+            problems = tuple(check.problems())
+        except Exception as error:
+            problems = (f"could not be checked: {error}",)
+        yield Finding(check.name, problems)

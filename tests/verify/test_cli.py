@@ -1,0 +1,31 @@
+from forum.kernel.manifest import Check
+
+
+def test_verify_says_that_nothing_is_amiss_on_a_whole_database(app):
+    result = app.test_cli_runner().invoke(args=["verify"])
+
+    assert result.exit_code == 0, result.output
+    assert "Nothing is amiss." in result.output
+
+
+def test_verify_fails_and_names_what_is_amiss(app, monkeypatch):
+    broken = Check("the sum is right", lambda: iter(["two and two make five"]))
+    monkeypatch.setitem(app.extensions, "checks", [broken])
+
+    result = app.test_cli_runner().invoke(args=["verify"])
+
+    assert result.exit_code == 1
+    assert "two and two make five" in result.output
+    assert "1 things are amiss" in result.output
+
+
+def test_a_check_that_cannot_run_is_amiss(app, monkeypatch):
+    def broken():
+        raise ZeroDivisionError("no")
+
+    monkeypatch.setitem(app.extensions, "checks", [Check("never", broken)])
+
+    result = app.test_cli_runner().invoke(args=["verify"])
+
+    assert result.exit_code == 1
+    assert "could not be checked" in result.output
