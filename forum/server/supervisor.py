@@ -130,4 +130,4 @@ class Supervisor:
 
 def python(*arguments: str) -> tuple[str, ...]:
     """A command that runs this forum with the Python that runs now."""
-    return (sys.executable, "-m", "forum", *arguments)
+    return (sys.executable, "-P", "-m", "forum", *arguments)
