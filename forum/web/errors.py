@@ -14,7 +14,7 @@ from forum.kernel.policy import NotFound, Refused
 from forum.web.limits import TooMany
 
 log = logging.getLogger(__name__)
-PAGES = {400, 403, 404, 405, 410, 413, 415, 429, 500}
+PAGES = {400, 404, 405, 410, 413, 415, 429, 500, 503}
 Answer: TypeAlias = tuple[Response | str, int]
 
 
@@ -38,9 +38,16 @@ def show(status: int, *, reason: str = "", error_id: str = "") -> Answer:
     """The page (or JSON) for a status, with the words for the reason."""
     if wants_json():
         return jsonify(status=status, reason=reason or str(status), id=error_id), status
-    name = status if status in PAGES else (500 if status >= HTTPStatus.INTERNAL_SERVER_ERROR else 400)
-    page = render_template(f"errors/{name}.html", reason=reason, error_id=error_id, status=status)
+    page = render_template(_templates(status, reason), reason=reason, error_id=error_id)
     return page, status
+
+
+def _templates(status: int, reason: str) -> list[str]:
+    """The pages to try: a refusal has one for its reason, or the one for all others."""
+    if status == HTTPStatus.FORBIDDEN:
+        return [f"errors/reasons/{reason}.html", "errors/reasons/other.html"]
+    known = status if status in PAGES else min(status // 100, 5) * 100
+    return [f"errors/{known}.html"]
 
 
 def show_refusal(error: Refused) -> Answer:

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 from functools import lru_cache
-from gettext import NullTranslations
 from io import BytesIO
 from typing import Any
 
-from babel import Locale
+from babel import Locale, negotiate_locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.support import Translations
+from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, request
 from flask_babel import Babel, Domain, get_locale
 
@@ -57,6 +56,18 @@ class Catalogues(Domain):
         return catalogue(locale.language if locale else "en")
 
 
+class Languages(Babel):
+    """Flask-Babel, with our way to read catalogues."""
+
+    @property
+    def domain_instance(self) -> Domain:
+        """The catalogues that gettext asks."""
+        return CATALOGUES
+
+
+CATALOGUES = Catalogues()
+
+
 @lru_cache
 def catalogue(language: str) -> NullTranslations:
     """The translations of a language; English needs none."""
@@ -73,14 +84,9 @@ def catalogue(language: str) -> NullTranslations:
 
 def register(app: Flask) -> None:
     """Set up languages and time zones."""
-    babel = Babel()
-    babel.init_app(
-        app,
-        locale_selector=_choose_language,
-        timezone_selector=_choose_time_zone,
-        default_domain=Catalogues(),
-    )
+    Languages().init_app(app, locale_selector=_choose_language, timezone_selector=_choose_time_zone)
     app.extensions["settings"].add(LANGUAGE)
+    app.jinja_env.globals["get_locale"] = get_locale
     app.jinja_env.globals["is_rtl"] = is_rtl
     app.jinja_env.globals["languages"] = LANGUAGES
 
@@ -95,7 +101,7 @@ def _choose_language() -> str:
     choices: tuple[Callable[[], str | None], ...] = (
         lambda: current_app.extensions["viewer"]().locale,
         LANGUAGE.get,
-        lambda: request.accept_languages.best_match(list(LANGUAGES)),
+        lambda: negotiate_locale(list(request.accept_languages.values()), list(LANGUAGES), sep="-"),
     )
     for choose in choices:
         chosen = choose()
