@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import Any, TypeAlias
 
 from flask import Flask, Response, jsonify, render_template, request
+from jinja2 import Template
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -42,7 +43,7 @@ def show(status: int, *, reason: str = "", error_id: str = "") -> Answer:
     return page, status
 
 
-def _templates(status: int, reason: str) -> list[str]:
+def _templates(status: int, reason: str) -> list[str | Template]:
     """The pages to try: a refusal has one for its reason, or the one for all others."""
     if status == HTTPStatus.FORBIDDEN:
         return [f"errors/reasons/{reason}.html", "errors/reasons/other.html"]

@@ -32,9 +32,9 @@ class MadeUpTranslations(NullTranslations):
         """The message in brackets."""
         return f"⟦{message}⟧"
 
-    def ngettext(self, singular: str, plural: str, number: int) -> str:
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         """The right form in brackets."""
-        return f"⟦{singular if number == 1 else plural}⟧"
+        return f"⟦{msgid1 if n == 1 else msgid2}⟧"
 
     def pgettext(self, context: str, message: str) -> str:
         """The message in brackets."""
