@@ -12,12 +12,26 @@ PATIENCE_SECONDS = 20.0
 MOST_BYTES = 256 * 1024 * 1024
 
 
-class LingeringSender:
-    """Stands before `send`: holds the end of the response until the sender has come to its own."""
+class Incoming:
+    """Stands before `receive`, and knows whether there is more of the request to come."""
 
-    def __init__(self, send: Send, receive: Receive) -> None:
-        self._send = send
+    def __init__(self, receive: Receive) -> None:
         self._receive = receive
+        self.more = True
+
+    async def __call__(self) -> Message:
+        """The next message of the request."""
+        message = await self._receive()
+        self.more = message.get("more_body", False)
+        return message
+
+
+class LingeringSender:
+    """Stands before `send`: holds the end of the response until the request has come to its own."""
+
+    def __init__(self, send: Send, incoming: Incoming) -> None:
+        self._send = send
+        self._incoming = incoming
 
     async def __call__(self, message: Message) -> None:
         """Pass a message on; before the last one, read what is left of the request."""
@@ -33,10 +47,8 @@ class LingeringSender:
         left = MOST_BYTES
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
-                while left > 0:
-                    message = await self._receive()
+                while self._incoming.more and left > 0:
+                    message = await self._incoming()
                     left -= len(message.get("body", b""))
-                    if not message.get("more_body", False):
-                        return
         except TimeoutError:
             return

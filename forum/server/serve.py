@@ -65,7 +65,7 @@ def _allow_many_connections() -> None:
 def _run(app: Flask, config: Config, listener: socket.socket) -> None:
     # Files are sent by the shell, see send_file.py.
     app.config["USE_X_SENDFILE"] = True
-    server = uvicorn.Server(_settings(_application(app, config)))
+    server = uvicorn.Server(settings_for(_application(app, config)))
     # uvicorn drains on these signals, and then raises them again for whoever listened before.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _already_handled)
@@ -85,7 +85,8 @@ def _application(app: Flask, config: Config) -> Any:
     return shell
 
 
-def _settings(application: Any) -> uvicorn.Config:
+def settings_for(application: Any) -> uvicorn.Config:
+    """How uvicorn runs the application: our protocol, one process, nothing said about itself."""
     return uvicorn.Config(
         application,
         http=BoundedProtocol,

@@ -10,7 +10,7 @@ from a2wsgi import WSGIMiddleware
 from flask import Flask
 
 from forum.server.answers import Headers, Message, Receive, Scope, Send, say
-from forum.server.linger import LingeringSender
+from forum.server.linger import Incoming, LingeringSender
 from forum.server.send_file import FileSender
 from forum.server.spool import (
     BodyTooLarge,
@@ -28,10 +28,6 @@ log = logging.getLogger(__name__)
 THREADS = 8
 METHODS = {"DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"}
 HEADERS_BYTES = 32 * 1024
-REFUSALS = {
-    BodyTooSlow: (HTTPStatus.REQUEST_TIMEOUT, "The connection is too slow. Please try again."),
-    NoRoom: (HTTPStatus.SERVICE_UNAVAILABLE, "Too many uploads at once. Please try again."),
-}
 
 
 class Shell:
@@ -72,21 +68,26 @@ class Shell:
         if not has_body(scope):
             await self._pages(_with_length(scope, 0), _nothing, sender)
             return
+        incoming = Incoming(receive)
         try:
-            async with self._spool.taken(scope, receive) as body:
+            async with self._spool.taken(scope, incoming) as body:
                 await self._pages(_with_length(scope, body.size), body.receive, sender)
         except SenderGone:
             log.debug("a sender left before its request was whole")
         except BodyTooLarge:
-            await self._show_too_large(scope, receive, sender)
-        except (BodyTooSlow, NoRoom) as error:
-            status, sentence = REFUSALS[type(error)]
-            await say(send, status, sentence, close=True)
+            await self._show_too_large(scope, incoming, sender)
+        except NoRoom:
+            sentence = "Too many uploads at once. Please try again."
+            late = LingeringSender(send, incoming)
+            await say(late, HTTPStatus.SERVICE_UNAVAILABLE, sentence)
+        except BodyTooSlow:
+            sentence = "The connection is too slow. Please try again."
+            await say(send, HTTPStatus.REQUEST_TIMEOUT, sentence, close=True)
 
-    async def _show_too_large(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _show_too_large(self, scope: Scope, incoming: Incoming, send: Send) -> None:
         """Let Flask see the length and no body, so that it shows its own page about it."""
         length = max(announced_length(scope), self._spool.limits.body_bytes + 1)
-        await self._pages(_with_length(scope, length), _nothing, LingeringSender(send, receive))
+        await self._pages(_with_length(scope, length), _nothing, LingeringSender(send, incoming))
 
     async def _live(self, receive: Receive, send: Send) -> None:
         """Run the application's own threads for as long as the server runs."""
