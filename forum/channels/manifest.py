@@ -1,6 +1,11 @@
 """What the channels slice plugs in."""
 
-from forum.channels import models
+from forum.channels import fillers, models, views
 from forum.kernel.manifest import Manifest
 
-MANIFEST = Manifest(name="channels", models=models)
+MANIFEST = Manifest(
+    name="channels",
+    models=models,
+    blueprints=[views.bp],
+    page_slots={"site.nav": fillers.in_navigation},
+)

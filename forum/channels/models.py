@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.accounts.models import User
@@ -73,6 +73,8 @@ class Channel(Model):
     topic_count: Mapped[int] = mapped_column(default=0)
     post_count: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[Moment] = mapped_column(default=clock.now)
+    # When a topic or a reply was last published here.
+    active_at: Mapped[Moment | None]
     archived_at: Mapped[Moment | None]
     archived_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("channels.id"))
@@ -130,18 +132,32 @@ class ChannelMember(Model):
 
 
 class EntryRequest(Model):
-    """A member asks to be let into a private channel."""
+    """A member asks to be let into a private channel; once at a time."""
 
     __tablename__ = "entry_requests"
+    __table_args__ = (
+        Index(
+            "uq_entry_requests_open",
+            "channel_id",
+            "user_id",
+            unique=True,
+            sqlite_where=text("decided_at IS NULL"),
+            postgresql_where=text("decided_at IS NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     channel_id: Mapped[int] = mapped_column(ForeignKey("channels.id"), index=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
     message: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[Moment] = mapped_column(default=clock.now)
+    # Set by a decision and by a withdrawal alike: the request waits no longer.
     decided_at: Mapped[Moment | None]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     admitted_at: Mapped[Moment | None]
+    withdrawn_at: Mapped[Moment | None]
+    # Words to the member, given with a no.
+    note: Mapped[str] = mapped_column(Text, default="")
 
     channel: Mapped[Channel] = relationship(lazy="raise_on_sql")
     user: Mapped[User] = relationship(foreign_keys=user_id, lazy="raise_on_sql")

@@ -36,17 +36,21 @@ NO_SEAT = Seat()
 
 
 def listed_to(viewer: Viewer) -> ColumnElement[bool]:
-    """Channels whose name the viewer may know: all but members' ones for guests and secret ones."""
+    """Channels whose name the viewer may know: all but members' ones for guests and secret ones.
+
+    A channel that was merged into another exists no more, for anybody.
+    """
+    exists = Channel.merged_into_id.is_(None)
     if viewer.is_staff:
-        return true()
+        return exists
     open_to = [Visibility.PUBLIC, Visibility.PRIVATE]
     if not viewer.is_guest:
         open_to.append(Visibility.MEMBERS)
-    return or_(Channel.visibility.in_(open_to), _let_in(viewer))
+    return and_(exists, or_(Channel.visibility.in_(open_to), _let_in(viewer)))
 
 
 def readable_by(viewer: Viewer) -> ColumnElement[bool]:
-    """Channels whose topics the viewer may read. Each query of content joins Channel and asks it."""
+    """Channels whose topics the viewer may read: each query of content joins Channel and asks."""
     if viewer.is_staff:
         return true()
     open_to = [Visibility.PUBLIC]
@@ -60,6 +64,15 @@ def _let_in(viewer: Viewer) -> ColumnElement[bool]:
         return false()
     seats = select(ChannelMember.channel_id).where(ChannelMember.user_id == viewer.id)
     return and_(Channel.visibility.in_(CLOSED_DOORS), Channel.id.in_(seats))
+
+
+def can_list(viewer: Viewer, channel: Channel, seat: Seat) -> Verdict:
+    """The twin of `listed_to` for one channel."""
+    if channel.merged_into_id is not None:
+        return deny("channel_merged")
+    if channel.visibility == Visibility.PRIVATE or can_read(viewer, channel, seat):
+        return ALLOW
+    return deny("hidden")
 
 
 def can_read(viewer: Viewer, channel: Channel, seat: Seat) -> Verdict:
@@ -92,8 +105,10 @@ def can_ask_for_entry(viewer: Viewer, channel: Channel, seat: Seat) -> Verdict:
     """Whether the viewer may ask to be let into a private channel."""
     if viewer.is_guest:
         return deny("sign_in_needed")
-    if seat.is_insider or channel.visibility != Visibility.PRIVATE:
+    if seat.is_insider or viewer.is_staff:
         return deny("already_in")
+    if channel.visibility != Visibility.PRIVATE:
+        return deny("no_door")
     if channel.is_archived:
         return deny("channel_archived")
     return deny("silenced") if viewer.is_silenced else ALLOW

@@ -1,9 +1,8 @@
-"""Reading channels. What the viewer may not know of is not found."""
+"""Who belongs to which channel."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from forum.accounts.models import Viewer
 from forum.channels.models import Channel, ChannelMember
@@ -29,9 +28,3 @@ def seat_in(viewer: Viewer, channel: Channel) -> Seat:
         ChannelMember.user_id == viewer.id, ChannelMember.channel_id == channel.id
     )
     return Seat(db.session.scalar(query))
-
-
-def channels_by_ids(ids: Collection[int]) -> Mapping[int, Channel]:
-    """Channels with their sections, by id, whoever asks."""
-    query = select(Channel).where(Channel.id.in_(ids)).options(joinedload(Channel.section))
-    return {channel.id: channel for channel in db.session.scalars(query)}

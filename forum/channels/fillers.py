@@ -1,0 +1,27 @@
+"""What channels show on every page: themselves, in the side navigation."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from forum.accounts.models import Viewer
+from forum.channels import queries
+from forum.channels.queries import Room
+from forum.kernel import slots
+from forum.kernel.slots import Part
+
+
+def in_navigation(viewer: Viewer) -> Sequence[Part]:
+    """The channels in use by section, with what higher slices know of them (unread, muted)."""
+    groups = queries.overview(viewer)
+    rooms = [room for group in groups for room in group.rooms]
+    return [Part("channels/_nav.html", {"groups": groups, "marks": _marks(viewer, rooms)})]
+
+
+def _marks(viewer: Viewer, rooms: Sequence[Room]) -> dict[int, dict[str, Any]]:
+    """The state and the count beside each name, joined from all fillers."""
+    open_ones = [room.channel for room in rooms if room.is_readable]
+    marks: dict[int, dict[str, Any]] = {room.id: {} for room in rooms}
+    for channel_id, parts in slots.fill("channel.nav", viewer, open_ones).items():
+        for part in parts:
+            marks[channel_id] |= part.data
+    return marks

@@ -1,0 +1,130 @@
+"""Finding channels. What the viewer may not know of is not found."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from forum.accounts.models import Viewer
+from forum.channels import policy
+from forum.channels.models import Channel, ChannelMember, ChannelSlug, Section
+from forum.channels.policy import Seat
+from forum.kernel.db import db
+from forum.kernel.policy import NotFound
+
+
+class Moved(Exception):
+    """The channel has another address now; the old one leads there for good."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(slug)
+        self.slug = slug
+
+
+@dataclass(frozen=True)
+class Room:
+    """A channel as one viewer meets it."""
+
+    channel: Channel
+    seat: Seat
+    is_readable: bool
+
+    @property
+    def id(self) -> int:
+        """The channel's id, so that slots can be filled for rooms."""
+        return self.channel.id
+
+
+@dataclass(frozen=True)
+class Group:
+    """A section with its rooms; channels without a section come first, under none."""
+
+    section: Section | None
+    rooms: tuple[Room, ...]
+
+
+def channel_at(viewer: Viewer, slug: str) -> Channel:
+    """The channel at this address, with its section, in one query.
+
+    Raises Moved when the channel was renamed or merged, NotFound when it is not for the viewer to know.
+    """
+    query = _with_section().where(Channel.id.in_(_ids_at(slug)), policy.listed_to(viewer))
+    channel = db.session.scalar(query)
+    if channel is None:
+        raise NotFound
+    if channel.slug != slug:
+        raise Moved(channel.slug)
+    return channel
+
+
+def _ids_at(slug: str) -> Select[int]:
+    """The channel that has or had this slug, or the one it was merged into."""
+    named = func.coalesce(Channel.merged_into_id, Channel.id)
+    had = select(ChannelSlug.channel_id).where(ChannelSlug.slug == slug)
+    return select(named).where(or_(Channel.slug == slug, Channel.id.in_(had)))
+
+
+def channels_by_ids(ids: Collection[int]) -> Mapping[int, Channel]:
+    """Channels with their sections, by id, whoever asks."""
+    if not ids:
+        return {}
+    query = _with_section().where(Channel.id.in_(ids))
+    return {channel.id: channel for channel in db.session.scalars(query)}
+
+
+def rooms(viewer: Viewer) -> Sequence[Room]:
+    """Every channel the viewer may know of, archived ones too, in the order of the pages."""
+    mine = and_(ChannelMember.channel_id == Channel.id, ChannelMember.user_id == viewer.id)
+    query = (
+        select(Channel, ChannelMember.role)
+        .outerjoin(Channel.section)
+        .outerjoin(ChannelMember, mine)
+        .where(policy.listed_to(viewer))
+        .order_by(*_ORDER)
+        .options(contains_eager(Channel.section))
+    )
+    return [_room(viewer, channel, Seat(role)) for channel, role in db.session.execute(query)]
+
+
+def overview(viewer: Viewer) -> Sequence[Group]:
+    """The channels in use, by section, in one query."""
+    return grouped([room for room in rooms(viewer) if not room.channel.is_archived])
+
+
+def archived(viewer: Viewer) -> Sequence[Room]:
+    """The channels kept for reading only that the viewer may know of."""
+    return [room for room in rooms(viewer) if room.channel.is_archived]
+
+
+def writable_channels(viewer: Viewer) -> Sequence[Channel]:
+    """The channels in which the viewer may start a topic, with their sections, in page order."""
+    if viewer.is_guest:
+        return []
+    return [
+        room.channel for room in rooms(viewer) if policy.can_start(viewer, room.channel, room.seat)
+    ]
+
+
+def grouped(found: Sequence[Room]) -> Sequence[Group]:
+    """Rooms in page order, cut into their sections."""
+    groups: dict[int | None, list[Room]] = {}
+    for room in found:
+        groups.setdefault(room.channel.section_id, []).append(room)
+    return [Group(group[0].channel.section, tuple(group)) for group in groups.values()]
+
+
+def _room(viewer: Viewer, channel: Channel, seat: Seat) -> Room:
+    return Room(channel, seat, bool(policy.can_read(viewer, channel, seat)))
+
+
+def _with_section() -> Select[Channel]:
+    return select(Channel).options(joinedload(Channel.section))
+
+
+_ORDER = (
+    func.coalesce(Section.position, -1),
+    func.coalesce(Section.id, 0),
+    Channel.position,
+    Channel.id,
+)
