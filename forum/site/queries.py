@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from forum.kernel.db import db
-from forum.site import settings
+from forum.site import address, settings
 from forum.site.models import ChosenSetting
 
 
@@ -28,6 +28,11 @@ def chosen_values() -> Mapping[str, Any]:
     """All settings that differ from their defaults, in one query."""
     rows = db.session.execute(select(ChosenSetting.key, ChosenSetting.value))
     return {row.key: row.value for row in rows}
+
+
+def public_url() -> str:
+    """The address of the site without a slash at its end, such as https://forum.example.org."""
+    return address.public_url()
 
 
 def brand() -> Brand:

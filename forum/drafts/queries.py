@@ -1,0 +1,70 @@
+"""Reading drafts. A draft is its author's alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from forum.accounts.models import User, Viewer
+from forum.drafts import policy
+from forum.drafts.models import Draft
+from forum.kernel.db import db
+from forum.kernel.policy import NotFound
+
+EXCERPT = 300
+
+
+@dataclass(frozen=True)
+class DraftLine:
+    """A draft in a list: the start of its text, not the whole."""
+
+    id: int
+    key: str
+    title: str
+    excerpt: str
+    extra: dict[str, Any]
+    length: int
+    saved_at: datetime
+
+
+def draft_of(user: Viewer, key: str) -> Draft | None:
+    """What the member keeps under this key."""
+    if not user.is_member:
+        return None
+    query = select(Draft).where(Draft.user_id == user.id, Draft.key == key)
+    return db.session.scalar(query.execution_options(populate_existing=True))
+
+
+def own_draft(user: User, draft_id: int) -> Draft:
+    """One of the member's drafts. Raises NotFound."""
+    found = db.session.scalar(select(Draft).where(Draft.user_id == user.id, Draft.id == draft_id))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def drafts_of(user: User) -> Sequence[DraftLine]:
+    """All drafts of the member, the latest first."""
+    query = (
+        select(
+            Draft.id,
+            Draft.key,
+            Draft.title,
+            func.substr(Draft.body, 1, EXCERPT),
+            Draft.extra,
+            func.length(Draft.body),
+            Draft.saved_at,
+        )
+        .where(Draft.user_id == user.id)
+        .order_by(Draft.saved_at.desc(), Draft.id.desc())
+        .limit(policy.MOST_DRAFTS)
+    )
+    return [DraftLine(*row) for row in db.session.execute(query)]
+
+
+def count_of(user: User) -> int:
+    """How many drafts the member keeps."""
+    query = select(func.count(Draft.id)).where(Draft.user_id == user.id)
+    return db.session.scalar(query) or 0
