@@ -17,6 +17,10 @@ class Setting(Generic[T]):
     default: T
     help: str
     choices: tuple[T, ...] = ()
+    # Bounds of a number, or of the length of a text; what a text must look like.
+    least: int | None = None
+    most: int | None = None
+    pattern: str = ""
 
     def get(self) -> T:
         """What staff chose, or the default."""

@@ -21,6 +21,7 @@ PAGE_SLOTS = {
     "site.nav": "the side navigation",
     "site.banner": "a line above every page, such as viewing as somebody else",
     "site.account": "entries of the account menu",
+    "drafts.page": "below the list of a member's own drafts: texts that wait for somebody",
     "admin.nav": "the side navigation of staff pages",
 }
 
