@@ -1,5 +1,6 @@
 """What the home slice plugs in."""
 
+from forum.home import views
 from forum.kernel.manifest import Manifest
 
-MANIFEST = Manifest(name="home")
+MANIFEST = Manifest(name="home", blueprints=[views.bp])

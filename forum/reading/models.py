@@ -33,13 +33,15 @@ class Position(Model):
 
 
 class ChannelLevel(Model):
-    """How closely a member follows a channel; no row means normal."""
+    """How closely a member follows a channel, and since when; no row means normal."""
 
     __tablename__ = "channel_levels"
 
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
     channel_id: Mapped[int] = mapped_column(ForeignKey("channels.id"), primary_key=True)
-    level: Mapped[Level] = mapped_column(String(20))
+    level: Mapped[Level] = mapped_column(String(20), default=Level.NORMAL)
+    # Everything older in this channel counts as read; None leaves it to the member's own moment.
+    caught_up_at: Mapped[Moment | None]
 
 
 class Visit(Model):

@@ -1,0 +1,174 @@
+"""What a list shows of a topic, and how a page of such rows is read: three queries at most."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from sqlalchemy import Row as DbRow
+from sqlalchemy import Select, literal, select
+
+from forum.accounts.models import User, Viewer
+from forum.channels import policy as channels
+from forum.channels.models import Channel, Kind
+from forum.kernel.db import db
+from forum.reading import policy as reading
+from forum.reading.queries import Unread, since, unread_count
+from forum.topics.models import State, Tag, Topic, TopicTag
+
+FACES = 3
+COLUMNS = (
+    Topic.id,
+    Topic.title,
+    Topic.slug,
+    Topic.excerpt,
+    Topic.picture,
+    Topic.author_id,
+    Topic.face_ids,
+    Topic.created_at,
+    Topic.bumped_at,
+    Topic.reply_count,
+    Topic.reaction_count,
+    Topic.view_count,
+    Topic.answer_id,
+    Topic.closed_at,
+    Topic.pinned_at,
+    Channel.name.label("channel_name"),
+    Channel.slug.label("channel_slug"),
+    Channel.hue.label("channel_hue"),
+    Channel.kind.label("channel_kind"),
+)
+Found: TypeAlias = DbRow[Any]
+
+
+@dataclass(frozen=True)
+class Person:
+    """As much of a member as a list shows."""
+
+    id: int
+    username: str
+    display_name: str
+    hue: int
+    avatar: str | None
+
+
+@dataclass(frozen=True)
+class Room:
+    """As much of a channel as a list shows."""
+
+    name: str
+    slug: str
+    hue: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """One topic of a list, with everything that stands on its line."""
+
+    id: int
+    title: str
+    slug: str
+    excerpt: str
+    picture: str | None
+    bumped_at: datetime
+    reply_count: int
+    reaction_count: int
+    view_count: int
+    channel: Room
+    author: Person | None
+    faces: Sequence[Person]
+    tags: Sequence[str]
+    states: Sequence[str]
+    unread: Unread | None
+    is_muted: bool
+
+
+def topics_for(viewer: Viewer, *more: Any) -> Select[Any]:
+    """Published topics in channels the viewer may read, with what is unread and muted in each."""
+    columns = (*COLUMNS, *more)
+    if not isinstance(viewer, User):
+        query = select(*columns, literal(0).label("unread"), literal(0).label("is_muted"))
+        return _readable(query, viewer)
+    query = select(
+        *columns,
+        unread_count(viewer).label("unread"),
+        reading.is_unread(viewer).label("is_unread"),
+        (Topic.created_at > since(viewer)).label("is_new"),
+        reading.is_muted().label("is_muted"),
+    )
+    return reading.standing(_readable(query, viewer), viewer)
+
+
+def _readable(query: Select[Any], viewer: Viewer) -> Select[Any]:
+    return query.join(Channel, Channel.id == Topic.channel_id).where(
+        Topic.state == State.PUBLISHED, channels.readable_by(viewer)
+    )
+
+
+def dress(found: Sequence[Found]) -> Sequence[Row]:
+    """The rows of a page with their people and their tags, in two queries for all of them."""
+    if not found:
+        return []
+    people = _people(found)
+    tags = _tags([row.id for row in found])
+    return [_row(row, people, tags.get(row.id, ())) for row in found]
+
+
+def _people(found: Sequence[Found]) -> Mapping[int, Person]:
+    ids = {row.author_id for row in found}
+    ids.update(user_id for row in found for user_id in row.face_ids[:FACES])
+    query = select(User.id, User.username, User.display_name, User.hue, User.avatar)
+    rows = db.session.execute(query.where(User.id.in_(ids)))
+    return {row.id: Person(*row) for row in rows}
+
+
+def _tags(topic_ids: Sequence[int]) -> Mapping[int, Sequence[str]]:
+    query = (
+        select(TopicTag.topic_id, Tag.name)
+        .join(Tag, Tag.id == TopicTag.tag_id)
+        .where(TopicTag.topic_id.in_(topic_ids))
+        .order_by(TopicTag.topic_id, TopicTag.position, Tag.name)
+    )
+    names: dict[int, list[str]] = {}
+    for topic_id, name in db.session.execute(query):
+        names.setdefault(topic_id, []).append(name)
+    return names
+
+
+def _row(row: Found, people: Mapping[int, Person], tags: Sequence[str]) -> Row:
+    return Row(
+        id=row.id,
+        title=row.title,
+        slug=row.slug,
+        excerpt=row.excerpt,
+        picture=row.picture,
+        bumped_at=row.bumped_at,
+        reply_count=row.reply_count,
+        reaction_count=row.reaction_count,
+        view_count=row.view_count,
+        channel=Room(row.channel_name, row.channel_slug, row.channel_hue),
+        author=people.get(row.author_id),
+        faces=[people[user_id] for user_id in row.face_ids[:FACES] if user_id in people],
+        tags=tags,
+        states=_states(row),
+        unread=_unread(row),
+        is_muted=bool(row.is_muted),
+    )
+
+
+def _unread(row: Found) -> Unread | None:
+    """Nothing for a guest, who has no moment since which things are new."""
+    if not getattr(row, "is_unread", False):
+        return None
+    return Unread(max(row.unread, 1), bool(row.is_new))
+
+
+def _states(row: Found) -> Sequence[str]:
+    """The words of a topic's state, in the order in which they are shown."""
+    is_question = row.channel_kind == Kind.QUESTION
+    states = {
+        "answered": row.answer_id is not None,
+        "unanswered": is_question and row.answer_id is None and row.closed_at is None,
+        "closed": row.closed_at is not None,
+    }
+    return [word for word, holds in states.items() if holds]

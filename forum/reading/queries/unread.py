@@ -1,0 +1,102 @@
+"""How much a member has not read yet: of one topic, of a list of topics, of each channel."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select
+from sqlalchemy.orm import aliased
+
+from forum.accounts.models import User, Viewer
+from forum.channels import policy as channels
+from forum.channels.models import Channel
+from forum.kernel.db import db
+from forum.reading import policy
+from forum.reading.models import ChannelLevel, Position
+from forum.topics.models import Post, State, Topic
+
+# Nobody needs to know whether it is 100 posts or 5,000: counting stops here.
+MOST = 100
+# The counts beside channels look at so many of the liveliest topics, so that they cost the same
+# on a forum of any size.
+LIVELIEST = 500
+
+
+@dataclass(frozen=True)
+class Unread:
+    """What a list shows of one topic: how many posts, and whether the whole of it is new."""
+
+    count: int
+    is_new: bool = False
+
+
+def unread_count(viewer: User) -> ColumnElement[int]:
+    """Unread posts of each topic of a query with `standing`, 0 for none, `MOST` for many."""
+    return case(
+        (policy.has_gone_on(), _counted(Post.number > Position.last_read)),
+        (policy.is_unopened(viewer), _counted(Post.created_at > since(viewer))),
+        else_=0,
+    )
+
+
+def since(viewer: User) -> ColumnElement[Any]:
+    """The moment up to which everything counts as read in a channel."""
+    own = literal(viewer.caught_up_at, ChannelLevel.caught_up_at.type)
+    later = and_(ChannelLevel.caught_up_at.is_not(None), ChannelLevel.caught_up_at > own)
+    return case((later, ChannelLevel.caught_up_at), else_=own)
+
+
+def _counted(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    some = (
+        select(literal(1))
+        .where(Post.topic_id == Topic.id, condition, Post.state == State.PUBLISHED)
+        .limit(MOST)
+        .correlate(Topic, Position, ChannelLevel)
+        .subquery()
+    )
+    return select(func.count()).select_from(some).scalar_subquery()
+
+
+def unread_in(viewer: Viewer, topics: Sequence[Any]) -> Mapping[int, Unread]:
+    """What is unread in these topics (things with an `id`), by id; nothing for read ones."""
+    if not isinstance(viewer, User):
+        return {}
+    query = policy.standing(
+        select(Topic.id, unread_count(viewer).label("count"), Topic.created_at > since(viewer)),
+        viewer,
+    ).where(Topic.id.in_([topic.id for topic in topics]), policy.is_unread(viewer))
+    return {row.id: Unread(max(row.count, 1), row[2]) for row in db.session.execute(query)}
+
+
+def unread_by_channel(viewer: Viewer) -> Mapping[int, int]:
+    """The number of unread topics in each channel the viewer may read and has not muted."""
+    if not isinstance(viewer, User):
+        return {}
+    # Asked for by the navigation and by the tabs of one page: kept for this session of the database.
+    kept: dict[int, Mapping[int, int]] = db.session().info.setdefault("unread_by_channel", {})
+    if viewer.id not in kept:
+        kept[viewer.id] = {row[0]: row[1] for row in db.session.execute(_by_channel(viewer))}
+    return kept[viewer.id]
+
+
+def forget_counts() -> None:
+    """Count anew at the next question, because the member has read or followed something."""
+    db.session().info.pop("unread_by_channel", None)
+
+
+def _by_channel(viewer: User) -> Select[tuple[int, int]]:
+    liveliest = (
+        select(Topic)
+        .join(Channel, Channel.id == Topic.channel_id)
+        .where(Topic.state == State.PUBLISHED, channels.readable_by(viewer))
+        .order_by(Topic.bumped_at.desc(), Topic.id.desc())
+        .limit(LIVELIEST)
+        .subquery()
+    )
+    topic = aliased(Topic, liveliest)
+    query: Select[tuple[int, int]] = policy.standing(
+        select(topic.channel_id, func.count(topic.id)), viewer, topic
+    )
+    return query.where(policy.is_unread(viewer, topic), ~policy.is_muted()).group_by(
+        topic.channel_id
+    )
