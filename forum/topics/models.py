@@ -57,6 +57,8 @@ class Topic(Model):
     last_number: Mapped[int] = mapped_column(default=0)
     # Published replies: the first post does not count.
     reply_count: Mapped[int] = mapped_column(default=0)
+    # Different people among the authors of published posts, the first post's included.
+    people_count: Mapped[int] = mapped_column(default=0)
     reaction_count: Mapped[int] = mapped_column(default=0)
     view_count: Mapped[int] = mapped_column(default=0)
     # The last few people who replied, newest first.
@@ -104,7 +106,7 @@ class Topic(Model):
 
 
 class Post(Model):
-    """One text of a topic. Its number never changes and is never given again."""
+    """One text of a topic. Once published its number stays, and no number is given twice."""
 
     __tablename__ = "posts"
     __table_args__ = (
@@ -112,6 +114,8 @@ class Post(Model):
         UniqueConstraint("author_id", "client_key"),
         Index("ix_posts_author", "author_id", "created_at"),
         Index("ix_posts_held", "author_id", "state"),
+        # Who took part, and one person's last post here, without reading the texts.
+        Index("ix_posts_topic_author", "topic_id", "author_id", "state", "created_at"),
         Index("ix_posts_topic_created", "topic_id", "created_at"),
     )
 
@@ -169,6 +173,24 @@ class Revision(Model):
     written_by: Mapped[User] = relationship(lazy="raise_on_sql")
 
 
+class HeldEdit(Model):
+    """A changed text that waits for a moderator while readers still see the one before."""
+
+    __tablename__ = "held_edits"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    post_id: Mapped[int] = mapped_column(ForeignKey("posts.id"), index=True)
+    editor_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    state: Mapped[State] = mapped_column(String(20), default=State.HELD)
+    title: Mapped[str | None] = mapped_column(String(255))
+    body: Mapped[str] = mapped_column(Text)
+    tags: Mapped[list[str] | None] = mapped_column(Json)
+    created_at: Mapped[Moment] = mapped_column(default=clock.now)
+
+    post: Mapped[Post] = relationship(lazy="raise_on_sql")
+    editor: Mapped[User] = relationship(lazy="raise_on_sql")
+
+
 class PostAddress(Model):
     """A place where a post stood before it was moved; the address still leads to it."""
 
@@ -194,9 +216,10 @@ class TopicTag(Model):
     """A tag on a topic."""
 
     __tablename__ = "topic_tags"
+    __table_args__ = (Index("ix_topic_tags_tag", "tag_id", "topic_id"),)
 
     topic_id: Mapped[int] = mapped_column(ForeignKey("topics.id"), primary_key=True)
-    tag_id: Mapped[int] = mapped_column(ForeignKey("tags.id"), primary_key=True, index=True)
+    tag_id: Mapped[int] = mapped_column(ForeignKey("tags.id"), primary_key=True)
     position: Mapped[int] = mapped_column(default=0)
 
 

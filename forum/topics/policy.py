@@ -1,14 +1,16 @@
 """Who may read and write in topics. Each rule has one home: here."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, false, or_
+from sqlalchemy import ColumnElement, and_, or_
 
 from forum.accounts.models import Viewer
 from forum.channels import policy as channels
+from forum.channels.models import Channel
 from forum.channels.policy import Seat
 from forum.kernel import clock
 from forum.kernel.policy import ALLOW, Verdict, deny
+from forum.topics import settings
 from forum.topics.models import Post, State, Topic
 
 # The states of a text that only its author and moderators see.
@@ -25,12 +27,35 @@ def posts_visible_to(viewer: Viewer) -> ColumnElement[bool]:
     return _visible(viewer, Post)
 
 
+def posts_placed_for(viewer: Viewer) -> ColumnElement[bool]:
+    """Posts with a place on the page: those the viewer may read, and traces of deleted ones."""
+    return or_(Post.state == State.DELETED, _visible(viewer, Post))
+
+
 def _visible(viewer: Viewer, model: type[Topic] | type[Post]) -> ColumnElement[bool]:
-    """Published ones for all; waiting and rejected ones for their author; for staff all."""
+    """Published ones for all; waiting and rejected ones for their author; for staff all.
+
+    Who took something away sees it still, to be able to bring it back.
+    """
     if viewer.is_staff:
         return model.state.in_(list(State))
-    own = and_(model.state.in_(OWN), model.author_id == viewer.id) if viewer.is_member else false()
-    return or_(model.state == State.PUBLISHED, own)
+    if not viewer.is_member:
+        return model.state == State.PUBLISHED
+    own = and_(model.state.in_(OWN), model.author_id == viewer.id)
+    taken_away = and_(model.state == State.DELETED, model.deleted_by_id == viewer.id)
+    return or_(model.state == State.PUBLISHED, own, taken_away)
+
+
+def reason_to_hold(author: Viewer, channel: Channel, seat: Seat) -> str:
+    """Why a text must wait for a moderator; empty when it need not."""
+    if channel.is_reviewed and not channels.can_moderate(author, seat):
+        return "channel"
+    return ""
+
+
+def can_start(viewer: Viewer, channel: Channel, seat: Seat) -> Verdict:
+    """Whether the viewer may start a topic."""
+    return channels.can_start(viewer, channel, seat)
 
 
 def can_reply(viewer: Viewer, topic: Topic, seat: Seat) -> Verdict:
@@ -47,14 +72,13 @@ def can_reply(viewer: Viewer, topic: Topic, seat: Seat) -> Verdict:
 
 def can_edit(viewer: Viewer, post: Post, seat: Seat) -> Verdict:
     """Whether the viewer may change the text: its author may, and those who look after it."""
-    if viewer.is_guest:
-        return deny("sign_in_needed")
-    if channels.can_moderate(viewer, seat):
-        return ALLOW
-    if post.author_id != viewer.id:
-        return deny("not_yours")
+    verdict = _can_touch(viewer, post, seat)
+    if not verdict:
+        return verdict
     if post.state == State.DELETED:
         return deny("post_deleted")
+    if channels.can_moderate(viewer, seat):
+        return ALLOW
     if viewer.is_silenced:
         return deny("silenced")
     return deny("topic_closed") if post.topic.is_closed else ALLOW
@@ -62,10 +86,9 @@ def can_edit(viewer: Viewer, post: Post, seat: Seat) -> Verdict:
 
 def can_delete(viewer: Viewer, post: Post, seat: Seat) -> Verdict:
     """Whether the viewer may take the post away."""
-    if channels.can_moderate(viewer, seat):
-        return ALLOW
-    if viewer.is_guest or post.author_id != viewer.id:
-        return deny("not_yours")
+    verdict = _can_touch(viewer, post, seat)
+    if not verdict or channels.can_moderate(viewer, seat):
+        return verdict
     if post.is_first and post.topic.reply_count > 0:
         return deny("has_replies")
     return ALLOW
@@ -73,20 +96,25 @@ def can_delete(viewer: Viewer, post: Post, seat: Seat) -> Verdict:
 
 def can_restore(viewer: Viewer, post: Post, seat: Seat) -> Verdict:
     """Whether the viewer may bring a deleted post back: who deleted it, or a moderator."""
-    if channels.can_moderate(viewer, seat):
-        return ALLOW
-    if post.deleted_by_id == viewer.id and viewer.is_member:
-        return ALLOW
-    return deny("not_yours")
+    verdict = _can_touch(viewer, post, seat)
+    if not verdict or channels.can_moderate(viewer, seat):
+        return verdict
+    if post.deleted_by_id != viewer.id:
+        return deny("removed_by_staff")
+    return deny("silenced") if viewer.is_silenced else ALLOW
 
 
 def can_accept(viewer: Viewer, topic: Topic, seat: Seat) -> Verdict:
     """Whether the viewer may say which reply answers the question."""
     if not topic.channel.takes_answers:
         return deny("no_answers_here")
-    if channels.can_moderate(viewer, seat) or topic.author_id == viewer.id:
+    if topic.state != State.PUBLISHED:
+        return deny("topic_not_open")
+    if channels.can_moderate(viewer, seat):
         return ALLOW
-    return deny("not_yours")
+    if viewer.is_guest or topic.author_id != viewer.id:
+        return deny("not_yours")
+    return deny("channel_archived") if topic.channel.is_archived else ALLOW
 
 
 def can_moderate(viewer: Viewer, seat: Seat) -> Verdict:
@@ -94,10 +122,37 @@ def can_moderate(viewer: Viewer, seat: Seat) -> Verdict:
     return channels.can_moderate(viewer, seat)
 
 
-def can_post_again(viewer: Viewer, topic: Topic, last: Post | None) -> Verdict:
-    """Whether enough time has passed since the viewer's last post in a slowed topic."""
-    seconds = topic.slow_mode_seconds or topic.channel.slow_mode_seconds
-    if not seconds or last is None or viewer.is_staff:
+def can_make_tags(viewer: Viewer, seat: Seat) -> Verdict:
+    """Whether the viewer may write a tag that nobody has used before."""
+    if settings.NEW_TAGS.get() == "members":
         return ALLOW
-    waited = clock.now() - last.created_at
-    return ALLOW if waited >= timedelta(seconds=seconds) else deny("slow_mode")
+    return channels.can_moderate(viewer, seat)
+
+
+def can_post_again(viewer: Viewer, topic: Topic, seat: Seat, *, last: Post | None) -> Verdict:
+    """Whether enough time has passed since the viewer's last post in a slowed topic."""
+    if last is None or channels.can_moderate(viewer, seat):
+        return ALLOW
+    return deny("slow_mode") if next_post_at(topic, last) > clock.now() else ALLOW
+
+
+def next_post_at(topic: Topic, last: Post) -> datetime:
+    """When the author of this post may write again in the topic."""
+    return last.created_at + timedelta(seconds=slow_mode_seconds(topic))
+
+
+def slow_mode_seconds(topic: Topic) -> int:
+    """How long a member waits between two posts: the topic's own pause, or the channel's."""
+    return topic.slow_mode_seconds or topic.channel.slow_mode_seconds
+
+
+def _can_touch(viewer: Viewer, post: Post, seat: Seat) -> Verdict:
+    """What changing, deleting and restoring have in common: it is yours or yours to look after."""
+    if viewer.is_guest:
+        return deny("sign_in_needed")
+    verdict = channels.can_read(viewer, post.topic.channel, seat)
+    if not verdict or channels.can_moderate(viewer, seat):
+        return verdict
+    if post.author_id != viewer.id:
+        return deny("not_yours")
+    return deny("channel_archived") if post.topic.channel.is_archived else ALLOW

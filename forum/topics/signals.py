@@ -42,10 +42,12 @@ class PostRejected:
 
 @dataclass(frozen=True)
 class PostEdited:
-    """A post's text changed."""
+    """A post's text changed. Mentions are the names that the text before did not mention."""
 
     post_id: int
+    topic_id: int
     editor_id: int
+    mentions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,23 @@ class PostsMoved:
     post_ids: tuple[int, ...]
     from_topic_id: int
     to_topic_id: int
+
+
+@dataclass(frozen=True)
+class TopicDeleted:
+    """A topic was taken away with all its posts; it can be restored."""
+
+    topic_id: int
+    channel_id: int
+    deleter_id: int
+
+
+@dataclass(frozen=True)
+class TopicRestored:
+    """A deleted topic is back."""
+
+    topic_id: int
+    channel_id: int
 
 
 @dataclass(frozen=True)

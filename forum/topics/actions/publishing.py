@@ -1,0 +1,119 @@
+"""Making a text visible, and the two ways in which it stays hidden: held, or rejected."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from forum.kernel import clock
+from forum.kernel.bus import announce
+from forum.kernel.db import db
+from forum.kernel.unit import action
+from forum.markup.render import render
+from forum.moderation import actions as moderation
+from forum.topics.actions import counting
+from forum.topics.models import Post, PostAddress, State, Topic
+from forum.topics.signals import PostHeld, PostPublished, PostRejected, TopicPublished
+from forum.uploads import queries as uploads
+
+FACES = 5
+
+
+@action
+def publish(post: Post, *, mentions: Sequence[str] | None = None) -> None:
+    """Show the post to all who may read its topic; a first post brings its topic along.
+
+    Mentions are the names in the text, where they are known already. Post, topic and channel
+    must be loaded.
+    """
+    if post.state == State.PUBLISHED:
+        return
+    if post.is_first:
+        _open(post.topic, post)
+    elif post.topic.is_published:
+        _stand_last(post)
+    _set_state(post, State.PUBLISHED)
+    if post.topic.is_published:
+        counting.count_post(post, post.topic, by=1)
+        _tell(post, _mentions(post) if mentions is None else mentions)
+
+
+@action
+def hold(post: Post, *, reason: str) -> None:
+    """Let the post wait until a moderator has decided; its author sees it meanwhile."""
+    _set_state(post, State.HELD)
+    db.session.flush()
+    moderation.hold("post", post.id, about=post.author, reason=reason)
+    announce(PostHeld(post.id, post.author_id, reason))
+
+
+@action
+def reject(post: Post) -> None:
+    """Keep the post from everyone but its author and moderators."""
+    _set_state(post, State.REJECTED)
+    announce(PostRejected(post.id, post.author_id))
+
+
+def add_face(topic: Topic, author_id: int) -> None:
+    """Remember who wrote last, newest first, each person once."""
+    others = [face for face in topic.face_ids if face != author_id]
+    topic.face_ids = [author_id, *others][:FACES]
+
+
+def _open(topic: Topic, post: Post) -> None:
+    """Let a topic begin: now, when it was scheduled; when it was written, else."""
+    if topic.state == State.SCHEDULED:
+        topic.created_at = post.created_at = clock.now()
+        topic.publish_at = None
+    topic.bumped_at = clock.now()
+    topic.state = State.PUBLISHED
+    counting.count_tags(topic, by=1)
+    counting.change(topic, people_count=1)
+    announce(TopicPublished(topic.id, topic.channel_id, topic.author_id))
+
+
+def _stand_last(post: Post) -> None:
+    """Put a reply at the end of its topic and the topic on top of its lists."""
+    topic = post.topic
+    counting.put(
+        topic,
+        reply_count=Topic.reply_count + 1,
+        people_count=Topic.people_count + (0 if _wrote_here(post) else 1),
+        bumped_at=clock.now(),
+        # Read again by the same statement, because another reply may have changed it.
+        face_ids=Topic.face_ids,
+        last_number=Topic.last_number,
+    )
+    add_face(topic, post.author_id)
+    if post.number < topic.last_number:
+        _give_new_number(post)
+
+
+def _give_new_number(post: Post) -> None:
+    """Let a reply that waited stand after those that came meanwhile, so that nobody misses it."""
+    db.session.add(PostAddress(topic_id=post.topic_id, number=post.number, post_id=post.id))
+    post.number = counting.next_number(post.topic)
+
+
+def _wrote_here(post: Post) -> bool:
+    query = select(Post.id).where(
+        Post.topic_id == post.topic_id,
+        Post.author_id == post.author_id,
+        Post.state == State.PUBLISHED,
+    )
+    return db.session.scalar(query.limit(1)) is not None
+
+
+def _set_state(post: Post, state: State) -> None:
+    """A topic's state is that of its first post."""
+    post.state = state
+    if post.is_first:
+        post.topic.state = state
+
+
+def _mentions(post: Post) -> Sequence[str]:
+    return render(post.body, uploads.writing_site()).mentions
+
+
+def _tell(post: Post, mentions: Sequence[str]) -> None:
+    db.session.flush()
+    announce(PostPublished(post.id, post.topic_id, post.number, post.author_id, tuple(mentions)))

@@ -1,0 +1,72 @@
+"""Which tags a topic carries."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import delete
+
+from forum.accounts.models import User
+from forum.channels.models import Channel
+from forum.channels.policy import Seat
+from forum.kernel.db import db
+from forum.kernel.policy import Invalid
+from forum.kernel.slugs import slugify
+from forum.topics import policy, queries
+from forum.topics.actions import counting
+from forum.topics.models import Tag, Topic, TopicTag
+
+MOST = 5
+LONGEST = 30
+
+
+def checked(author: User, channel: Channel, *, seat: Seat, names: Iterable[str]) -> Sequence[str]:
+    """The names as they are kept, each once. Raises Invalid when the channel does not take them."""
+    wanted = list(dict.fromkeys(map(_name, filter(str.strip, names))))
+    if len(wanted) > MOST:
+        raise Invalid("tags", "too_many", most=MOST)
+    if len(wanted) < channel.min_tags:
+        raise Invalid("tags", "too_few", least=channel.min_tags)
+    allowed = queries.allowed_in(channel.id) if wanted else ()
+    for name in wanted:
+        if allowed and name not in allowed:
+            raise Invalid("tags", "not_here", name=name, allowed=", ".join(allowed))
+    _check_new(author, seat, wanted)
+    return wanted
+
+
+def put(topic: Topic, names: Sequence[str]) -> None:
+    """Let the topic carry exactly these tags, in this order."""
+    known = queries.tags_named(names)
+    tags = [known.get(name) or _make(name) for name in names]
+    db.session.flush()
+    if topic.is_published:
+        counting.count_tags(topic, by=-1)
+    db.session.execute(delete(TopicTag).where(TopicTag.topic_id == topic.id))
+    for position, tag in enumerate(tags):
+        db.session.add(TopicTag(topic_id=topic.id, tag_id=tag.id, position=position))
+    db.session.flush()
+    if topic.is_published:
+        counting.count_tags(topic, by=1)
+
+
+def _name(typed: str) -> str:
+    name = slugify(typed, fallback="")[: LONGEST + 1]
+    if not name:
+        raise Invalid("tags", "no_name", name=typed.strip())
+    if len(name) > LONGEST:
+        raise Invalid("tags", "too_long", name=name, most=LONGEST)
+    return name
+
+
+def _check_new(author: User, seat: Seat, names: Sequence[str]) -> None:
+    if not names or policy.can_make_tags(author, seat):
+        return
+    known = queries.tags_named(names)
+    for name in names:
+        if name not in known:
+            raise Invalid("tags", "unknown", name=name)
+
+
+def _make(name: str) -> Tag:
+    tag = Tag(name=name)
+    db.session.add(tag)
+    return tag

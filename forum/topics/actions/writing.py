@@ -1,0 +1,148 @@
+"""Starting topics and replying to them."""
+
+from collections.abc import Callable
+
+from sqlalchemy.exc import IntegrityError
+
+from forum.accounts.models import User
+from forum.channels import queries as channels
+from forum.channels.models import Channel
+from forum.channels.policy import Seat
+from forum.drafts import actions as drafts
+from forum.kernel import clock
+from forum.kernel.db import db
+from forum.kernel.policy import Invalid, require
+from forum.kernel.slugs import slugify
+from forum.kernel.unit import action
+from forum.topics import policy, queries
+from forum.topics.actions import counting, publishing, tags
+from forum.topics.actions.texts import (
+    NewPost,
+    NewTopic,
+    Text,
+    checked_first_text,
+    checked_text,
+    checked_title,
+    put_summary,
+    put_text,
+)
+from forum.topics.models import Post, State, Topic
+from forum.uploads import actions as uploads
+
+LONGEST_SLUG = 80
+
+
+@action
+def start(author: User, channel: Channel, new: NewTopic) -> Topic:
+    """Open a topic: at once, at its moment, or after review. Raises Invalid and Refused.
+
+    A text sent twice under one client key opens one topic, which is returned both times.
+    """
+    return _once(author, new.client_key, lambda: _start(author, channel, new)).topic
+
+
+@action
+def reply(author: User, topic: Topic, new: NewPost) -> Post:
+    """Add a post to the topic: at once, or after review. Raises Invalid and Refused.
+
+    A text sent twice under one client key is posted once; the post is returned both times.
+    """
+    return _once(author, new.client_key, lambda: _reply(author, topic, new))
+
+
+def slug_of(title: str) -> str:
+    """The readable part of a topic's address."""
+    return slugify(title)[:LONGEST_SLUG]
+
+
+def _once(author: User, key: str | None, write: Callable[[], Post]) -> Post:
+    """Write at most once under a key, also when two tries arrive in the same moment."""
+    posted = queries.post_by_key(author, key)
+    if posted is not None or not key:
+        return posted or write()
+    try:
+        with db.session.begin_nested():
+            return write()
+    except IntegrityError:
+        posted = queries.post_by_key(author, key)
+        if posted is None:
+            raise
+        return posted
+
+
+def _start(author: User, channel: Channel, new: NewTopic) -> Post:
+    seat = channels.seat_in(author, channel)
+    require(policy.can_start(author, channel, seat))
+    _check_moment(author, seat, new)
+    title = checked_title(new.title)
+    text = checked_first_text(new.body, channel)
+    names = tags.checked(author, channel, seat=seat, names=new.tags)
+    topic = Topic(channel=channel, author=author, title=title, slug=slug_of(title))
+    topic.state = State.HELD
+    topic.publish_at, topic.origin = new.publish_at, new.origin
+    put_summary(topic, text)
+    post = _add(Post(topic=topic, author=author, number=_first_number(topic)), text, new)
+    tags.put(topic, names)
+    _let_out(post, text, seat)
+    _forget_draft(author, "new", new)
+    return post
+
+
+def _reply(author: User, topic: Topic, new: NewPost) -> Post:
+    seat = channels.seat_in(author, topic.channel)
+    require(policy.can_reply(author, topic, seat))
+    if policy.slow_mode_seconds(topic):
+        last = queries.last_post_by(author, topic)
+        require(policy.can_post_again(author, topic, seat, last=last))
+    text = checked_text(new.body)
+    number = counting.next_number(topic)
+    reply_to = new.reply_to if new.reply_to and 0 < new.reply_to < number else None
+    post = Post(topic=topic, author=author, number=number, reply_to=reply_to)
+    _add(post, text, new)
+    _let_out(post, text, seat)
+    _forget_draft(author, f"reply:{topic.id}", new)
+    return post
+
+
+def _check_moment(author: User, seat: Seat, new: NewTopic) -> None:
+    """Only those who look after a channel may say when a topic appears."""
+    if new.publish_at is None:
+        return
+    require(policy.can_moderate(author, seat))
+    if new.publish_at <= clock.now():
+        raise Invalid("publish_at", "past")
+
+
+def _first_number(topic: Topic) -> int:
+    topic.last_number = 1
+    return 1
+
+
+def _add(post: Post, text: Text, new: NewTopic | NewPost) -> Post:
+    """Store the post; nobody sees it until it is let out."""
+    post.state = State.HELD
+    post.client_key, post.origin = new.client_key, new.origin
+    put_text(post, text)
+    db.session.add(post)
+    db.session.flush()
+    door = {"door": "channel", "door_id": post.topic.channel_id}
+    uploads.place("post", post.id, text.shown.uploads, **door)
+    return post
+
+
+def _let_out(post: Post, text: Text, seat: Seat) -> None:
+    """Publish the post, unless it has its moment or a moderator must look first."""
+    if post.is_first and post.topic.publish_at is not None:
+        post.state = post.topic.state = State.SCHEDULED
+        return
+    reason = policy.reason_to_hold(post.author, post.topic.channel, seat)
+    if reason:
+        publishing.hold(post, reason=reason)
+    else:
+        publishing.publish(post, mentions=text.shown.mentions)
+
+
+def _forget_draft(author: User, key: str, new: NewTopic | NewPost) -> None:
+    """The text is posted: its draft has done its work. Imported texts never had one."""
+    if new.origin is None:
+        drafts.discard(author, key)

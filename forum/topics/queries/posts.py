@@ -1,0 +1,138 @@
+"""Finding posts. What the viewer may not know of is not found."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm.attributes import set_committed_value
+
+from forum.accounts.models import User, Viewer
+from forum.kernel.db import db
+from forum.kernel.policy import NotFound
+from forum.topics import policy
+from forum.topics.models import Post, PostAddress, State, Topic
+from forum.topics.queries.pages import numbers_on
+
+
+def visible_post(viewer: Viewer, post_id: int) -> Post:
+    """The post with its author, topic and channel. Raises NotFound."""
+    found = db.session.scalar(_open_to(viewer).where(Post.id == post_id))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def post_at(viewer: Viewer, topic_id: int, *, number: int) -> Post:
+    """The post that stands, or once stood, at this number of the topic. Raises NotFound."""
+    here = (Post.topic_id == topic_id) & (Post.number == number)
+    found = db.session.scalar(_open_to(viewer, placed=policy.posts_placed_for(viewer)).where(here))
+    if found is not None:
+        return found
+    moved = select(PostAddress.post_id).where(
+        PostAddress.topic_id == topic_id, PostAddress.number == number
+    )
+    post_id = db.session.scalar(moved)
+    if post_id is None:
+        raise NotFound
+    return placed_post(viewer, post_id)
+
+
+def placed_post(viewer: Viewer, post_id: int) -> Post:
+    """A post for the sake of its place: also one of which only a trace is left. Raises NotFound."""
+    query = _open_to(viewer, placed=policy.posts_placed_for(viewer)).where(Post.id == post_id)
+    found = db.session.scalar(query)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def posts_on(viewer: Viewer, topic: Topic, *, page: int) -> Sequence[Post]:
+    """The posts of a page with their authors, and the traces of deleted ones, by number."""
+    first, last = numbers_on(page)
+    query = (
+        select(Post)
+        .where(
+            Post.topic_id == topic.id,
+            Post.number.between(first, last),
+            policy.posts_placed_for(viewer),
+        )
+        .options(joinedload(Post.author))
+        .order_by(Post.number)
+    )
+    return [_in_topic(post, topic) for post in db.session.scalars(query)]
+
+
+def last_number(viewer: Viewer, topic: Topic) -> int:
+    """The highest number at which the viewer finds anything."""
+    query = (
+        select(Post.number)
+        .where(Post.topic_id == topic.id, policy.posts_placed_for(viewer))
+        .order_by(Post.number.desc())
+        .limit(1)
+    )
+    return db.session.scalar(query) or 1
+
+
+def first_post(topic: Topic) -> Post:
+    """The post that opens the topic, whatever its state, for those who may handle the topic."""
+    query = select(Post).where(Post.topic_id == topic.id, Post.number == 1)
+    found = db.session.scalar(query.options(joinedload(Post.author)))
+    if found is None:
+        raise NotFound
+    return _in_topic(found, topic)
+
+
+def answer_of(topic: Topic) -> Post | None:
+    """The accepted answer with its author."""
+    if topic.answer_id is None:
+        return None
+    query = select(Post).where(Post.id == topic.answer_id, Post.state == State.PUBLISHED)
+    found = db.session.scalar(query.options(joinedload(Post.author)))
+    return None if found is None else _in_topic(found, topic)
+
+
+def post_by_key(author: User, key: str | None) -> Post | None:
+    """What the author has already posted under the key of a composed text."""
+    if not key:
+        return None
+    query = (
+        select(Post)
+        .where(Post.author_id == author.id, Post.client_key == key)
+        .options(joinedload(Post.topic).joinedload(Topic.channel), joinedload(Post.author))
+    )
+    return db.session.scalar(query)
+
+
+def last_post_by(author: Viewer, topic: Topic) -> Post | None:
+    """The author's newest post in the topic, deleted ones included, rejected ones not."""
+    query = (
+        select(Post)
+        .where(
+            Post.topic_id == topic.id,
+            Post.author_id == author.id,
+            Post.state.in_((State.PUBLISHED, State.HELD, State.DELETED)),
+        )
+        .order_by(Post.created_at.desc())
+        .limit(1)
+    )
+    return db.session.scalar(query)
+
+
+def _open_to(viewer: Viewer, *, placed: object = None) -> Select[tuple[Post]]:
+    posts = policy.posts_visible_to(viewer) if placed is None else placed
+    return (
+        select(Post)
+        .join(Post.topic)
+        .join(Topic.channel)
+        .where(policy.topics_visible_to(viewer), posts)  # type: ignore[arg-type]
+        .options(
+            contains_eager(Post.topic).contains_eager(Topic.channel),
+            joinedload(Post.author),
+        )
+    )
+
+
+def _in_topic(post: Post, topic: Topic) -> Post:
+    """Let the post know its topic, which is loaded already."""
+    set_committed_value(post, "topic", topic)
+    return post

@@ -1,0 +1,17 @@
+"""What the brand may choose about topics and posts."""
+
+from forum.kernel.settings import Setting
+
+QUIET_MINUTES = Setting(
+    "topics.quiet_minutes",
+    default=5,
+    help="For how many minutes an author may mend a new post without a trace in its history.",
+)
+NEW_TAGS = Setting(
+    "topics.new_tags",
+    default="members",
+    help="Who may write a tag that does not exist yet.",
+    choices=("members", "staff"),
+)
+
+ALL = [QUIET_MINUTES, NEW_TAGS]
