@@ -22,7 +22,7 @@ def admit(actor: User | None, channel: Channel, user: User, *, source: str) -> C
         return seat
     seat = ChannelMember(
         channel_id=channel.id,
-        user=user,
+        user_id=user.id,
         role=ChannelRole.MEMBER,
         source=source,
         added_by_id=actor.id if actor else None,

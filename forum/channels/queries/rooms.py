@@ -47,7 +47,7 @@ class Group:
 def channel_at(viewer: Viewer, slug: str) -> Channel:
     """The channel at this address, with its section, in one query.
 
-    Raises Moved when the channel was renamed or merged, NotFound when it is not for the viewer to know.
+    Raises Moved when the channel was renamed or merged, NotFound when the viewer may not know it.
     """
     query = _with_section().where(Channel.id.in_(_ids_at(slug)), policy.listed_to(viewer))
     channel = db.session.scalar(query)

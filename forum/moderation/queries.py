@@ -1,0 +1,119 @@
+"""Reading the queue: cases with their targets, one query for each kind on the page."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from forum.kernel import clock
+from forum.kernel.db import db
+from forum.kernel.paging import PAGE_SIZE, Cursor, Page, cursor_at
+from forum.kernel.policy import NotFound
+from forum.moderation.kinds import ReviewKind, kind_named
+from forum.moderation.models import Decision, Reviewable
+
+DUE_AFTER_HOURS = 24
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A case as the queue shows it. The target is None when what was held exists no more."""
+
+    case: Reviewable
+    kind: ReviewKind | None
+    target: Any
+
+    @property
+    def due_at(self) -> datetime:
+        """When somebody should have decided."""
+        hours = self.kind.due_hours if self.kind else DUE_AFTER_HOURS
+        return self.case.created_at + timedelta(hours=hours)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the case has waited for too long."""
+        return self.due_at < clock.now()
+
+
+def case_by_id(case_id: int) -> Reviewable:
+    """A case with the people in it. Raises NotFound."""
+    found = db.session.scalar(_cases().where(Reviewable.id == case_id))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def open_case(kind: str, target_id: int) -> Reviewable | None:
+    """The case in which this thing waits, when it waits."""
+    query = _cases().where(
+        Reviewable.target_kind == kind,
+        Reviewable.target_id == target_id,
+        Reviewable.decided_at.is_(None),
+    )
+    return db.session.scalar(query)
+
+
+def waiting_count() -> int:
+    """How many cases nobody has decided on."""
+    query = select(func.count(Reviewable.id)).where(Reviewable.decided_at.is_(None))
+    return db.session.scalar(query) or 0
+
+
+def waiting(after: Cursor | None = None) -> Page[Entry]:
+    """Open cases, the one that has waited longest first."""
+    query = _cases().where(Reviewable.decided_at.is_(None))
+    if after:
+        later = Reviewable.created_at > after.moment
+        same = (Reviewable.created_at == after.moment) & (Reviewable.id > after.id)
+        query = query.where(or_(later, same))
+    query = query.order_by(Reviewable.created_at, Reviewable.id).limit(PAGE_SIZE + 1)
+    return _page(query, "created_at")
+
+
+def decided(after: Cursor | None = None) -> Page[Entry]:
+    """Cases that staff have decided on, the latest first."""
+    query = _cases().where(Reviewable.decision.in_([Decision.APPROVED, Decision.REJECTED]))
+    if after:
+        earlier = Reviewable.decided_at < after.moment
+        same = (Reviewable.decided_at == after.moment) & (Reviewable.id < after.id)
+        query = query.where(or_(earlier, same))
+    query = query.order_by(Reviewable.decided_at.desc(), Reviewable.id.desc()).limit(PAGE_SIZE + 1)
+    return _page(query, "decided_at")
+
+
+def target_of(case: Reviewable) -> Any:
+    """What the case is about, or None when it exists no more."""
+    return _targets([case]).get(case.id)
+
+
+def _page(query: Select[Reviewable], moment: str) -> Page[Entry]:
+    found = db.session.scalars(query).all()
+    cases = found[:PAGE_SIZE]
+    targets = _targets(cases)
+    entries = [Entry(case, kind_named(case.target_kind), targets.get(case.id)) for case in cases]
+    more = len(found) > PAGE_SIZE
+    last = cases[-1] if more else None
+    return Page(entries, cursor_at(getattr(last, moment), last.id).encode() if last else None)
+
+
+def _targets(cases: Sequence[Reviewable]) -> Mapping[int, Any]:
+    """The target of each case, by the case's id: one load for each kind."""
+    by_kind: defaultdict[str, list[Reviewable]] = defaultdict(list)
+    for case in cases:
+        by_kind[case.target_kind].append(case)
+    found: dict[int, Any] = {}
+    for name, group in by_kind.items():
+        kind = kind_named(name)
+        targets = kind.load([case.target_id for case in group]) if kind else {}
+        found |= {case.id: targets[case.target_id] for case in group if case.target_id in targets}
+    return found
+
+
+def _cases() -> Select[Reviewable]:
+    return select(Reviewable).options(
+        joinedload(Reviewable.about), joinedload(Reviewable.decided_by)
+    )
