@@ -1,0 +1,115 @@
+"""Owing work, taking it, and saying what became of it: steps for other slices and the worker."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from forum.jobs import queries
+from forum.jobs.models import Job
+from forum.kernel import clock
+from forum.kernel.db import db
+from forum.kernel.unit import action
+
+LEASE = timedelta(seconds=30)
+# The pause after each failed try: eight tries within a day.
+PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720)]
+MOST_TRIES = len(PAUSES) + 1
+LONGEST_ERROR = 2000
+# Rows with a key stay longer: they are what keeps a period of a schedule from being done twice.
+KEPT = timedelta(days=7)
+KEPT_WITH_KEY = timedelta(days=40)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A job in the hands of a worker. The number of the try tells it from an earlier holder."""
+
+    id: int
+    kind: str
+    payload: dict[str, Any]
+    attempt: int
+
+
+@action
+def enqueue(
+    kind: str, payload: dict[str, Any], *, key: str | None = None, run_at: datetime | None = None
+) -> None:
+    """Owe a piece of work: now, or from the given moment on.
+
+    Work of the same kind and key is owed once: a second request changes nothing, not even when
+    the work is done already. The payload must be fit for JSON.
+    """
+    on_sqlite = db.session.get_bind().dialect.name == "sqlite"
+    insert = sqlite.insert if on_sqlite else postgresql.insert
+    row = insert(Job).values(kind=kind, key=key, payload=payload, run_at=run_at or clock.now())
+    db.session.execute(row.on_conflict_do_nothing(index_elements=["kind", "key"]))
+
+
+@action
+def take(lease: timedelta = LEASE) -> Taken | None:
+    """The next job that is due, held by the caller until the lease runs out."""
+    next_due = queries.due().limit(1).with_for_update(skip_locked=True)
+    taking = (
+        update(Job)
+        .where(Job.id == next_due.scalar_subquery())
+        .values(leased_until=clock.now() + lease, attempts=Job.attempts + 1)
+        .returning(Job.id, Job.kind, Job.payload, Job.attempts)
+        .execution_options(synchronize_session=False)
+    )
+    row = db.session.execute(taking).first()
+    return Taken(row.id, row.kind, row.payload, row.attempts) if row else None
+
+
+@action
+def keep(taken: Taken, lease: timedelta = LEASE) -> None:
+    """Hold a job for longer, because the work goes on."""
+    _change(taken, leased_until=clock.now() + lease)
+
+
+@action
+def finish(taken: Taken) -> None:
+    """The work is done."""
+    _change(taken, done_at=clock.now(), leased_until=None, last_error=None)
+
+
+@action
+def fail(taken: Taken, error: str) -> None:
+    """The try failed: try again after a pause that grows, and give up after the last one."""
+    words = error[-LONGEST_ERROR:]
+    if taken.attempt >= MOST_TRIES:
+        _change(taken, dead_at=clock.now(), leased_until=None, last_error=words)
+    else:
+        again_at = clock.now() + PAUSES[taken.attempt - 1]
+        _change(taken, run_at=again_at, leased_until=None, last_error=words)
+
+
+@action
+def retry(job_ids: list[int]) -> int:
+    """Give jobs that were given up all their tries again; returns how many there were."""
+    again = (
+        update(Job)
+        .where(Job.id.in_(job_ids), Job.dead_at.is_not(None))
+        .values(dead_at=None, leased_until=None, attempts=0, run_at=clock.now())
+        .returning(Job.id)
+    )
+    return len(db.session.execute(again).all())
+
+
+@action
+def purge() -> None:
+    """Forget work that was done long ago."""
+    db.session.execute(delete(Job).where(Job.key.is_(None), _done_before(KEPT)))
+    db.session.execute(delete(Job).where(_done_before(KEPT_WITH_KEY)))
+
+
+def _done_before(age: timedelta) -> ColumnElement[bool]:
+    return Job.done_at < clock.now() - age
+
+
+def _change(taken: Taken, **values: Any) -> None:
+    """Write only while the caller still holds the job: a later try belongs to somebody else."""
+    mine = (Job.id == taken.id) & (Job.attempts == taken.attempt) & Job.done_at.is_(None)
+    db.session.execute(update(Job).where(mine).values(**values))

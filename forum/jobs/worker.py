@@ -1,0 +1,139 @@
+"""The worker: takes jobs as they fall due and runs what the slices have for them.
+
+Every job is done at least once: a worker that dies in the middle loses its lease, and the job is
+taken again. Handlers are written so that doing the same twice changes nothing more.
+"""
+
+import logging
+import threading
+import traceback
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+from flask import Flask
+
+from forum.jobs import actions, queries
+from forum.jobs.actions import LEASE, MOST_TRIES, Taken
+from forum.jobs.timetable import Timetable
+
+log = logging.getLogger(__name__)
+HANDS = 4
+PAUSE_SECONDS = 0.25
+LONGEST_PAUSE_SECONDS = 5.0
+
+
+def run(app: Flask, stop: threading.Event) -> None:
+    """Work until `stop` is set; then end what was begun and return."""
+    Worker(app).run(stop)
+
+
+def work_off(app: Flask) -> int:
+    """Do everything that is due, here and now; returns how many jobs there were."""
+    done = 0
+    while taken := _take(app, LEASE):
+        work(app, taken)
+        done += 1
+    return done
+
+
+def work(app: Flask, taken: Taken) -> None:
+    """Run the job in a context of its own, and note how it went."""
+    try:
+        with app.app_context():
+            _handle(app, taken)
+    except Exception:
+        log.exception("job %s %s failed, try %s", taken.kind, taken.id, taken.attempt)
+        with app.app_context():
+            actions.fail(taken, traceback.format_exc())
+    else:
+        with app.app_context():
+            actions.finish(taken)
+
+
+def _handle(app: Flask, taken: Taken) -> None:
+    if taken.attempt > MOST_TRIES:
+        raise RuntimeError("Every try ended with the death of the worker.")
+    handler = app.extensions["tasks"].get(taken.kind)
+    if handler is None:
+        raise LookupError(f"No slice works on {taken.kind}.")
+    handler(taken.payload)
+
+
+def _take(app: Flask, lease: timedelta) -> Taken | None:
+    """Look before taking: looking does not keep anybody from writing."""
+    with app.app_context():
+        return actions.take(lease) if queries.is_any_due() else None
+
+
+class Worker:
+    """Several hands at work, one eye on the clock, one pulse that keeps the leases."""
+
+    def __init__(self, app: Flask, *, hands: int = HANDS, lease: timedelta = LEASE) -> None:
+        self._app = app
+        self._lease = lease
+        self._timetable = Timetable(app.extensions["schedules"])
+        self._free = threading.Semaphore(hands)
+        self._pool = ThreadPoolExecutor(hands, thread_name_prefix="worker")
+        self._held: dict[int, Taken] = {}
+        self._ended = threading.Event()
+        self._failures = 0
+
+    def run(self, stop: threading.Event) -> None:
+        """Work until told to stop."""
+        pulse = threading.Thread(target=self._beat, name="pulse", daemon=True)
+        pulse.start()
+        try:
+            while not stop.is_set():
+                stop.wait(self._turn())
+        finally:
+            self._pool.shutdown(wait=True)
+            self._ended.set()
+            pulse.join()
+
+    def _turn(self) -> float:
+        """Hand out one job if there is one; returns the seconds to wait before the next turn."""
+        try:
+            found = self._hand_out()
+        except Exception:
+            # The database is away, or has no room: keep calm, and ask less and less often.
+            self._failures += 1
+            log.exception("the worker could not look for work")
+            return float(min(PAUSE_SECONDS * 2**self._failures, LONGEST_PAUSE_SECONDS))
+        self._failures = 0
+        return 0 if found else PAUSE_SECONDS
+
+    def _hand_out(self) -> bool:
+        if not self._free.acquire(timeout=PAUSE_SECONDS):
+            return False
+        taken = None
+        try:
+            with self._app.app_context():
+                self._timetable.enqueue_due()
+            taken = _take(self._app, self._lease)
+        finally:
+            if taken is None:
+                self._free.release()
+        if taken is None:
+            return False
+        self._held[taken.id] = taken
+        self._pool.submit(self._work, taken)
+        return True
+
+    def _work(self, taken: Taken) -> None:
+        try:
+            work(self._app, taken)
+        except Exception:
+            log.exception("what became of job %s could not be noted; it runs again", taken.id)
+        finally:
+            self._held.pop(taken.id, None)
+            self._free.release()
+
+    def _beat(self) -> None:
+        """Keep the leases of long jobs while this process lives."""
+        while not self._ended.wait(self._lease.total_seconds() / 3):
+            for taken in list(self._held.values()):
+                try:
+                    with self._app.app_context():
+                        actions.keep(taken, self._lease)
+                except Exception:
+                    log.exception("the lease of job %s could not be kept", taken.id)
