@@ -1,0 +1,162 @@
+"""Rules about templates: short, whole, nothing inline, nothing trusted that is not clean."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+import pytest
+from jinja2 import TemplateSyntaxError
+
+from tests.house.source import Source, python, sources
+
+LONGEST_TEMPLATE = 120
+INLINE_STYLE = re.compile(r"<[^>]*\sstyle\s*=|<style\b", re.IGNORECASE)
+INLINE_SCRIPT = re.compile(
+    r"<script\b(?![^>]*\bsrc=)[^>]*>|<script\b[^>]*>\s*[^<\s]", re.IGNORECASE
+)
+HANDLER = re.compile(r"<[^>]*\son[a-z]+\s*=", re.IGNORECASE)
+SCRIPT_ADDRESS = re.compile(r"(?:href|src|action)\s*=\s*[\"']?\s*javascript:", re.IGNORECASE)
+TRUSTED = re.compile(r"\|\s*safe\b|\bautoescape\s+false\b")
+MACRO = re.compile(r"{%-?\s*macro\s+(\w+)\(")
+# Where html that was sanitised when it was written is shown, and nowhere else.
+MAY_TRUST = {"templates/components/prose.html"}
+MAY_MARK_UP = {
+    "forum/web/templating.py": "the <time> element, every part of it escaped",
+    "forum/web/icons.py": "our own icons",
+}
+BLOCK_TAGS = re.compile(r"{[{%#].*?[#%}]}", re.DOTALL)
+
+
+def templates() -> list[Source]:
+    return sources("templates", "*.html") + sources("templates", "*.txt")
+
+
+def components() -> list[Source]:
+    return sources("templates/components", "*.html")
+
+
+def long_templates(files: Iterable[Source]) -> Iterator[str]:
+    for file in files:
+        if file.lines > LONGEST_TEMPLATE:
+            yield f"{file.path} has {file.lines} lines"
+
+
+def inline(files: Iterable[Source]) -> Iterator[str]:
+    """The content security policy forbids all of these, so they would not work."""
+    for file in files:
+        plain = BLOCK_TAGS.sub("x", file.text)
+        for pattern in (INLINE_STYLE, INLINE_SCRIPT, HANDLER, SCRIPT_ADDRESS):
+            for match in pattern.finditer(plain):
+                yield f"{file.path} has {match.group()[:60]!r}"
+
+
+def trusted(files: Iterable[Source]) -> Iterator[str]:
+    for file in files:
+        if file.path not in MAY_TRUST and TRUSTED.search(file.text):
+            yield f"{file.path} trusts something with |safe"
+
+
+def marked_up(files: Iterable[Source]) -> Iterator[str]:
+    for file in files:
+        if file.path not in MAY_MARK_UP and re.search(r"\bMarkup\(", file.text):
+            yield f"{file.path} makes markup by hand"
+
+
+def misnamed_components(files: Iterable[Source]) -> Iterator[str]:
+    """One component, one macro, one file, one name."""
+    for file in files:
+        name = file.path.rpartition("/")[2].removesuffix(".html")
+        macros = [macro for macro in MACRO.findall(file.text) if not macro.startswith("_")]
+        if macros and macros != [name]:
+            yield f"{file.path} has the macros {macros}"
+
+
+def unexplained_components(files: Iterable[Source]) -> Iterator[str]:
+    for file in files:
+        if MACRO.search(file.text) and not file.text.lstrip().startswith("{#"):
+            yield f"{file.path} does not say what its parameters are"
+
+
+def components_without_a_page(files: Iterable[Source], guide: str) -> Iterator[str]:
+    """The style guide shows every component."""
+    for file in files:
+        name = file.path.removeprefix("templates/")
+        if f'"{name}"' not in guide and f"'{name}'" not in guide:
+            yield f"{file.path} is not in the style guide"
+
+
+def style_guide() -> str:
+    pages = sources("templates/style_guide", "*.html")
+    # A component may also be shown as a part of another one that is.
+    shown = [page.text for page in pages] + [file.text for file in components()]
+    return "\n".join(shown)
+
+
+PATH = "templates/topics/show.html"
+RULES = [
+    (long_templates, PATH, "<p>\n" * 121),
+    (inline, PATH, '<p class="a" style="color: red">'),
+    (inline, PATH, "<style>p { color: red }</style>"),
+    (inline, PATH, "<script>alert(1)</script>"),
+    (inline, PATH, '<button type="button" onclick="go()">'),
+    (inline, PATH, '<a href="javascript:go()">'),
+    (trusted, PATH, "{{ post.html|safe }}"),
+    (trusted, PATH, "{% autoescape false %}{{ x }}{% endautoescape %}"),
+    (misnamed_components, "templates/components/button.html", "{% macro knob() %}{% endmacro %}"),
+    (unexplained_components, "templates/components/a.html", "{% macro a() %}{% endmacro %}"),
+]
+
+
+def files_for(rule) -> list[Source]:
+    return components() if "components" in rule.__name__ else templates()
+
+
+@pytest.mark.parametrize("rule", dict.fromkeys(r for r, _, _ in RULES), ids=lambda r: r.__name__)
+def test_the_templates_keep_the_rule_against(rule):
+    assert list(rule(files_for(rule))) == []
+
+
+@pytest.mark.parametrize(("rule", "path", "text"), RULES)
+def test_a_planted_violation_is_found_by(rule, path, text):
+    assert len(list(rule([Source(path, text)]))) == 1
+
+
+def test_a_script_with_an_address_of_ours_is_no_inline_script():
+    text = '<script type="module" src="{{ static_url(\'js/site.js\') }}"></script>'
+
+    assert list(inline([Source(PATH, text)])) == []
+
+
+def test_python_makes_no_markup_by_hand():
+    assert list(marked_up(python())) == []
+
+
+def test_planted_markup_is_found():
+    planted = Source("forum/topics/views.py", "x = Markup('<b>') + name")
+
+    assert len(list(marked_up([planted]))) == 1
+
+
+def test_the_style_guide_shows_every_component():
+    assert list(components_without_a_page(components(), style_guide())) == []
+
+
+def test_a_planted_component_without_a_page_is_found():
+    planted = Source("templates/components/lamp.html", "")
+
+    assert len(list(components_without_a_page([planted], style_guide()))) == 1
+
+
+@pytest.mark.parametrize("template", templates(), ids=lambda file: file.path)
+def test_the_template_compiles(app, template):
+    name = template.path.removeprefix("templates/")
+
+    assert app.jinja_env.get_template(name).name == name
+
+
+def test_a_planted_template_that_does_not_compile_is_found(app):
+    with pytest.raises(TemplateSyntaxError):
+        app.jinja_env.from_string("{% if %}")
+
+
+def test_the_page_of_the_style_guide_is_shown(guest):
+    assert guest.get("/style-guide").status_code == 200
