@@ -23,6 +23,7 @@ VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "misc"}
 # Modules of a slice that are asked for from outside although they are no public room, and why.
 OTHER_DOORS = {
     "forum.accounts.session": "the shell and all views ask who is looking",
+    "forum.jobs.worker": "is run by the process that `forum work` starts",
     "forum.markup": "has no rooms",
     "forum.kernel": "has no rooms",
     "forum.web": "has no rooms",
