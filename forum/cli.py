@@ -51,6 +51,8 @@ class Root(click.Group):
 @click.version_option(package_name="guildhall", prog_name="Guildhall")
 def main(data: Path | None) -> None:
     """Guildhall, the forum a brand owns."""
+    # What the forum writes is for its own eyes: texts, addresses, the database.
+    os.umask(0o077)
     if data is not None:
         os.environ["FORUM_DATA"] = str(data)
 

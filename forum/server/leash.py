@@ -6,11 +6,11 @@ ends, even by kill -9, the pipe closes, and the child stops as if it had been as
 
 import os
 import signal
-import sys
 import threading
 import time
 
 PATIENCE_SECONDS = 35
+STANDARD_INPUT = 0
 
 
 def follow_parent() -> None:
@@ -19,7 +19,8 @@ def follow_parent() -> None:
 
 
 def _wait_and_stop() -> None:
-    while sys.stdin.buffer.read(1):
+    # Not through sys.stdin: its lock, held while waiting, would keep Python from ending.
+    while os.read(STANDARD_INPUT, 1):
         pass
     os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(PATIENCE_SECONDS)

@@ -7,6 +7,7 @@ from sqlalchemy.exc import OperationalError
 from forum.app import create_app
 from forum.config import Config
 from forum.server import logs, schema
+from forum.server.options import Unfit
 
 
 def open_forum(config: Config) -> Flask:
@@ -17,7 +18,7 @@ def open_forum(config: Config) -> Flask:
         try:
             schema.require_current()
         except schema.SchemaError as error:
-            raise click.ClickException(str(error)) from error
+            raise Unfit(str(error)) from error
         except OperationalError as error:
             raise click.ClickException(f"The database does not answer: {error.orig}") from error
     return app

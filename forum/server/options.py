@@ -9,7 +9,14 @@ import click
 from forum.config import Config, ConfigError, default_data_dir
 from forum.server import folder
 
+UNFIT = 78
 DATA_FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+class Unfit(click.ClickException):
+    """Something that no second try mends; whoever restarts programs need not."""
+
+    exit_code = UNFIT
 
 
 def read_config(**overrides: Any) -> Config:
@@ -17,7 +24,7 @@ def read_config(**overrides: Any) -> Config:
     try:
         return Config.from_environment(os.environ, **overrides)
     except ConfigError as error:
-        raise click.ClickException(str(error)) from error
+        raise Unfit(str(error)) from error
 
 
 def make_folder() -> None:

@@ -63,8 +63,10 @@ def _prepare(*, demo: bool) -> None:
 def _run(listener: socket) -> None:
     supervisor = Supervisor(_programs(listener))
     supervisor.listen_to_signals()
-    supervisor.run(on_stop=listener.close)
-    click.echo("Stopped.")
+    code = supervisor.run(on_stop=listener.close)
+    if code == 0:
+        click.echo("Stopped.")
+    sys.exit(code)
 
 
 def _programs(listener: socket) -> list[Program]:

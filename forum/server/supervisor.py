@@ -9,6 +9,8 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from forum.server.options import UNFIT
+
 log = logging.getLogger(__name__)
 
 GRACE_SECONDS = 33.0
@@ -42,9 +44,14 @@ class Child:
     def is_running(self) -> bool:
         return self.process is not None and self.process.poll() is None
 
+    @property
+    def is_unfit(self) -> bool:
+        """Whether the program has said that starting it again is of no use."""
+        return self.process is not None and self.process.poll() == UNFIT
+
     def keep_running(self, now: float) -> None:
         """Start the program when it is due; when it has ended, say when that will be."""
-        if self.is_running:
+        if self.is_running or self.is_unfit:
             return
         if self.process is not None:
             self._note_end(self.process.returncode, now)
@@ -98,14 +105,20 @@ class Supervisor:
         self._stops = 0
         self._told = threading.Event()
 
-    def run(self, on_stop: Callable[[], object]) -> None:
-        """Keep all programs running; after a stop, call `on_stop`, end them all and return."""
+    def run(self, on_stop: Callable[[], object]) -> int:
+        """Keep all programs running; after a stop, call `on_stop` and end them all.
+
+        Returns the exit status: 0 after a stop, or that of a program which said it is unfit to run.
+        """
         while not self._told.is_set():
             for child in self.children:
                 child.keep_running(time.monotonic())
+            if any(child.is_unfit for child in self.children):
+                break
             self._told.wait(TICK_SECONDS)
         on_stop()
         self._end()
+        return UNFIT if any(child.is_unfit for child in self.children) else 0
 
     def stop(self, *_: object) -> None:
         """Stop gracefully; told a second time, stop at once. Fit to be a signal handler."""
