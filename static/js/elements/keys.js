@@ -9,7 +9,14 @@ const keyActions = {
   "?": () => document.getElementById("keys")?.showModal(),
 };
 
+const keysSwitch = document.querySelector("[data-keys-switch]");
+if (keysSwitch) {
+  keysSwitch.checked = localStorage.getItem("keys") !== "off";
+  keysSwitch.addEventListener("change", () => localStorage.setItem("keys", keysSwitch.checked ? "on" : "off"));
+}
+
 document.addEventListener("keydown", (event) => {
+  if (keysSwitch && !keysSwitch.checked && event.key !== "?") return;
   if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
   if (event.target.closest("input, textarea, select, [contenteditable], dialog[open]")) return;
   const act = keyActions[event.key];

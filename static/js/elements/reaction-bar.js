@@ -37,9 +37,16 @@ class ReactionBar extends HTMLElement {
     }
     for (const button of buttons()) {
       const isEmpty = button.classList.contains("reaction") && button.querySelector(".reaction__count").textContent === "0";
-      if (isEmpty) button.remove();
+      if (isEmpty) this.#remove(button);
     }
     return () => this.turn(kind);
+  }
+
+  // The keyboard must not fall out of the page with the button it was on.
+  #remove(button) {
+    const hadFocus = document.activeElement === button;
+    button.remove();
+    if (hadFocus) this.querySelector("summary").focus();
   }
 
   #addToBar(choice) {
