@@ -8,7 +8,7 @@ from forum.kernel.db import Model, Moment
 
 
 class Letter(Model):
-    """One mail to one address."""
+    """One mail to one address. Its words are kept only until it is sent: they may hold links."""
 
     __tablename__ = "letters"
 
@@ -24,3 +24,8 @@ class Letter(Model):
     sent_at: Mapped[Moment | None]
     failed_at: Mapped[Moment | None]
     error: Mapped[str | None] = mapped_column(Text)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether there is nothing left to do: it was sent, or cannot be."""
+        return self.sent_at is not None or self.failed_at is not None

@@ -1,0 +1,128 @@
+"""Writing letters: one text template each, from which the HTML face is made too.
+
+A template `templates/mail/<name>.txt` begins with the line `Subject: …`, then come paragraphs with
+empty lines between them. A paragraph of two lines, words and below them an address of this site,
+becomes a button in the HTML face; a line of an address alone becomes a link. Everything else is
+plain words there, so what members wrote can bring in neither markup nor links.
+
+A slice writes and posts a letter like this, in an action:
+
+    letter = compose.write("confirm", language=user.locale, name=user.username, link=address)
+    mail.post("accounts.confirm", to=user.email, **letter.parts)
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from textwrap import fill
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import current_app, has_request_context, render_template
+from flask_babel import force_locale, get_locale
+
+from forum.config import Config
+from forum.web.language import LANGUAGE, LANGUAGES
+
+WIDTH = 76
+WORDS_AND_ADDRESS = 2
+
+
+@dataclass(frozen=True)
+class Written:
+    """The words of a letter."""
+
+    subject: str
+    text: str
+    html: str
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """The words as `mail.actions.post` takes them."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Words, an address of this site, or both: then it is a button."""
+
+    words: str
+    address: str = ""
+
+
+def write(template: str, *, language: str | None = None, **values: Any) -> Written:
+    """The letter `templates/mail/<template>.txt` in the reader's language.
+
+    Without a language it is that of the page, or of the site when nobody looks at a page. Values
+    that are text lose their line breaks, so that they cannot make paragraphs of their own.
+    """
+    with force_locale(language if language in LANGUAGES else _present_language()):
+        plain = {name: _one_line(value) for name, value in values.items()}
+        source = render_template(f"mail/{template}.txt", **plain, brand=_brand())
+        subject, _, body = source.strip().partition("\n")
+        paragraphs = list(_paragraphs(body))
+        html = render_template(
+            "mail/_layout.html",
+            subject=_subject(subject),
+            paragraphs=paragraphs,
+            brand=_brand(),
+            home=_config().public_url,
+        )
+    return Written(_subject(subject), _as_text(paragraphs), html)
+
+
+def address(endpoint: str, **values: Any) -> str:
+    """The full address of a page, from the configuration: never from what a request claims."""
+    parts = urlsplit(_config().public_url)
+    urls = current_app.url_map.bind(parts.netloc, url_scheme=parts.scheme)
+    return urls.build(endpoint, values, force_external=True)
+
+
+def _present_language() -> str:
+    if has_request_context():
+        locale = get_locale()
+        return str(locale) if locale else "en"
+    return LANGUAGE.get() or "en"
+
+
+def _subject(line: str) -> str:
+    return line.removeprefix("Subject:").strip()
+
+
+def _one_line(value: Any) -> Any:
+    """Text without line breaks and without characters that are not seen."""
+    if not isinstance(value, str):
+        return value
+    return "".join(c for c in " ".join(value.split()) if unicodedata.category(c)[0] != "C")
+
+
+def _paragraphs(body: str) -> Iterator[Paragraph]:
+    own = f"{_config().public_url}/"
+    for block in body.strip().split("\n\n"):
+        lines = [line.strip() for line in block.strip().splitlines()]
+        if not lines:
+            continue
+        if not lines[-1].startswith(own) or " " in lines[-1] or len(lines) > WORDS_AND_ADDRESS:
+            yield Paragraph(" ".join(lines))
+        else:
+            yield Paragraph(" ".join(lines[:-1]), lines[-1])
+
+
+def _as_text(paragraphs: list[Paragraph]) -> str:
+    return "\n\n".join(_paragraph_as_text(paragraph) for paragraph in paragraphs) + "\n"
+
+
+def _paragraph_as_text(paragraph: Paragraph) -> str:
+    words = fill(paragraph.words, WIDTH, break_long_words=False, break_on_hyphens=False)
+    if not paragraph.address:
+        return words
+    return f"{words}:\n{paragraph.address}" if words else paragraph.address
+
+
+def _config() -> Config:
+    config: Config = current_app.extensions["config"]
+    return config
+
+
+def _brand() -> Any:
+    return current_app.extensions["brand"]()

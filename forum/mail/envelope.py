@@ -1,0 +1,56 @@
+"""What stands on a letter: addresses, subject, Message-ID, and all of it as one message."""
+
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import parseaddr
+
+from flask import current_app
+
+from forum.kernel import tokens
+from forum.mail.models import Letter
+
+LONGEST_SUBJECT = 250
+
+
+def sender() -> tuple[str, str]:
+    """The name and the address that letters come from."""
+    name, address = parseaddr(current_app.extensions["config"].mail_from)
+    return name or current_app.extensions["brand"]().name, address
+
+
+def new_message_id() -> str:
+    """A name for a letter that no other letter in the world has."""
+    return f"<{tokens.new_public_id()}@{sender()[1].rpartition('@')[2]}>"
+
+
+def clean_address(address: str) -> str:
+    """The address again; raises ValueError for one that could smuggle something into a header."""
+    local, _, domain = address.rpartition("@")
+    if not local or not domain or not address.isprintable() or set(address) & set(' ,;<>"'):
+        raise ValueError(f"{address!r} is no mail address")
+    return address
+
+
+def clean_subject(subject: str) -> str:
+    """The subject on one line, without anything invisible."""
+    words = " ".join(subject.split())
+    return "".join(c for c in words if c.isprintable())[:LONGEST_SUBJECT]
+
+
+def message(letter: Letter) -> EmailMessage:
+    """The letter as it goes out: plain text, with the same as HTML for those who prefer it."""
+    name, address = sender()
+    mail = EmailMessage(policy=SMTP)
+    mail["From"] = Address(name, addr_spec=address)
+    mail["To"] = Address(addr_spec=letter.to_address)
+    mail["Subject"] = letter.subject
+    mail["Date"] = letter.created_at
+    mail["Message-ID"] = letter.message_id
+    # Answering machines keep quiet on these two.
+    mail["Auto-Submitted"] = "auto-generated"
+    mail["X-Auto-Response-Suppress"] = "All"
+    mail.set_content(letter.text, cte="quoted-printable")
+    if letter.html:
+        mail.add_alternative(letter.html, subtype="html", cte="quoted-printable")
+    return mail
