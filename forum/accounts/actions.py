@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import update
 
 from forum.accounts.models import Session, User
+from forum.kernel import clock
 from forum.kernel.db import db
 from forum.kernel.unit import action
 
@@ -24,3 +25,9 @@ def count(user_id: int, **changes: int) -> None:
     """Add to a member's counters, as in `count(7, post_count=1)`; the database does the sum."""
     sums = {name: getattr(User, name) + change for name, change in changes.items()}
     db.session.execute(update(User).where(User.id == user_id).values(**sums))
+
+
+@action
+def catch_up(user: User) -> None:
+    """Let everything that was written up to now count as read by the member."""
+    db.session.execute(update(User).where(User.id == user.id).values(caught_up_at=clock.now()))
