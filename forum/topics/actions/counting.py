@@ -1,54 +1,38 @@
-"""Counters, summed by the database, so that two writers at once lose nothing."""
+"""Counters of topics and posts that higher slices add to; the database does every sum."""
 
-from typing import Any
+from collections.abc import Collection, Mapping
 
-from sqlalchemy import select, update
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy import func, select, update
 
-from forum.accounts import actions as accounts
-from forum.channels import actions as channels
 from forum.kernel.db import db
-from forum.topics.models import Post, Tag, Topic, TopicTag
+from forum.kernel.unit import action
+from forum.topics.models import Post, Topic
 
 
-def next_number(topic: Topic) -> int:
-    """Take the next number of the topic; whoever comes next waits for this transaction."""
-    change(topic, last_number=1)
-    return topic.last_number
+@action
+def count_reaction(post_id: int, by: int) -> None:
+    """Add to the reactions of a post, and of its topic, which counts those to all its posts."""
+    post = update(Post).where(Post.id == post_id).returning(Post.topic_id)
+    topic_id = db.session.scalar(post.values(reaction_count=Post.reaction_count + by))
+    topic = update(Topic).where(Topic.id == topic_id)
+    db.session.execute(topic.values(reaction_count=Topic.reaction_count + by))
 
 
-def change(topic: Topic, **sums: int) -> None:
-    """Add to counters of a topic and learn what they are now."""
-    columns = {name: getattr(Topic, name) + number for name, number in sums.items()}
-    put(topic, **columns)
-
-
-def put(topic: Topic, **values: Any) -> None:
-    """Set columns by expressions that the database works out, and learn the outcome."""
-    db.session.flush()
-    names = list(values)
-    query = (
-        update(Topic)
-        .where(Topic.id == topic.id)
-        .values(**values)
-        .returning(*(getattr(Topic, name) for name in names))
-        .execution_options(synchronize_session=False)
+@action
+def recount_reactions(topic_ids: Collection[int]) -> None:
+    """Sum the reactions of these topics anew, because posts have come or gone."""
+    total = (
+        select(func.coalesce(func.sum(Post.reaction_count), 0))
+        .where(Post.topic_id == Topic.id)
+        .scalar_subquery()
     )
-    for name, value in zip(names, db.session.execute(query).one(), strict=True):
-        set_committed_value(topic, name, value)
+    topics = update(Topic).where(Topic.id.in_(topic_ids)).values(reaction_count=total)
+    db.session.execute(topics.execution_options(synchronize_session=False))
 
 
-def count_post(post: Post, topic: Topic, *, by: int) -> None:
-    """Let channel and author count one post more or less (by is 1 or -1)."""
-    first = {"topic_count": by} if post.is_first else {}
-    channels.count(topic.channel_id, post_count=by, **first)
-    accounts.count(post.author_id, post_count=by, **first)
-
-
-def count_tags(topic: Topic, *, by: int) -> None:
-    """Let every tag of the topic count one topic more or less."""
-    db.session.flush()
-    carried = select(TopicTag.tag_id).where(TopicTag.topic_id == topic.id)
-    sums = {"topic_count": Tag.topic_count + by}
-    query = update(Tag).where(Tag.id.in_(carried)).values(**sums)
-    db.session.execute(query.execution_options(synchronize_session=False))
+@action
+def count_views(views: Mapping[int, int]) -> None:
+    """Add so many views to each of these topics, by id."""
+    for topic_id, more in sorted(views.items()):
+        topic = update(Topic).where(Topic.id == topic_id)
+        db.session.execute(topic.values(view_count=Topic.view_count + more))
