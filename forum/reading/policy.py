@@ -13,7 +13,7 @@ from forum.reading.models import ChannelLevel, Level, Position
 from forum.topics.models import Post, State, Topic
 
 CLOSE = (Level.WATCHING, Level.FOLLOWING)
-Row = TypeVar("Row", bound=tuple[Any, ...])
+Query = TypeVar("Query", bound=Select[*tuple[Any, ...]])
 
 
 def can_keep(viewer: User) -> Verdict:
@@ -21,7 +21,7 @@ def can_keep(viewer: User) -> Verdict:
     return ALLOW if viewer.is_member else deny("sign_in_needed")
 
 
-def standing(query: Select[Any], viewer: User, topic: Any = Topic) -> Select[Any]:
+def standing(query: Query, viewer: User, topic: Any = Topic) -> Query:
     """The query with the viewer's own rows beside each topic, where there are any."""
     return query.outerjoin(
         Position, and_(Position.topic_id == topic.id, Position.user_id == viewer.id)

@@ -12,7 +12,7 @@ from forum.channels import policy as channels
 from forum.channels.models import Channel
 from forum.kernel.db import db
 from forum.reading import policy
-from forum.reading.models import ChannelLevel, Position
+from forum.reading.models import ChannelLevel, Level, Position
 from forum.topics.models import Post, State, Topic
 
 # Nobody needs to know whether it is 100 posts or 5,000: counting stops here.
@@ -20,6 +20,7 @@ MOST = 100
 # The counts beside channels look at so many of the liveliest topics, so that they cost the same
 # on a forum of any size.
 LIVELIEST = 500
+KEPT = "channel_marks"
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,19 @@ class Unread:
 
     count: int
     is_new: bool = False
+
+    @property
+    def is_many(self) -> bool:
+        """Whether counting stopped before the end."""
+        return self.count >= MOST
+
+
+@dataclass(frozen=True)
+class ChannelMark:
+    """What the navigation shows beside a channel."""
+
+    unread: int
+    is_muted: bool
 
 
 def unread_count(viewer: User) -> ColumnElement[int]:
@@ -62,29 +76,43 @@ def unread_in(viewer: Viewer, topics: Sequence[Any]) -> Mapping[int, Unread]:
     if not isinstance(viewer, User):
         return {}
     query = policy.standing(
-        select(Topic.id, unread_count(viewer).label("count"), Topic.created_at > since(viewer)),
+        select(Topic.id, unread_count(viewer), Topic.created_at > since(viewer)),
         viewer,
     ).where(Topic.id.in_([topic.id for topic in topics]), policy.is_unread(viewer))
-    return {row.id: Unread(max(row.count, 1), row[2]) for row in db.session.execute(query)}
+    return {
+        topic_id: Unread(max(count, 1), is_new=is_new)
+        for topic_id, count, is_new in db.session.execute(query)
+    }
 
 
-def unread_by_channel(viewer: Viewer) -> Mapping[int, int]:
-    """The number of unread topics in each channel the viewer may read and has not muted."""
+def channel_marks(viewer: Viewer) -> Mapping[int, ChannelMark]:
+    """What the navigation shows of channels, by id; nothing for those with nothing to show.
+
+    Unread topics are counted among the liveliest ones only, in channels the viewer may read.
+    """
     if not isinstance(viewer, User):
         return {}
-    # Asked for by the navigation and by the tabs of one page: kept for this session of the database.
-    kept: dict[int, Mapping[int, int]] = db.session().info.setdefault("unread_by_channel", {})
+    # Asked for by the navigation and by the tabs of one page: kept as long as the session.
+    kept: dict[int, Mapping[int, ChannelMark]] = db.session().info.setdefault(KEPT, {})
     if viewer.id not in kept:
-        kept[viewer.id] = {row[0]: row[1] for row in db.session.execute(_by_channel(viewer))}
+        rows = db.session.execute(_unread_by_channel(viewer).union_all(_muted(viewer)))
+        kept[viewer.id] = {
+            channel_id: ChannelMark(count, is_muted=count < 0) for channel_id, count in rows
+        }
     return kept[viewer.id]
+
+
+def unread_topics(viewer: Viewer) -> int:
+    """The number of unread topics among the liveliest ones."""
+    return sum(mark.unread for mark in channel_marks(viewer).values() if not mark.is_muted)
 
 
 def forget_counts() -> None:
     """Count anew at the next question, because the member has read or followed something."""
-    db.session().info.pop("unread_by_channel", None)
+    db.session().info.pop(KEPT, None)
 
 
-def _by_channel(viewer: User) -> Select[tuple[int, int]]:
+def _unread_by_channel(viewer: User) -> Select[int, int]:
     liveliest = (
         select(Topic)
         .join(Channel, Channel.id == Topic.channel_id)
@@ -94,9 +122,14 @@ def _by_channel(viewer: User) -> Select[tuple[int, int]]:
         .subquery()
     )
     topic = aliased(Topic, liveliest)
-    query: Select[tuple[int, int]] = policy.standing(
-        select(topic.channel_id, func.count(topic.id)), viewer, topic
+    counted = select(topic.channel_id, func.count(topic.id)).group_by(topic.channel_id)
+    return policy.standing(counted, viewer, topic).where(
+        policy.is_unread(viewer, topic), ~policy.is_muted()
     )
-    return query.where(policy.is_unread(viewer, topic), ~policy.is_muted()).group_by(
-        topic.channel_id
+
+
+def _muted(viewer: User) -> Select[int, int]:
+    """Muted channels, told apart by a count that no channel can have."""
+    return select(ChannelLevel.channel_id, literal(-1)).where(
+        ChannelLevel.user_id == viewer.id, ChannelLevel.level == Level.MUTED
     )

@@ -1,0 +1,19 @@
+"""Every change to what members have read and follow."""
+
+from forum.reading.actions.following import follow_channel, follow_topic
+from forum.reading.actions.moving import carry_positions, merge_levels
+from forum.reading.actions.positions import catch_up, catch_up_in, keep_positions, note_own_post
+from forum.reading.actions.visits import count_visits, purge_visits
+
+__all__ = [
+    "carry_positions",
+    "catch_up",
+    "catch_up_in",
+    "count_visits",
+    "follow_channel",
+    "follow_topic",
+    "keep_positions",
+    "merge_levels",
+    "note_own_post",
+    "purge_visits",
+]
