@@ -66,9 +66,10 @@ def _run(app: Flask, config: Config, listener: socket.socket) -> None:
     # Files are sent by the shell, see send_file.py.
     app.config["USE_X_SENDFILE"] = True
     server = uvicorn.Server(settings_for(_application(app, config)))
-    # uvicorn drains on these signals, and then raises them again for whoever listened before.
+    # uvicorn drains on these signals once it runs, and then raises them again for whoever listened
+    # before: that is us, from the first moment on.
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _already_handled)
+        signal.signal(number, server.handle_exit)
     click.echo(f"Guildhall is at {config.public_url} (Ctrl-C stops it).")
     server.run(sockets=[listener])
     # A thread that is still busy after the drain must not keep the process alive.
@@ -101,7 +102,3 @@ def settings_for(application: Any) -> uvicorn.Config:
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=DRAIN_SECONDS,
     )
-
-
-def _already_handled(*_: object) -> None:
-    """uvicorn has seen the signal and drained: there is nothing left to do."""

@@ -1,0 +1,189 @@
+"""`forum start` as an operator runs it: real processes, a real data folder, a free port."""
+
+import http.client
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from forum.server import folder
+from forum.server.listen import PATIENCE_SECONDS, listen
+
+START = (sys.executable, "-P", "-m", "forum", "start")
+ADDRESS = re.compile(r"Guildhall is at http://127\.0\.0\.1:(\d+)")
+LONGEST = 30.0
+
+
+class Running:
+    """A started forum, and its address once it has said so."""
+
+    def __init__(self, data: Path, *options: str) -> None:
+        left_out = ("FORUM_", "PYTHONDONTWRITEBYTECODE")
+        kept = {name: word for name, word in os.environ.items() if not name.startswith(left_out)}
+        command = (*START, "--data", str(data), *options)
+        self.process = subprocess.Popen(
+            command, env=kept, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        self.said = ""
+
+    def port(self) -> int:
+        """Wait for the line that names the address."""
+        for line in self.process.stdout:
+            self.said += line
+            if found := ADDRESS.search(line):
+                return int(found[1])
+        raise AssertionError(f"it never served: {self.said} {self.process.stderr.read()}")
+
+    def end(self, number: int = signal.SIGTERM) -> int:
+        self.process.send_signal(number)
+        return self.wait()
+
+    def wait(self) -> int:
+        said, complaint = self.process.communicate(timeout=LONGEST)
+        self.said += said + complaint
+        return self.process.returncode
+
+    def children(self, word: str) -> list[int]:
+        """The processes below this one whose command holds the word."""
+        table = subprocess.run(
+            ("ps", "-eo", "pid=,ppid=,args="), capture_output=True, text=True, check=True
+        ).stdout
+        rows = [line.split(maxsplit=2) for line in table.splitlines()]
+        mine = str(self.process.pid)
+        return [int(row[0]) for row in rows if row[1] == mine and word in row[2].split()]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Callable[..., Running]]:
+    started: list[Running] = []
+
+    def begin(*options: str) -> Running:
+        started.append(Running(tmp_path / "data", *options))
+        return started[-1]
+
+    yield begin
+    for running in started:
+        if running.process.poll() is None:
+            running.process.kill()
+            running.wait()
+
+
+def health(port: int) -> str:
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=LONGEST)
+    line.request("GET", "/healthz")
+    answer = line.getresponse().read().decode().strip()
+    line.close()
+    return answer
+
+
+def is_closed(port: int) -> bool:
+    with socket.socket() as line:
+        return line.connect_ex(("127.0.0.1", port)) != 0
+
+
+def is_alive(number: int) -> bool:
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_a_forum_starts_serves_survives_a_killed_server_and_stops_cleanly(start):
+    running = start("--port", "0")
+    port = running.port()
+    assert health(port) == "ok"
+    [server] = running.children("serve")
+    assert running.children("work")
+
+    os.kill(server, signal.SIGKILL)
+    began = time.monotonic()
+    assert health(port) == "ok"
+    assert time.monotonic() - began < LONGEST
+    assert running.children("serve") != [server]
+
+    assert running.end(signal.SIGTERM) == 0
+    assert "Stopped." in running.said
+    assert is_closed(port)
+
+
+def test_started_again_it_keeps_everything_and_ctrl_c_ends_it(start, tmp_path):
+    first = start("--port", "0")
+    first.port()
+    assert first.end(signal.SIGINT) == 0
+    data = tmp_path / "data"
+    key = (data / "secret_key").read_bytes()
+    database = (data / "forum.db").read_bytes()
+
+    again = start("--port", "0")
+    again.port()
+    assert again.end(signal.SIGINT) == 0
+
+    assert (data / "secret_key").read_bytes() == key
+    assert (data / "forum.db").read_bytes()[:16] == database[:16]
+    assert not (data / "before-migrations").exists()
+    assert data.stat().st_mode & 0o777 == 0o700
+    assert (data / "secret_key").stat().st_mode & 0o777 == 0o600
+
+
+def test_when_the_parent_is_killed_its_children_go_too(start):
+    running = start("--port", "0")
+    port = running.port()
+    children = running.children("serve") + running.children("work")
+
+    running.process.kill()
+    # The output ends when the last process that could write to it has ended.
+    running.wait()
+
+    assert is_closed(port)
+    assert [child for child in children if is_alive(child)] == []
+
+
+def test_a_taken_port_is_said_in_one_sentence(start, monkeypatch):
+    taken = listen("127.0.0.1", 0)
+    port = taken.getsockname()[1]
+
+    running = start("--port", str(port))
+    code = running.wait()
+    taken.close()
+
+    assert code == 1
+    assert running.said == (
+        f"Error: Port {port} is taken: stop what uses it, or choose another with --port.\n"
+    )
+    assert PATIENCE_SECONDS < LONGEST
+
+
+def test_a_second_forum_on_the_same_folder_is_refused(start, tmp_path):
+    folder.prepare(tmp_path / "data")
+    with folder.held(tmp_path / "data"):
+        running = start("--port", "0")
+        code = running.wait()
+
+    assert code == 1
+    assert "Another Guildhall is running on" in running.said
+
+
+def test_a_wrong_setting_of_the_environment_is_said_in_one_sentence(start):
+    running = start("--port", "70000")
+
+    assert running.wait() == 78
+    assert running.said == "Error: FORUM_PORT is '70000': it must be a number from 0 to 65535.\n"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_cannot_be_written_is_said_in_one_sentence(start, tmp_path):
+    tmp_path.chmod(0o500)
+
+    running = start("--port", "0")
+
+    assert running.wait() == 1
+    assert "Cannot write to the data folder" in running.said
+    tmp_path.chmod(0o700)
