@@ -7,9 +7,47 @@ from flask import Blueprint, Flask, render_template
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import BooleanField, PasswordField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
+from forum.markup.render import PLAIN, render
+
 bp = Blueprint("styleguide", __name__)
+CHANNELS = [SelectChoice("gear", "Gear help"), SelectChoice("brew", "Brew talk")]
+KINDS = [SelectChoice("talk", "Discussion"), SelectChoice("ask", "Questions")]
+SAMPLE_TEXT = """\
+## What I tried
+
+Since the update mine stops at about **14 g** on anything _lighter_ than a city roast, ~~always~~
+often. See [the manual](https://example.org/manual), and ||the secret menu||.
+
+> Reset did nothing, and the burrs are clean.
+
+- Model: Crane G2
+- Beans: a washed Ethiopian
+
+1. Warm the hopper.
+2. Hold both buttons.
+
+- [x] Cleaned
+- [ ] Opened
+
+| Dose | Time |
+|-----:|------|
+| 14 g | 21 s |
+| 18 g | 27 s |
+
+```python
+def dose(grams: float) -> float:
+    return grams * 1.5  # seconds
+```
+
+Inline `code`, a note[^1] and a rule:
+
+---
+
+[^1]: The note.
+"""
 
 
 class SampleForm(FlaskForm):
@@ -18,9 +56,9 @@ class SampleForm(FlaskForm):
     name = StringField("Username", validators=[InputRequired()])
     secret = PasswordField("Password", validators=[InputRequired(), Length(min=10)])
     about = TextAreaField("About you")
-    channel = SelectField("Channel", choices=[("gear", "Gear help"), ("brew", "Brew talk")])
+    channel = SelectField("Channel", choices=CHANNELS)
     picture = FileField("Picture")
-    kind = RadioField("Kind", choices=[("talk", "Discussion"), ("ask", "Questions")])
+    kind = RadioField("Kind", choices=KINDS)
     agree = BooleanField("Send me a letter once a week")
 
 
@@ -33,11 +71,12 @@ def register(app: Flask) -> None:
 @bp.get("/style-guide")
 def show() -> str:
     """All components, with invented people and figures."""
-    forms = [
-        SampleForm(formdata=None, prefix="fresh", kind="talk"),
-        _form_that_came_back(),
-    ]
-    return render_template("style_guide/index.html", guide_forms=forms)
+    fresh = SampleForm(formdata=None, prefix="fresh", kind="talk")
+    return render_template(
+        "style_guide/index.html",
+        guide_forms=[fresh, _form_that_came_back()],
+        guide_prose=render(SAMPLE_TEXT, PLAIN).html,
+    )
 
 
 def _form_that_came_back() -> SampleForm:
