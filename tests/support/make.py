@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from forum.accounts import names
 from forum.accounts.models import Role, User
-from forum.channels.models import Channel, ChannelMember, Section
+from forum.channels.models import Channel, ChannelMember, ChannelRole, Section
 from forum.kernel import clock
 from forum.kernel.db import db
 from forum.kernel.unit import transaction
@@ -49,9 +49,14 @@ def channel(**given: Any) -> Channel:
     return save(Channel(**({"name": f"Channel {n}", "slug": f"channel-{n}"} | given)))
 
 
-def insider(channel: Channel, **given: Any) -> User:
+def seat(channel: Channel, user: User, **given: Any) -> ChannelMember:
+    given.setdefault("source", "test")
+    return save(ChannelMember(channel_id=channel.id, user_id=user.id, **given))
+
+
+def insider(channel: Channel, *, place: ChannelRole = ChannelRole.MEMBER, **given: Any) -> User:
     user = member(**given)
-    save(ChannelMember(channel_id=channel.id, user_id=user.id, source="test"))
+    seat(channel, user, role=place)
     return user
 
 
@@ -65,7 +70,7 @@ def topic(**given: Any) -> Topic:
     given.setdefault("author", None)
     given["author"] = given["author"] or member()
     made = save(Topic(**given))
-    post(topic=made, author=made.author, body=body)
+    post(topic=made, author=made.author, body=body, created_at=made.created_at)
     return made
 
 

@@ -7,14 +7,18 @@ from sqlalchemy import event
 
 from forum.kernel.db import db
 
+# Drivers differ in whether these are statements at all.
+FRAMES = ("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK", "COMMIT")
+
 
 @contextmanager
 def count_queries() -> Iterator[list[str]]:
-    """The statements run inside the block, without savepoints."""
+    """The questions and changes sent inside the block; where transactions begin and end is not."""
     seen: list[str] = []
 
     def record(conn, cursor, statement, *rest) -> None:
-        seen.append(statement)
+        if not statement.startswith(FRAMES):
+            seen.append(statement)
 
     event.listen(db.engine, "before_cursor_execute", record)
     try:
