@@ -35,9 +35,8 @@ class Standing:
 def standing_in(viewer: User, topic: Topic) -> Standing:
     """How far the member has read, and the level that counts, in one query."""
     newest = _published(topic).with_only_columns(func.max(Post.number)).scalar_subquery()
-    query = policy.standing(
-        select(policy.last_read(), newest, Position.level, ChannelLevel.level), viewer
-    ).where(Topic.id == topic.id)
+    columns = select(policy.last_read(), newest, Position.level, ChannelLevel.level)
+    query = policy.standing(columns.select_from(Topic), viewer).where(Topic.id == topic.id)
     last_read, last, own, channel_level = db.session.execute(query).one()
     level = Level(own or channel_level or Level.NORMAL)
     return Standing(last_read, last or 1, level, is_own=own is not None)
@@ -67,7 +66,8 @@ def first_unread(viewer: Viewer, topic: Topic) -> int:
     """
     if not isinstance(viewer, User):
         return 1
-    query = policy.standing(select(policy.last_read(), since(viewer)), viewer)
+    columns = select(policy.last_read(), since(viewer))
+    query = policy.standing(columns.select_from(Topic), viewer)
     last_read, caught_up_at = db.session.execute(query.where(Topic.id == topic.id)).one()
     if last_read:
         return _first(topic, Post.number > last_read) or last_number(topic)

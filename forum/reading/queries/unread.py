@@ -21,6 +21,8 @@ MOST = 100
 # on a forum of any size.
 LIVELIEST = 500
 KEPT = "channel_marks"
+# Stands for a muted channel where others have their count.
+MUTED = -1
 
 
 @dataclass(frozen=True)
@@ -95,16 +97,19 @@ def channel_marks(viewer: Viewer) -> Mapping[int, ChannelMark]:
     # Asked for by the navigation and by the tabs of one page: kept as long as the session.
     kept: dict[int, Mapping[int, ChannelMark]] = db.session().info.setdefault(KEPT, {})
     if viewer.id not in kept:
-        rows = db.session.execute(_unread_by_channel(viewer).union_all(_muted(viewer)))
+        rows = db.session.execute(_unread_by_channel(viewer).union_all(_muted(viewer))).all()
+        counts = {channel_id: count for channel_id, count in rows if count != MUTED}
+        muted = {channel_id for channel_id, count in rows if count == MUTED}
         kept[viewer.id] = {
-            channel_id: ChannelMark(count, is_muted=count < 0) for channel_id, count in rows
+            channel_id: ChannelMark(counts.get(channel_id, 0), is_muted=channel_id in muted)
+            for channel_id in counts.keys() | muted
         }
     return kept[viewer.id]
 
 
 def unread_topics(viewer: Viewer) -> int:
     """The number of unread topics among the liveliest ones."""
-    return sum(mark.unread for mark in channel_marks(viewer).values() if not mark.is_muted)
+    return sum(mark.unread for mark in channel_marks(viewer).values())
 
 
 def forget_counts() -> None:
@@ -129,7 +134,6 @@ def _unread_by_channel(viewer: User) -> Select[int, int]:
 
 
 def _muted(viewer: User) -> Select[int, int]:
-    """Muted channels, told apart by a count that no channel can have."""
-    return select(ChannelLevel.channel_id, literal(-1)).where(
+    return select(ChannelLevel.channel_id, literal(MUTED)).where(
         ChannelLevel.user_id == viewer.id, ChannelLevel.level == Level.MUTED
     )
