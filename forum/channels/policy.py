@@ -4,15 +4,38 @@ A rule about one channel needs to know whether the viewer belongs to it. `Seat` 
 loaded with the channel, so that no rule asks the database.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy import ColumnElement, and_, false, or_, select, true
 
 from forum.accounts.models import User, Viewer
-from forum.channels.models import Audience, Channel, ChannelMember, ChannelRole, Visibility
+from forum.channels.models import (
+    Audience,
+    Channel,
+    ChannelMember,
+    ChannelRole,
+    EntryRequest,
+    Visibility,
+)
+from forum.kernel import clock
 from forum.kernel.policy import ALLOW, Verdict, deny
 
 CLOSED_DOORS = (Visibility.PRIVATE, Visibility.SECRET)
+ASK_AGAIN_AFTER = timedelta(days=7)
+
+# Beside staff and those let in: who reads a channel, and who knows that there is one.
+READERS: Mapping[Visibility, frozenset[str]] = {
+    Visibility.PUBLIC: frozenset({"guests", "members"}),
+    Visibility.MEMBERS: frozenset({"members"}),
+    Visibility.PRIVATE: frozenset(),
+    Visibility.SECRET: frozenset(),
+}
+KNOWERS: Mapping[Visibility, frozenset[str]] = {
+    **READERS,
+    Visibility.PRIVATE: frozenset({"guests", "members"}),
+}
 
 
 @dataclass(frozen=True)
@@ -43,20 +66,19 @@ def listed_to(viewer: Viewer) -> ColumnElement[bool]:
     exists = Channel.merged_into_id.is_(None)
     if viewer.is_staff:
         return exists
-    open_to = [Visibility.PUBLIC, Visibility.PRIVATE]
-    if not viewer.is_guest:
-        open_to.append(Visibility.MEMBERS)
-    return and_(exists, or_(Channel.visibility.in_(open_to), _let_in(viewer)))
+    return and_(exists, or_(_open_to(viewer, KNOWERS), _let_in(viewer)))
 
 
 def readable_by(viewer: Viewer) -> ColumnElement[bool]:
     """Channels whose topics the viewer may read: each query of content joins Channel and asks."""
     if viewer.is_staff:
         return true()
-    open_to = [Visibility.PUBLIC]
-    if not viewer.is_guest:
-        open_to.append(Visibility.MEMBERS)
-    return or_(Channel.visibility.in_(open_to), _let_in(viewer))
+    return or_(_open_to(viewer, READERS), _let_in(viewer))
+
+
+def _open_to(viewer: Viewer, groups: Mapping[Visibility, frozenset[str]]) -> ColumnElement[bool]:
+    group = "guests" if viewer.is_guest else "members"
+    return Channel.visibility.in_([kind for kind, names in groups.items() if group in names])
 
 
 def _let_in(viewer: Viewer) -> ColumnElement[bool]:
@@ -114,14 +136,45 @@ def can_ask_for_entry(viewer: Viewer, channel: Channel, seat: Seat) -> Verdict:
     return deny("silenced") if viewer.is_silenced else ALLOW
 
 
+def can_ask_again(viewer: Viewer, last: EntryRequest | None) -> Verdict:
+    """Whether the viewer may ask once more, after the last request to the same channel."""
+    if last is None or last.withdrawn_at or last.admitted_at:
+        return ALLOW
+    if last.decided_at is None:
+        return deny("asked_already")
+    return ALLOW if clock.now() - last.decided_at >= ASK_AGAIN_AFTER else deny("asked_lately")
+
+
 def can_arrange(viewer: Viewer) -> Verdict:
     """Whether the viewer makes, changes, archives and merges channels."""
     return ALLOW if viewer.is_admin else deny("admins_only")
 
 
 def can_admit(viewer: User, seat: Seat) -> Verdict:
-    """Whether the viewer lets people into the channel and out of it."""
+    """Whether the viewer lets people into the channel and sees who is in it."""
     return can_moderate(viewer, seat)
+
+
+def can_remove(viewer: User, seat: Seat, other: ChannelMember) -> Verdict:
+    """Whether the viewer may end somebody's place in the channel; everybody may leave."""
+    if viewer.is_staff or other.user_id == viewer.id:
+        return ALLOW
+    if not seat.is_moderator:
+        return deny("staff_only")
+    return deny("same_rank") if other.role == ChannelRole.MODERATOR else ALLOW
+
+
+def can_appoint(viewer: User, seat: Seat, other: ChannelMember, role: ChannelRole) -> Verdict:
+    """Whether the viewer may make somebody of the channel its moderator, or no longer that.
+
+    A moderator of the channel makes others equal, never less; staff of the site do both.
+    """
+    if viewer.is_staff:
+        return ALLOW
+    if not seat.is_moderator:
+        return deny("staff_only")
+    demoted = other.role == ChannelRole.MODERATOR and role != ChannelRole.MODERATOR
+    return deny("same_rank") if demoted and other.user_id != viewer.id else ALLOW
 
 
 def _can_write(viewer: Viewer, channel: Channel, seat: Seat, *, audience: Audience) -> Verdict:

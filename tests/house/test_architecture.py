@@ -24,6 +24,7 @@ VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "misc"}
 OTHER_DOORS = {
     "forum.accounts.session": "the shell and all views ask who is looking",
     "forum.jobs.worker": "is run by the process that `forum work` starts",
+    "forum.moderation.kinds": "the protocol by which content answers the review queue",
     "forum.markup": "has no rooms",
     "forum.kernel": "has no rooms",
     "forum.web": "has no rooms",

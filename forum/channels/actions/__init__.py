@@ -1,8 +1,56 @@
 """Every write to channels, by what it is about."""
 
-from forum.channels.actions.arranging import create
+from forum.channels.actions.arranging import archive, change, create, unarchive
 from forum.channels.actions.counting import count
-from forum.channels.actions.doors import admit
-from forum.channels.actions.plans import Plan
+from forum.channels.actions.doors import (
+    LONGEST_MESSAGE,
+    add,
+    admit,
+    admit_asker,
+    appoint,
+    ask,
+    close_requests,
+    refuse_asker,
+    remove,
+    withdraw,
+)
+from forum.channels.actions.merging import Agreement, merge
+from forum.channels.actions.ordering import (
+    Direction,
+    create_section,
+    move,
+    move_section,
+    remove_section,
+    rename_section,
+)
+from forum.channels.actions.plans import HUES, LONGEST_SLOW_MODE, MOST_TAGS, Plan
 
-__all__ = ["Plan", "admit", "count", "create"]
+__all__ = [
+    "HUES",
+    "LONGEST_MESSAGE",
+    "LONGEST_SLOW_MODE",
+    "MOST_TAGS",
+    "Agreement",
+    "Direction",
+    "Plan",
+    "add",
+    "admit",
+    "admit_asker",
+    "appoint",
+    "archive",
+    "ask",
+    "change",
+    "close_requests",
+    "count",
+    "create",
+    "create_section",
+    "merge",
+    "move",
+    "move_section",
+    "refuse_asker",
+    "remove",
+    "remove_section",
+    "rename_section",
+    "unarchive",
+    "withdraw",
+]

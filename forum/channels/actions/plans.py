@@ -1,6 +1,7 @@
 """What an admin decides about a channel, and how it is written to the row."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from sqlalchemy import exists, or_, select
 
@@ -9,6 +10,7 @@ from forum.kernel import clock
 from forum.kernel.db import db
 from forum.kernel.policy import Invalid
 from forum.kernel.slugs import slugify
+from forum.markup.render import PLAIN, render
 
 HUES = 12
 MOST_TAGS = 5
@@ -38,11 +40,18 @@ class Plan:
 def write(channel: Channel, plan: Plan) -> None:
     """Put the plan into the row, all but its address. Raises Invalid for what cannot be."""
     _check(plan)
-    for name in _PLAIN:
+    for name in _TAKEN:
         setattr(channel, name, getattr(plan, name))
     channel.name = plan.name.strip()
+    channel.guidance_html = render(plan.guidance, PLAIN, anchor="guidance").html
     if plan.is_reviewed != channel.is_reviewed:
         channel.reviewed_since = clock.now() if plan.is_reviewed else None
+
+
+def facts(channel: Channel) -> dict[str, object]:
+    """What staff chose about a channel, for the audit log."""
+    chosen: dict[str, object] = {name: _plain(getattr(channel, name)) for name in _KEPT}
+    return chosen | {"is_reviewed": channel.is_reviewed, "is_archived": channel.is_archived}
 
 
 def free_slug(plan: Plan, *, own_id: int = 0) -> str:
@@ -68,9 +77,15 @@ def _check(plan: Plan) -> None:
         raise Invalid("slow_mode_seconds", "out_of_range")
 
 
-_PLAIN = (
+def _plain(value: object) -> object:
+    """Enums as their words, so that the log can be read without our code."""
+    return value.value if isinstance(value, StrEnum) else value
+
+
+_TAKEN = (
     "section_id",
     "description",
+    "guidance",
     "icon",
     "hue",
     "kind",
@@ -80,3 +95,4 @@ _PLAIN = (
     "slow_mode_seconds",
     "min_tags",
 )
+_KEPT = ("name", "slug", *_TAKEN)

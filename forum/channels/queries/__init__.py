@@ -1,5 +1,15 @@
 """Every read of channels, by what it is about."""
 
+from forum.channels.queries.arranged import (
+    MergeEffects,
+    Sight,
+    change_of_sight,
+    channel_by_id,
+    effects_of_merge,
+    old_slugs,
+    section_by_id,
+    sections,
+)
 from forum.channels.queries.rooms import (
     Group,
     Moved,
@@ -12,19 +22,46 @@ from forum.channels.queries.rooms import (
     rooms,
     writable_channels,
 )
-from forum.channels.queries.seats import seat_in, seats
+from forum.channels.queries.seats import (
+    last_request,
+    member_count,
+    members_of,
+    moderators_of,
+    place_in,
+    place_of,
+    requests_by_ids,
+    seat_in,
+    seats,
+    waiting_requests,
+)
 
 __all__ = [
     "Group",
+    "MergeEffects",
     "Moved",
     "Room",
+    "Sight",
     "archived",
+    "change_of_sight",
     "channel_at",
+    "channel_by_id",
     "channels_by_ids",
+    "effects_of_merge",
     "grouped",
+    "last_request",
+    "member_count",
+    "members_of",
+    "moderators_of",
+    "old_slugs",
     "overview",
+    "place_in",
+    "place_of",
+    "requests_by_ids",
     "rooms",
     "seat_in",
     "seats",
+    "section_by_id",
+    "sections",
+    "waiting_requests",
     "writable_channels",
 ]

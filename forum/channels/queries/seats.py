@@ -1,13 +1,16 @@
-"""Who belongs to which channel."""
+"""Who belongs to which channel, and who asks to."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import joinedload
 
-from forum.accounts.models import Viewer
-from forum.channels.models import Channel, ChannelMember
+from forum.accounts.models import User, Viewer
+from forum.channels.models import Channel, ChannelMember, ChannelRole, EntryRequest
 from forum.channels.policy import NO_SEAT, Seat
 from forum.kernel.db import db
+from forum.kernel.paging import PAGE_SIZE, Cursor, Page, cursor_at
+from forum.kernel.policy import NotFound
 
 
 def seats(viewer: Viewer) -> Mapping[int, Seat]:
@@ -28,3 +31,84 @@ def seat_in(viewer: Viewer, channel: Channel) -> Seat:
         ChannelMember.user_id == viewer.id, ChannelMember.channel_id == channel.id
     )
     return Seat(db.session.scalar(query))
+
+
+def place_of(user: User, channel: Channel) -> ChannelMember | None:
+    """The row that makes somebody an insider of a channel."""
+    query = select(ChannelMember).where(
+        ChannelMember.channel_id == channel.id, ChannelMember.user_id == user.id
+    )
+    return db.session.scalar(query)
+
+
+def place_in(channel: Channel, user_id: int) -> ChannelMember:
+    """The place of a person in a channel. Raises NotFound."""
+    query = _places(channel).where(ChannelMember.user_id == user_id)
+    found = db.session.scalar(query)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def members_of(channel: Channel, after: Cursor | None = None) -> Page[ChannelMember]:
+    """The people of a channel, those who came last first."""
+    query = _places(channel)
+    if after:
+        earlier = ChannelMember.added_at < after.moment
+        same = (ChannelMember.added_at == after.moment) & (ChannelMember.id < after.id)
+        query = query.where(or_(earlier, same))
+    query = query.order_by(ChannelMember.added_at.desc(), ChannelMember.id.desc())
+    found = db.session.scalars(query.limit(PAGE_SIZE + 1)).all()
+    people = found[:PAGE_SIZE]
+    last = people[-1] if len(found) > PAGE_SIZE else None
+    return Page(people, cursor_at(last.added_at, last.id).encode() if last else None)
+
+
+def moderators_of(channel: Channel) -> Sequence[ChannelMember]:
+    """Those who look after a channel, the first of them first."""
+    query = _places(channel).where(ChannelMember.role == ChannelRole.MODERATOR)
+    return db.session.scalars(query.order_by(ChannelMember.id)).all()
+
+
+def member_count(channel: Channel) -> int:
+    """How many people have been let in."""
+    query = select(func.count(ChannelMember.id)).where(ChannelMember.channel_id == channel.id)
+    return db.session.scalar(query) or 0
+
+
+def last_request(viewer: Viewer, channel: Channel) -> EntryRequest | None:
+    """The latest time the viewer asked to be let in."""
+    if viewer.is_guest:
+        return None
+    query = (
+        select(EntryRequest)
+        .where(EntryRequest.channel_id == channel.id, EntryRequest.user_id == viewer.id)
+        .order_by(EntryRequest.id.desc())
+        .limit(1)
+    )
+    return db.session.scalar(query)
+
+
+def waiting_requests(channel: Channel) -> Sequence[EntryRequest]:
+    """Who asks to be let into a channel, the longest wait first."""
+    query = _requests().where(
+        EntryRequest.channel_id == channel.id, EntryRequest.decided_at.is_(None)
+    )
+    return db.session.scalars(query.order_by(EntryRequest.created_at, EntryRequest.id)).all()
+
+
+def requests_by_ids(ids: Collection[int]) -> Mapping[int, EntryRequest]:
+    """Requests with their channels and people, in one query."""
+    found = db.session.scalars(_requests().where(EntryRequest.id.in_(ids)))
+    return {request.id: request for request in found}
+
+
+def _places(channel: Channel) -> Select[ChannelMember]:
+    query = select(ChannelMember).where(ChannelMember.channel_id == channel.id)
+    return query.options(joinedload(ChannelMember.user))
+
+
+def _requests() -> Select[EntryRequest]:
+    return select(EntryRequest).options(
+        joinedload(EntryRequest.channel), joinedload(EntryRequest.user)
+    )

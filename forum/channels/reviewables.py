@@ -1,0 +1,39 @@
+"""How requests for entry answer the review queue."""
+
+from collections.abc import Collection, Mapping
+
+from flask_babel import lazy_gettext as _
+
+from forum.accounts.models import User
+from forum.channels import actions, policy, queries
+from forum.channels.models import EntryRequest
+from forum.kernel.policy import Verdict
+from forum.moderation.kinds import ReviewKind
+
+
+class EntryReview(ReviewKind):
+    """A member waits at the door of a private channel; its own moderators decide, and staff do."""
+
+    name = "entry"
+    template = "channels/_review.html"
+    label = _("Request to join")
+    reasons = {"entry": _("Asks to join a private channel.")}
+
+    def load(self, ids: Collection[int]) -> Mapping[int, EntryRequest]:
+        """The requests with their channels and people."""
+        return queries.requests_by_ids(ids)
+
+    def may_decide(self, moderator: User, target: EntryRequest) -> Verdict:
+        """Those decide who may let people in by hand."""
+        return policy.can_admit(moderator, queries.seat_in(moderator, target.channel))
+
+    def approve(self, moderator: User, target: EntryRequest) -> None:
+        """Let the member in."""
+        actions.admit_asker(moderator, target)
+
+    def reject(self, moderator: User, target: EntryRequest, note: str) -> None:
+        """Leave the door closed, with words on the channel's page."""
+        actions.refuse_asker(moderator, target, note)
+
+
+ALL = [EntryReview()]
