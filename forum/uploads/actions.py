@@ -1,16 +1,48 @@
 """Every change to pictures and to where they are shown."""
 
+import errno
+import hashlib
+import logging
 from collections.abc import Collection
+from datetime import timedelta
 
 from sqlalchemy import delete, exists, select, update
 
-from forum.kernel import clock
+from forum.accounts.models import User
+from forum.jobs import actions as jobs
+from forum.kernel import clock, tokens
 from forum.kernel.db import db
+from forum.kernel.policy import Invalid, require
 from forum.kernel.unit import action
+from forum.uploads import policy, sizing, store, workshop
 from forum.uploads.models import Upload, UploadUse
+from forum.uploads.workshop import Remade
+
+log = logging.getLogger(__name__)
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+# How long a picture waits to be used, and how long a file may lie there without its row.
+PATIENCE = timedelta(hours=48)
 
 # Sources that remember no earlier versions: what they stop showing may be thrown away.
 WITHOUT_HISTORY = frozenset({"draft", "member", "site"})
+
+
+def take_in(owner: User, data: bytes, *, alt: str = "") -> Upload:
+    """Make a stranger's picture ours and keep it; its smaller sizes are owed to the worker.
+
+    What the stranger calls the file, and what kind they say it is, is of no interest here. Raises
+    Invalid("file", …) for what is no picture (see `workshop.remake`), or when there is no_room.
+    """
+    require(policy.can_upload(owner))
+    # Decoding takes its time, and nobody else should wait to write meanwhile.
+    remade = workshop.remake(data)
+    public_id = tokens.new_public_id()
+    _write(public_id, remade)
+    try:
+        return _add(owner, public_id, remade, alt=_cleaned(alt))
+    except BaseException:
+        store.remove(public_id)
+        raise
 
 
 @action
@@ -50,6 +82,77 @@ def move(source_kind: str, source_ids: Collection[int], *, door: str, door_id: i
     """Put what these sources show behind another door, such as when a topic changes its channel."""
     moved = (UploadUse.source_kind == source_kind, UploadUse.source_id.in_(source_ids))
     db.session.execute(update(UploadUse).where(*moved).values(door=door, door_id=door_id))
+
+
+def make_sizes(upload_id: int) -> None:
+    """Make the widths and squares that are still missing; doing it twice is harmless."""
+    upload = db.session.get(Upload, upload_id)
+    if upload is not None and not upload.is_whole:
+        # Files first and outside of any transaction: encoding takes its time.
+        sizes, squares = sizing.make_missing(upload)
+        _note_sizes(upload.id, sizes, squares)
+
+
+@action
+def purge() -> list[str]:
+    """Forget pictures that waited in vain to be used; returns their public ids."""
+    in_vain = (Upload.kept_since.is_(None), Upload.unused_since < clock.now() - PATIENCE)
+    used = exists().where(UploadUse.upload_id == Upload.id)
+    gone = delete(Upload).where(*in_vain, ~used).returning(Upload.public_id)
+    return list(db.session.scalars(gone))
+
+
+def sweep() -> int:
+    """Take away files of pictures that are in no row any more; returns how many."""
+    before = (clock.now() - PATIENCE).timestamp()
+    found = list(store.strays(older_than=before))
+    ids = {public_id for public_id, _ in found}
+    known = set(db.session.scalars(select(Upload.public_id).where(Upload.public_id.in_(ids))))
+    strays = [path for public_id, path in found if public_id not in known]
+    for path in strays:
+        path.unlink(missing_ok=True)
+    return len(strays)
+
+
+def _write(public_id: str, remade: Remade) -> None:
+    try:
+        store.write(store.path_of(public_id, remade.width), remade.data)
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        log.error("a picture of %d bytes could not be kept: %s", len(remade.data), error)
+        raise Invalid("file", "no_room") from error
+
+
+@action
+def _add(owner: User, public_id: str, remade: Remade, *, alt: str) -> Upload:
+    upload = Upload(
+        public_id=public_id,
+        user_id=owner.id,
+        width=remade.width,
+        height=remade.height,
+        frames=remade.frames,
+        bytes=len(remade.data),
+        sizes=[remade.width],
+        sha256=hashlib.sha256(remade.data).hexdigest(),
+        alt=alt,
+    )
+    db.session.add(upload)
+    db.session.flush()
+    jobs.enqueue("uploads.sizes", {"upload_id": upload.id}, key=public_id)
+    return upload
+
+
+@action
+def _note_sizes(upload_id: int, sizes: list[int], squares: list[int]) -> None:
+    made = update(Upload).where(Upload.id == upload_id)
+    db.session.execute(made.values(sizes=sizes, squares=squares))
+
+
+def _cleaned(alt: str) -> str:
+    """One line of text without characters that no database takes."""
+    storable = alt.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+    return " ".join(storable.split())[: policy.MOST_ALT]
 
 
 def _locked(public_ids: Collection[str]) -> dict[int, Upload]:

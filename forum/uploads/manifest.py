@@ -1,6 +1,14 @@
 """What the uploads slice plugs in."""
 
 from forum.kernel.manifest import Manifest
-from forum.uploads import models
+from forum.uploads import checks, doors, models, tasks, views
 
-MANIFEST = Manifest(name="uploads", models=models)
+MANIFEST = Manifest(
+    name="uploads",
+    models=models,
+    blueprints=[views.bp],
+    tasks=tasks.ALL,
+    schedules=tasks.SCHEDULES,
+    checks=checks.ALL,
+    upload_doors=doors.ALL,
+)

@@ -1,15 +1,20 @@
 """Reading pictures, and what a text that is being rendered may know of the site."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import select
 
 from forum.accounts import queries as accounts
+from forum.accounts.models import User
 from forum.kernel.db import db
+from forum.kernel.policy import NotFound
 from forum.markup.shapes import Picture, Site
 from forum.site import queries as site
-from forum.uploads import words
-from forum.uploads.models import Upload
+from forum.uploads import store, words
+from forum.uploads.models import Upload, UploadUse
+
+LATEST = 12
 
 
 def pictures(public_ids: Collection[str]) -> Mapping[str, Picture]:
@@ -30,6 +35,37 @@ def writing_site() -> Site:
         spoiler=spoiler,
         picture=picture,
     )
+
+
+def upload_and_uses(public_id: str) -> tuple[Upload, Sequence[UploadUse]]:
+    """A picture and the places that show it, in one query. Raises NotFound."""
+    if not store.PUBLIC_ID.fullmatch(public_id):
+        raise NotFound
+    query = (
+        select(Upload, UploadUse)
+        .outerjoin(UploadUse, UploadUse.upload_id == Upload.id)
+        .where(Upload.public_id == public_id)
+    )
+    # The typing of an outer join does not say that the right side may be missing.
+    rows: Sequence[Any] = db.session.execute(query).all()
+    if not rows:
+        raise NotFound
+    return rows[0][0], [use for _, use in rows if use is not None]
+
+
+def own_upload(user: User, public_id: str) -> Upload:
+    """A picture that this member gave. Raises NotFound."""
+    query = select(Upload).where(Upload.public_id == public_id, Upload.user_id == user.id)
+    found = db.session.scalar(query) if store.PUBLIC_ID.fullmatch(public_id) else None
+    if found is None:
+        raise NotFound
+    return found
+
+
+def latest_of(user: User) -> Sequence[Upload]:
+    """The last few pictures that this member gave, the newest first."""
+    query = select(Upload).where(Upload.user_id == user.id).order_by(Upload.id.desc())
+    return db.session.scalars(query.limit(LATEST)).all()
 
 
 def _picture(upload: Upload) -> Picture:

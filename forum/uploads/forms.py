@@ -1,0 +1,29 @@
+"""The form that gives a picture, and the words for pictures that cannot be taken."""
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from wtforms import StringField
+
+# Why a picture cannot be taken, and what to do about it.
+REASONS = {
+    "missing": _("Choose a picture first."),
+    "empty": _("This file is empty. Choose another one."),
+    "too_large": _("This file is larger than 10 MB. Make the picture smaller and try again."),
+    "too_many_pixels": _(
+        "This picture has more than 40 million points. Make it smaller and try again."
+    ),
+    "not_a_picture": _("This is not a picture we can show. Use a PNG, JPEG, WebP or GIF file."),
+    "damaged": _("This picture is damaged and cannot be read. Save it anew and try again."),
+    "no_room": _("There is no room for pictures at the moment. Please try again later."),
+    "too_often": _("You sent many pictures in a short time. Please go on in a few minutes."),
+    "silenced": _("You cannot write at the moment, and so not send pictures either."),
+    "sign_in_needed": _("Sign in to send pictures."),
+}
+
+
+class PictureForm(FlaskForm):
+    file = FileField(
+        _("Picture"), render_kw={"accept": "image/png,image/jpeg,image/webp,image/gif"}
+    )
+    alt = StringField(_("What it shows"))

@@ -1,0 +1,135 @@
+"""Giving pictures and showing them."""
+
+from http import HTTPStatus
+
+from flask import Blueprint, jsonify, redirect, render_template, request, send_file, url_for
+from flask_login import login_required
+from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.wrappers import Response
+
+from forum.accounts.models import Guest
+from forum.accounts.session import member, viewer
+from forum.kernel.policy import Invalid, NotFound, Refused, require
+from forum.uploads import actions, files, policy, queries
+from forum.uploads.forms import REASONS, PictureForm
+from forum.uploads.models import Upload
+from forum.web.errors import wants_json
+from forum.web.limits import Limit, TooMany, address
+
+bp = Blueprint("uploads", __name__, url_prefix="/uploads")
+FROM_MEMBER = Limit("uploads", "60 per 10 minutes")
+FROM_ADDRESS = Limit("uploads", "180 per 10 minutes")
+FOREVER = "public, max-age=31536000, immutable"
+# Seen before means asked again: who signs out, or is let out, sees no more.
+ASK_AGAIN = "private, no-cache"
+STATUS = {
+    "too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "too_often": HTTPStatus.TOO_MANY_REQUESTS,
+    "no_room": HTTPStatus.INSUFFICIENT_STORAGE,
+    "silenced": HTTPStatus.FORBIDDEN,
+    "sign_in_needed": HTTPStatus.UNAUTHORIZED,
+}
+
+
+@bp.get("/new")
+@login_required
+def new() -> str:
+    """A form for those without scripts, and the line to copy for each picture given before."""
+    require(policy.can_upload(member()))
+    return _page(PictureForm())
+
+
+@bp.post("")
+def create() -> Response | tuple[Response | str, int]:
+    """Take a picture, from a script (which wants JSON) or from the form."""
+    form = PictureForm()
+    try:
+        upload = _take(form)
+    except (Invalid, Refused, TooMany) as error:
+        return _refuse(form, error)
+    if not wants_json():
+        return redirect(url_for(".new", made=upload.public_id))
+    where = url_for(".show", public_id=upload.public_id)
+    facts = {"id": upload.public_id, "address": where}
+    answer = jsonify(**facts, width=upload.width, height=upload.height)
+    answer.status_code = HTTPStatus.CREATED
+    answer.headers["Location"] = where
+    return answer
+
+
+# Decoding takes its time: only the action itself, at its end, takes the right to write.
+create.reads_only = True  # type: ignore[attr-defined]
+
+
+@bp.errorhandler(RequestEntityTooLarge)
+def refuse_large(error: RequestEntityTooLarge) -> Response | tuple[Response | str, int]:
+    """What was announced is more than any request may bring: nothing of it has been read."""
+    return _refuse(PictureForm(formdata=None), Invalid("file", "too_large"))
+
+
+@bp.get("/<public_id>")
+@bp.get("/<public_id>/<int:width>")
+def show(public_id: str, width: int = 0) -> Response:
+    """A picture in a width, or in its own; for those who may see a place that shows it."""
+    upload, uses = queries.upload_and_uses(public_id)
+    # What a guest may see is the same for all: it is answered without a look at who asks.
+    is_open = bool(policy.can_see(Guest(), upload, uses))
+    if not is_open and not policy.can_see(viewer(), upload, uses):
+        raise NotFound
+    return _send(upload, width, cached=FOREVER if is_open else ASK_AGAIN)
+
+
+def _take(form: PictureForm) -> Upload:
+    require(policy.can_upload(member()))
+    FROM_MEMBER.hit("member", member().id)
+    FROM_ADDRESS.hit("address", address())
+    sent = form.file.data
+    if not sent:
+        raise Invalid("file", "missing")
+    return actions.take_in(member(), files.read(sent), alt=form.alt.data or "")
+
+
+def _send(upload: Upload, width: int, *, cached: str) -> Response:
+    file = files.file_for(upload, width)
+    answer = send_file(
+        file.path, mimetype=upload.media_type, etag=f"{upload.sha256[:20]}-{file.path.stem[23:]}"
+    )
+    headers = answer.headers
+    # A size that is still to be made must be asked for again.
+    headers["Cache-Control"] = cached if file.is_final else ASK_AGAIN
+    headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    headers["Content-Disposition"] = f'inline; filename="{upload.public_id}.webp"'
+    headers["Cross-Origin-Resource-Policy"] = "same-site"
+    return answer
+
+
+def _refuse(
+    form: PictureForm, error: Invalid | Refused | TooMany
+) -> Response | tuple[Response | str, int]:
+    reason = _reason(error)
+    words = str(REASONS[reason])
+    status = STATUS.get(reason, HTTPStatus.UNPROCESSABLE_ENTITY)
+    if wants_json():
+        answer = jsonify(error=words, reason=reason)
+        answer.status_code = status
+        if isinstance(error, TooMany):
+            answer.headers["Retry-After"] = str(error.seconds)
+        return answer
+    if member().is_guest:
+        return redirect(url_for("accounts.sign_in", next=url_for(".new")))
+    form.file.errors = [words]
+    return _page(form), status
+
+
+def _reason(error: Invalid | Refused | TooMany) -> str:
+    if isinstance(error, Invalid):
+        return error.reason
+    return "too_often" if isinstance(error, TooMany) else error.verdict.reason
+
+
+def _page(form: PictureForm) -> str:
+    made = request.args.get("made", "")
+    mine = queries.latest_of(member())
+    just_made = next((upload for upload in mine if upload.public_id == made), None)
+    others = [upload for upload in mine if upload is not just_made]
+    return render_template("uploads/new.html", form=form, made=just_made, others=others)
