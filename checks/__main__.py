@@ -1,0 +1,133 @@
+"""`bin/check`: everything that must hold before a change is taken, step by step."""
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+from checks import found
+from checks.steps import PYTHON, Command, Outcome, Step, Tests, count, skipped, timed
+
+ROOT = Path(__file__).resolve().parent.parent
+IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
+TWO = ("-n", "2")
+RULES = "tests/house"
+MIGRATIONS = f"{RULES}/test_migrations.py"
+WORDS = f"{RULES}/test_words.py"
+DOCS = f"{RULES}/test_docs.py"
+# A machine may lack a second Python; that is said, and is no fault of the change.
+MAY_BE_SKIPPED = {"tests on Python 3.13"}
+
+
+def main() -> None:
+    """Run the steps; the exit status is 0 only when none failed, and in CI none was skipped."""
+    options = _options()
+    os.chdir(ROOT)
+    with ExitStack() as stack:
+        steps = _steps(stack, options)
+        outcomes = {step.name: timed(step) for step in steps if options.only in step.name}
+    sys.exit(_sum_up(outcomes, options.after_test))
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bin/check", description=__doc__)
+    parser.add_argument("--only", default="", help="run the steps whose name holds these words")
+    parser.add_argument(
+        "--after-test",
+        type=Path,
+        metavar="REPORT",
+        help="the tests on SQLite ran a moment ago in bin/test and left this report",
+    )
+    return parser.parse_args()
+
+
+def _steps(stack: ExitStack, options: argparse.Namespace) -> list[Step]:
+    return [
+        Step("ruff check", Command((*PYTHON, "ruff", "check"))),
+        Step("ruff format", Command((*PYTHON, "ruff", "format", "--check"))),
+        Step("mypy --strict", Command((*PYTHON, "mypy"))),
+        Step("import contracts", Command(("lint-imports", "--no-logo"))),
+        *_on_sqlite(options.after_test),
+        *_on_postgres(stack, options.only),
+        Step("tests on Python 3.13", _on_313()),
+        Step("browser journeys", _in_browser()),
+    ]
+
+
+def _on_sqlite(report: Path | None) -> list[Step]:
+    steps = {
+        "house rules": (RULES, *(f"--ignore={part}" for part in (MIGRATIONS, WORDS, DOCS))),
+        "translations": (WORDS,),
+        "docs": (DOCS,),
+        "migrations on SQLite": (MIGRATIONS,),
+        "tests on SQLite": ("tests", f"--ignore={RULES}", *TWO),
+    }
+    if report is not None:
+        return [Step(name, lambda: Outcome("ok", "in bin/test just now")) for name in steps]
+    return [Step(name, Tests(arguments)) for name, arguments in steps.items()]
+
+
+def _on_postgres(stack: ExitStack, only: str) -> list[Step]:
+    names = ("migrations on PostgreSQL", "tests on PostgreSQL")
+    if not any(only in name for name in names):
+        return []
+    server = found.postgres()
+    if server is None:
+        why = "no PostgreSQL on which this user may make databases; see FORUM_TEST_DATABASE_URL"
+        return [Step(name, skipped(why)) for name in names]
+    url = stack.enter_context(found.own_database(server))
+    environment = {**os.environ, "FORUM_TEST_DATABASE_URL": url}
+    runs = ((MIGRATIONS,), ("tests", f"--ignore={RULES}", *TWO))
+    return [
+        Step(name, Tests(arguments, environment))
+        for name, arguments in zip(names, runs, strict=True)
+    ]
+
+
+def _on_313() -> Callable[[], Outcome]:
+    """The tests under the other Python that is supported, in an environment of its own."""
+    if sys.version_info[:2] == (3, 13):
+        return skipped("the checks run on it already")
+    command = found.python_313()
+    if command is None:
+        return skipped("there is no Python 3.13 on this machine")
+    place = ROOT / ".venv-3.13"
+    environment = {**os.environ, "FORUM_PYTHON": command, "FORUM_VENV": str(place)}
+
+    def run() -> Outcome:
+        made = subprocess.run(("bin/setup", "dev"), env=environment, check=False)
+        if made.returncode != 0:
+            return Outcome("failed", "The environment could not be made.", failed=1)
+        arguments = ("tests", f"--ignore={RULES}", *TWO)
+        return Tests(arguments, python=(str(place / "bin" / "python"), "-m"))()
+
+    return run
+
+
+def _in_browser() -> Callable[[], Outcome]:
+    command = found.chromium()
+    if command is None:
+        return skipped("there is no Chromium on PATH; see FORUM_CHROMIUM")
+    environment = {**os.environ, "FORUM_CHROMIUM": command}
+    return Tests(("tests/browser", "-m", "browser"), environment)
+
+
+def _sum_up(outcomes: dict[str, Outcome], report: Path | None) -> int:
+    """Say what was skipped and how much holds; the last line is for machines too."""
+    not_done = [name for name, outcome in outcomes.items() if outcome.state == "skipped"]
+    for name in not_done:
+        print(f"not checked here: {name}, because {outcomes[name].words}")
+    passed, failed = count(report) if report is not None else (0, 0)
+    passed += sum(outcome.passed for outcome in outcomes.values())
+    failed += sum(outcome.failed for outcome in outcomes.values())
+    if IN_CI:
+        failed += len(set(not_done) - MAY_BE_SKIPPED)
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,107 @@
+"""A step of `bin/check`: what it runs, how it went, and what it says."""
+
+import subprocess
+import sys
+import tempfile
+import time
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+PYTHON = (sys.executable, "-m")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a step went. A step that is no test run counts as one test."""
+
+    state: str
+    words: str = ""
+    passed: int = 0
+    failed: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Step:
+    """A name for people, and what to do."""
+
+    name: str
+    run: Callable[[], Outcome]
+
+
+@dataclass(frozen=True)
+class Command:
+    """A program whose exit status is the outcome."""
+
+    arguments: Sequence[str]
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+    def __call__(self) -> Outcome:
+        done = run(self.arguments, self.environment)
+        if done.returncode == 0:
+            return Outcome("ok", passed=1)
+        return Outcome("failed", done.stdout, failed=1)
+
+
+@dataclass(frozen=True)
+class Tests:
+    """A run of pytest, counted test by test."""
+
+    arguments: Sequence[str]
+    environment: Mapping[str, str] = field(default_factory=dict)
+    python: Sequence[str] = PYTHON
+
+    def __call__(self) -> Outcome:
+        with tempfile.TemporaryDirectory() as folder:
+            report = Path(folder) / "report.xml"
+            command = (*self.python, "pytest", "-q", f"--junitxml={report}", *self.arguments)
+            done = run(command, self.environment)
+            passed, failed = count(report) if report.exists() else (0, 0)
+        if done.returncode == 0:
+            return Outcome("ok", f"{passed} tests", passed=passed)
+        return Outcome("failed", done.stdout, passed=passed, failed=max(failed, 1))
+
+
+def skipped(why: str) -> Callable[[], Outcome]:
+    """A step that cannot be done here."""
+    return lambda: Outcome("skipped", why)
+
+
+def run(
+    arguments: Sequence[str], environment: Mapping[str, str]
+) -> subprocess.CompletedProcess[str]:
+    """Run a program and keep all it says."""
+    return subprocess.run(
+        arguments,
+        env=dict(environment) or None,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+
+
+def count(report: Path) -> tuple[int, int]:
+    """Passed and failed tests of a JUnit report; skipped ones are neither."""
+    suites = list(ET.parse(report).getroot().iter("testsuite"))
+    number = {
+        word: sum(int(suite.get(word, 0)) for suite in suites)
+        for word in ("tests", "failures", "errors", "skipped")
+    }
+    failed = number["failures"] + number["errors"]
+    return number["tests"] - failed - number["skipped"], failed
+
+
+def timed(step: Step) -> Outcome:
+    """Do a step and say how it went while it is fresh."""
+    print(f"{step.name:<42} ", end="", flush=True)
+    started = time.monotonic()
+    outcome = step.run()
+    seconds = time.monotonic() - started
+    first_words = outcome.words if outcome.state != "failed" else ""
+    print(f"{outcome.state:<8} {seconds:6.1f} s  {first_words}".rstrip(), flush=True)
+    if outcome.state == "failed":
+        print(outcome.words.rstrip() + "\n", flush=True)
+    return Outcome(outcome.state, outcome.words, outcome.passed, outcome.failed, seconds)
