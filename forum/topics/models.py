@@ -37,6 +37,7 @@ class Topic(Model):
         Index("ix_topics_channel_bumped", "channel_id", "state", "bumped_at", "id"),
         Index("ix_topics_bumped", "state", "bumped_at", "id"),
         Index("ix_topics_author", "author_id", "created_at"),
+        Index("ix_topics_pinned", "pin_scope", "pinned_at"),
         Index("ix_topics_unanswered", "state", "reply_count", "bumped_at", "id"),
     )
 
