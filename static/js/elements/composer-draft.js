@@ -16,6 +16,13 @@ class DraftKeeper {
     this.isLeaving = false;
   }
 
+  // The form tells the server which version it knows, should it be sent without this script.
+  know(version) {
+    this.version = version;
+    const field = this.composer.form.elements.draft_version;
+    if (field) field.value = version;
+  }
+
   get isDirty() {
     return JSON.stringify(this.composer.snapshot()) !== this.saved;
   }
@@ -86,7 +93,7 @@ class DraftKeeper {
       return;
     }
     this.composer.fill(entry.fields);
-    this.version = Math.max(this.version, entry.version);
+    this.know(Math.max(this.version, entry.version));
     this.saved = JSON.stringify(this.composer.snapshot());
   }
 
@@ -138,7 +145,7 @@ class DraftKeeper {
   }
 
   didSave(fields, version) {
-    this.version = version;
+    this.know(version);
     this.saved = JSON.stringify(fields);
     this.savedAt = Date.now();
     this.keepHere();
@@ -163,7 +170,7 @@ class DraftKeeper {
   askWhich(entry) {
     const mine = this.composer.snapshot();
     if (entry.fields.body === mine.body && (entry.fields.title ?? "") === (mine.title ?? "")) {
-      this.version = entry.version;
+      this.know(entry.version);
       this.schedule(0);
       return;
     }
@@ -172,7 +179,7 @@ class DraftKeeper {
     this.composer.showVersions(entry, (choice) => {
       this.isChoosing = false;
       if (choice === "theirs") this.composer.fill(entry.fields);
-      if (!entry.isLocal) this.version = Math.max(this.version, entry.version);
+      if (!entry.isLocal) this.know(Math.max(this.version, entry.version));
       this.changed();
     });
   }

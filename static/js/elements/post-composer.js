@@ -26,12 +26,16 @@ class PostComposer extends HTMLElement {
     return fetch(url, { signal: AbortSignal.timeout(15_000), ...options, headers });
   }
 
-  // The text under the name "body", and everything else the form holds that belongs to a draft.
+  // The text under the name "body", and what else somebody filled in. Hidden fields are the server's business,
+  // but for the post replied to.
   snapshot() {
     const fields = { title: "", body: this.text.value };
-    for (const [name, value] of new FormData(this.form)) {
-      if (typeof value !== "string" || ["csrf_token", "draft_key", this.text.name].includes(name)) continue;
-      fields[name] = name in fields && name !== "title" ? [fields[name], value].flat() : value;
+    for (const control of this.form.elements) {
+      const isHidden = ["hidden", "file", "password", "submit", "button"].includes(control.type) && !control.matches("[data-reply-to]");
+      const isOff = ["checkbox", "radio"].includes(control.type) && !control.checked;
+      if (!control.name || control === this.text || isHidden || isOff) continue;
+      const isSecond = control.name in fields && control.name !== "title";
+      fields[control.name] = isSecond ? [fields[control.name], control.value].flat() : control.value;
     }
     return fields;
   }
