@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from checks import found
-from checks.steps import PYTHON, Command, Outcome, Step, Tests, count, skipped, timed
+from checks.steps import PYTHON, Command, Outcome, PytestRun, Step, count, skipped, timed
 
 ROOT = Path(__file__).resolve().parent.parent
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
@@ -67,7 +67,7 @@ def _on_sqlite(report: Path | None) -> list[Step]:
     }
     if report is not None:
         return [Step(name, lambda: Outcome("ok", "in bin/test just now")) for name in steps]
-    return [Step(name, Tests(arguments)) for name, arguments in steps.items()]
+    return [Step(name, PytestRun(arguments)) for name, arguments in steps.items()]
 
 
 def _on_postgres(stack: ExitStack, only: str) -> list[Step]:
@@ -82,7 +82,7 @@ def _on_postgres(stack: ExitStack, only: str) -> list[Step]:
     environment = {**os.environ, "FORUM_TEST_DATABASE_URL": url}
     runs = ((MIGRATIONS,), ("tests", f"--ignore={RULES}", *TWO))
     return [
-        Step(name, Tests(arguments, environment))
+        Step(name, PytestRun(arguments, environment))
         for name, arguments in zip(names, runs, strict=True)
     ]
 
@@ -102,7 +102,7 @@ def _on_313() -> Callable[[], Outcome]:
         if made.returncode != 0:
             return Outcome("failed", "The environment could not be made.", failed=1)
         arguments = ("tests", f"--ignore={RULES}", *TWO)
-        return Tests(arguments, python=(str(place / "bin" / "python"), "-m"))()
+        return PytestRun(arguments, python=(str(place / "bin" / "python"), "-m"))()
 
     return run
 
@@ -112,7 +112,7 @@ def _in_browser() -> Callable[[], Outcome]:
     if command is None:
         return skipped("there is no Chromium on PATH; see FORUM_CHROMIUM")
     environment = {**os.environ, "FORUM_CHROMIUM": command}
-    return Tests(("tests/browser", "-m", "browser"), environment)
+    return PytestRun(("tests/browser", "-m", "browser"), environment)
 
 
 def _sum_up(outcomes: dict[str, Outcome], report: Path | None) -> int:

@@ -46,7 +46,7 @@ class Command:
 
 
 @dataclass(frozen=True)
-class Tests:
+class PytestRun:
     """A run of pytest, counted test by test."""
 
     arguments: Sequence[str]
