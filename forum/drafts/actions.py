@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from forum.accounts.models import User
@@ -22,6 +22,7 @@ from forum.uploads import actions as uploads
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _PICTURE = re.compile(r"/uploads/([A-Za-z0-9_-]{22})")
 MOST_PICTURES = 100
+A_DAY = timedelta(days=1)
 
 
 class Conflict(Exception):
@@ -67,9 +68,11 @@ def discard(user: User, key: str) -> None:
 
 @action
 def purge() -> int:
-    """Throw away drafts that nobody has touched for half a year; returns how many."""
+    """Throw away drafts untouched for half a year, and emptied ones sooner; returns how many."""
     long_ago = clock.now() - timedelta(days=policy.KEPT_DAYS)
-    old = db.session.execute(select(Draft.id, Draft.user_id).where(Draft.saved_at < long_ago)).all()
+    emptied = and_(Draft.title == "", Draft.body == "", Draft.saved_at < clock.now() - A_DAY)
+    unwanted = select(Draft.id, Draft.user_id).where(or_(Draft.saved_at < long_ago, emptied))
+    old = db.session.execute(unwanted).all()
     for draft_id, user_id in old:
         uploads.place("draft", draft_id, (), door="member", door_id=user_id)
     db.session.execute(delete(Draft).where(Draft.id.in_([row.id for row in old])))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from forum.accounts.models import User, Viewer
 from forum.drafts import policy
@@ -46,7 +46,8 @@ def own_draft(user: User, draft_id: int) -> Draft:
 
 
 def drafts_of(user: User) -> Sequence[DraftLine]:
-    """All drafts of the member, the latest first."""
+    """All drafts of the member that say anything, the latest first."""
+    texts = (Draft.title, func.substr(Draft.body, 1, EXCERPT))
     query = (
         select(
             Draft.id,
@@ -57,7 +58,7 @@ def drafts_of(user: User) -> Sequence[DraftLine]:
             func.length(Draft.body),
             Draft.saved_at,
         )
-        .where(Draft.user_id == user.id)
+        .where(Draft.user_id == user.id, or_(*(func.trim(text) != "" for text in texts)))
         .order_by(Draft.saved_at.desc(), Draft.id.desc())
         .limit(policy.MOST_DRAFTS)
     )

@@ -1,11 +1,21 @@
 """Giving pictures and showing them."""
 
 from http import HTTPStatus
+from typing import TypeAlias
 
-from flask import Blueprint, jsonify, redirect, render_template, request, send_file, url_for
+from flask import (
+    Blueprint,
+    Response,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
 from flask_login import login_required
 from werkzeug.exceptions import RequestEntityTooLarge
-from werkzeug.wrappers import Response
+from werkzeug.wrappers import Response as BaseResponse
 
 from forum.accounts.models import Guest
 from forum.accounts.session import member, viewer
@@ -15,11 +25,13 @@ from forum.uploads.forms import REASONS, PictureForm
 from forum.uploads.models import Upload
 from forum.web.errors import wants_json
 from forum.web.limits import Limit, TooMany, address
+from forum.web.shared import FOREVER, for_everybody
+
+Answer: TypeAlias = BaseResponse | tuple[str, int]
 
 bp = Blueprint("uploads", __name__, url_prefix="/uploads")
 FROM_MEMBER = Limit("uploads", "60 per 10 minutes")
 FROM_ADDRESS = Limit("uploads", "180 per 10 minutes")
-FOREVER = "public, max-age=31536000, immutable"
 # Seen before means asked again: who signs out, or is let out, sees no more.
 ASK_AGAIN = "private, no-cache"
 STATUS = {
@@ -40,7 +52,7 @@ def new() -> str:
 
 
 @bp.post("")
-def create() -> Response | tuple[Response | str, int]:
+def create() -> Answer:
     """Take a picture, from a script (which wants JSON) or from the form."""
     form = PictureForm()
     try:
@@ -62,7 +74,7 @@ create.reads_only = True  # type: ignore[attr-defined]
 
 
 @bp.errorhandler(RequestEntityTooLarge)
-def refuse_large(error: RequestEntityTooLarge) -> Response | tuple[Response | str, int]:
+def refuse_large(error: RequestEntityTooLarge) -> Answer:
     """What was announced is more than any request may bring: nothing of it has been read."""
     return _refuse(PictureForm(formdata=None), Invalid("file", "too_large"))
 
@@ -76,7 +88,8 @@ def show(public_id: str, width: int = 0) -> Response:
     is_open = bool(policy.can_see(Guest(), upload, uses))
     if not is_open and not policy.can_see(viewer(), upload, uses):
         raise NotFound
-    return _send(upload, width, cached=FOREVER if is_open else ASK_AGAIN)
+    answer = _send(upload, width, cached=FOREVER if is_open else ASK_AGAIN)
+    return for_everybody(answer) if is_open else answer
 
 
 def _take(form: PictureForm) -> Upload:
@@ -103,9 +116,7 @@ def _send(upload: Upload, width: int, *, cached: str) -> Response:
     return answer
 
 
-def _refuse(
-    form: PictureForm, error: Invalid | Refused | TooMany
-) -> Response | tuple[Response | str, int]:
+def _refuse(form: PictureForm, error: Invalid | Refused | TooMany) -> Answer:
     reason = _reason(error)
     words = str(REASONS[reason])
     status = STATUS.get(reason, HTTPStatus.UNPROCESSABLE_ENTITY)

@@ -1,0 +1,29 @@
+"""Where a draft goes on being written, and what it is."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from forum.drafts.queries import DraftLine
+from forum.web.templating import link
+
+
+@dataclass(frozen=True)
+class Place:
+    """The kind of text in words, its icon, and the address of its form (empty when it has none)."""
+
+    kind: str
+    icon: str
+    address: str
+
+
+def of(draft: DraftLine) -> Place:
+    """The place of a draft, read from its key."""
+    kind, _colon, number = draft.key.partition(":")
+    if kind == "reply" and number:
+        # The true name of the topic is found by its number.
+        address = link("topics.show", slug="-", topic_id=int(number))
+        return Place(_("Reply"), "reply", f"{address}#reply" if address else "")
+    if kind == "edit" and number:
+        return Place(_("Change to a post"), "pencil", link("topics.edit", post_id=int(number)))
+    return Place(_("New topic"), "message-circle-plus", link("topics.new"))
