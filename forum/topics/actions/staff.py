@@ -1,0 +1,110 @@
+"""What those who look after a channel do to its topics: close, pin, slow down, schedule."""
+
+from datetime import datetime
+from typing import Any
+
+from forum.accounts.models import User
+from forum.audit import actions as audit
+from forum.channels import queries as channels
+from forum.kernel import clock
+from forum.kernel.policy import Invalid, require
+from forum.kernel.unit import action
+from forum.topics import policy, queries
+from forum.topics.actions import publishing
+from forum.topics.models import PinScope, State, Topic
+
+# A day: whoever wants to slow a topic down further wants to close it.
+LONGEST_PAUSE = 24 * 60 * 60
+
+
+@action
+def close(moderator: User, topic: Topic) -> None:
+    """Let only those who look after the channel reply from now on."""
+    _require_may(moderator, topic)
+    if topic.is_closed:
+        return
+    topic.closed_at, topic.closed_by_id = clock.now(), moderator.id
+    _note(moderator, "topics.close", topic)
+
+
+@action
+def reopen(moderator: User, topic: Topic) -> None:
+    """Let everybody reply again."""
+    _require_may(moderator, topic)
+    if not topic.is_closed:
+        return
+    topic.closed_at = topic.closed_by_id = None
+    _note(moderator, "topics.reopen", topic)
+
+
+@action
+def pin(moderator: User, topic: Topic, *, scope: PinScope, until: datetime | None = None) -> None:
+    """Put the topic first, in its channel or (staff only) on the front page, for ever or until."""
+    _require_may(moderator, topic)
+    if scope == PinScope.SITE:
+        require(policy.can_pin_on_site(moderator))
+    if until is not None and until <= clock.now():
+        raise Invalid("until", "past")
+    topic.pinned_at, topic.pinned_by_id = clock.now(), moderator.id
+    topic.pin_scope, topic.pinned_until = scope, until
+    _note(moderator, "topics.pin", topic, scope=scope, until=until and until.isoformat())
+
+
+@action
+def unpin(moderator: User, topic: Topic) -> None:
+    """Let the topic stand where its last reply puts it."""
+    _require_may(moderator, topic)
+    if topic.pinned_at is None:
+        return
+    topic.pinned_at = topic.pinned_by_id = topic.pinned_until = topic.pin_scope = None
+    _note(moderator, "topics.unpin", topic)
+
+
+@action
+def slow(moderator: User, topic: Topic, *, seconds: int) -> None:
+    """Let a member wait so many seconds between two posts; 0 ends the pause."""
+    _require_may(moderator, topic)
+    if not 0 <= seconds <= LONGEST_PAUSE:
+        raise Invalid("seconds", "out_of_range", most=LONGEST_PAUSE)
+    before = topic.slow_mode_seconds
+    topic.slow_mode_seconds = seconds
+    _note(moderator, "topics.slow", topic, before=before, seconds=seconds)
+
+
+@action
+def schedule(moderator: User, topic: Topic, *, publish_at: datetime) -> None:
+    """Change the moment at which a waiting topic appears."""
+    _require_may(moderator, topic)
+    if topic.state != State.SCHEDULED:
+        raise Invalid("publish_at", "not_scheduled")
+    if publish_at <= clock.now():
+        raise Invalid("publish_at", "past")
+    topic.publish_at = publish_at
+    _note(moderator, "topics.schedule", topic, publish_at=publish_at.isoformat())
+
+
+@action
+def publish_now(moderator: User, topic: Topic) -> None:
+    """Let a scheduled topic appear at once."""
+    _require_may(moderator, topic)
+    if topic.state != State.SCHEDULED:
+        raise Invalid("publish_at", "not_scheduled")
+    publishing.publish(queries.first_post(topic))
+    _note(moderator, "topics.publish_now", topic)
+
+
+@action
+def publish_due() -> int:
+    """Let every topic appear whose moment has come; returns how many."""
+    due = queries.topics_due(clock.now())
+    for topic in due:
+        publishing.publish(queries.first_post(topic))
+    return len(due)
+
+
+def _require_may(moderator: User, topic: Topic) -> None:
+    require(policy.can_moderate(moderator, channels.seat_in(moderator, topic.channel)))
+
+
+def _note(moderator: User, verb: str, topic: Topic, **after: Any) -> None:
+    audit.record(moderator, verb, "topic", topic.id, after=after)

@@ -1,0 +1,111 @@
+"""What those who look after a channel fill in to pin, slow, move, merge, split and schedule."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask_babel import get_timezone
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import (
+    DateTimeLocalField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+)
+from wtforms.validators import Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from forum.kernel.policy import Invalid
+from forum.topics.models import PinScope
+
+PROBLEMS: Mapping[tuple[str, str], Any] = {
+    ("until", "past"): _l("Choose a moment that is still to come."),
+    ("publish_at", "past"): _l("Choose a moment that is still to come."),
+    ("publish_at", "not_scheduled"): _l("This topic is published already."),
+    ("seconds", "out_of_range"): _l("Choose between 0 seconds and a day."),
+    ("channel", "same"): _l("The topic is in this channel already."),
+    ("into", "same"): _l("A topic cannot be merged into itself."),
+    ("into", "missing"): _l("There is no such topic. Paste the address of the one that stays."),
+    ("into", "not_open"): _l("Both topics must be published."),
+    ("numbers", "none"): _l("Choose the replies that shall move."),
+    ("numbers", "cannot_open"): _l("The first one you choose must be a published reply."),
+    ("title", "too_short"): _l("Give it a title of at least %(least)s characters."),
+    ("title", "too_long"): _l("Keep the title below %(most)s characters."),
+}
+ADDRESS = re.compile(r"(?:/t/[^/\s]+/)?(\d{1,9})(?:[/?#].*)?$")
+PAUSES = (0, 30, 60, 300, 900, 3600)
+
+
+class StaffForm(FlaskForm):  # type: ignore[misc]
+    """A form of which the action says what is wrong."""
+
+    class Meta:
+        # The whole application is guarded already.
+        csrf = False
+
+    def blame(self, error: Invalid) -> None:
+        """Say at its field what is wrong."""
+        words = PROBLEMS.get((error.field, error.reason), _l("Please look at this again."))
+        field = self[error.field] if error.field in self else next(iter(self))
+        field.errors = [str(words) % error.details]
+
+
+class PinForm(StaffForm):
+    scope = RadioField(
+        _l("Where"),
+        choices=[
+            (str(PinScope.CHANNEL), _l("First in its channel")),
+            (str(PinScope.SITE), _l("First on the front page too")),
+        ],
+        default=str(PinScope.CHANNEL),
+    )
+    until = DateTimeLocalField(_l("Until"), format="%Y-%m-%dT%H:%M", validators=[Optional()])
+
+
+class SlowForm(StaffForm):
+    seconds = IntegerField(_l("Seconds between two posts of one member"), default=0)
+
+
+class ScheduleForm(StaffForm):
+    publish_at = DateTimeLocalField(_l("Appears"), format="%Y-%m-%dT%H:%M")
+
+
+class MoveForm(StaffForm):
+    channel = SelectField(_l("Channel"), validate_choice=False)
+
+
+class MergeForm(StaffForm):
+    into = StringField(_l("The topic that stays"))
+    sure = HiddenField()
+
+    @property
+    def topic_id(self) -> int:
+        """The number in the address that was pasted; 0 when there is none."""
+        found = ADDRESS.search((self.into.data or "").strip())
+        return int(found.group(1)) if found else 0
+
+
+class SplitForm(StaffForm):
+    title = StringField(_l("Title of the new topic"))
+    numbers = SelectMultipleField(
+        _l("Replies that move"),
+        coerce=int,
+        validate_choice=False,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    later = HiddenField()
+
+
+def in_utc(local: datetime | None) -> datetime | None:
+    """A moment typed in the member's own zone."""
+    if local is None:
+        return None
+    zone = ZoneInfo(str(get_timezone()))
+    return local.replace(tzinfo=zone).astimezone(UTC)
