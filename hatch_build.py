@@ -5,7 +5,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-FOLDERS = ("migrations", "static", "templates", "translations")
+FOLDERS = ("migrations", "static", "templates")
 
 
 class BundleHook(BuildHookInterface[Any]):
