@@ -1,0 +1,98 @@
+"""The short names of emoji: Unicode's own names, and the everyday names people type instead."""
+
+# Each word is the name Unicode gives the character, in lower case with underscores.
+OWN_NAMES = """
+grinning_face winking_face face_with_tears_of_joy smirking_face neutral_face
+expressionless_face unamused_face pensive_face confused_face kissing_face crying_face
+worried_face sleeping_face sleepy_face tired_face flushed_face dizzy_face thinking_face
+hugging_face nerd_face zipper-mouth_face upside-down_face rolling_on_the_floor_laughing
+face_palm shrug party_popper confetti_ball balloon wrapped_present birthday_cake
+raised_hand waving_hand_sign clapping_hands_sign ok_hand_sign victory_hand
+handshake raised_fist fisted_hand_sign flexed_biceps person_with_folded_hands
+white_heavy_check_mark heavy_check_mark cross_mark heavy_plus_sign heavy_minus_sign
+warning_sign no_entry no_entry_sign black_question_mark_ornament
+fire sparkles glowing_star collision_symbol high_voltage_sign droplet snowflake rainbow
+cloud umbrella black_sun_with_rays crescent_moon full_moon_symbol milky_way comet
+rocket airplane automobile bus bicycle steam_locomotive sailboat anchor
+house_building office_building hospital bank tent mountain camping desert_island
+earth_globe_europe-africa world_map compass
+hot_beverage teacup_without_handle beer_mug clinking_beer_mugs wine_glass cocktail_glass
+tropical_drink tumbler_glass glass_of_milk cup_with_straw beverage_box mate_drink ice_cube
+bread croissant baguette_bread pretzel bagel pancakes waffle cheese_wedge hamburger
+french_fries slice_of_pizza hot_dog sandwich taco burrito sushi cooking steaming_bowl
+pot_of_food doughnut cookie chocolate_bar candy lollipop honey_pot shortcake pie custard
+soft_ice_cream popcorn green_apple red_apple banana grapes watermelon strawberry
+cherries peach pineapple mango lemon tangerine pear avocado tomato carrot broccoli onion
+garlic potato mushroom hot_pepper peanuts chestnut
+seedling herb four_leaf_clover cactus palm_tree evergreen_tree deciduous_tree sunflower
+tulip rose cherry_blossom maple_leaf fallen_leaf
+dog_face cat_face mouse_face hamster_face rabbit_face fox_face bear_face panda_face
+koala tiger_face lion_face cow_face pig_face frog_face monkey_face chicken penguin bird
+duck eagle owl bat wolf_face horse_face unicorn_face honeybee bug butterfly snail
+lady_beetle ant spider scorpion turtle snake lizard octopus shrimp crab tropical_fish
+blowfish dolphin whale shark crocodile elephant giraffe_face kangaroo sloth otter
+hedgehog spouting_whale paw_prints
+rugby_football baseball tennis_racquet_and_ball volleyball trophy
+sports_medal direct_hit game_die video_game jigsaw_puzzle_piece artist_palette
+guitar violin trumpet drum_with_drumsticks musical_note microphone headphone
+camera video_camera movie_camera television radio clapper_board
+watch alarm_clock hourglass stopwatch calendar spiral_calendar_pad
+mobile_phone desktop_computer keyboard printer battery electric_plug
+electric_light_bulb electric_torch candle wrench hammer hammer_and_wrench gear
+nut_and_bolt toolbox magnet scales microscope telescope test_tube thermometer
+package envelope incoming_envelope memo pencil paperclip pushpin
+round_pushpin lock open_lock key shield bell bell_with_cancellation_stroke
+books open_book newspaper bookmark label money_bag credit_card receipt gem_stone
+shopping_trolley shopping_bags bar_chart chart_with_upwards_trend
+chart_with_downwards_trend clipboard file_folder
+eyes brain speech_balloon thought_balloon skull ghost alien_monster robot_face
+jack-o-lantern christmas_tree crown graduation_cap top_hat eyeglasses
+broken_heart two_hearts sparkling_heart blue_heart green_heart yellow_heart purple_heart
+orange_heart black_heart white_heart brown_heart heart_with_arrow
+"""
+
+# The name people type -> the name Unicode gives.
+USUAL_NAMES = """
+smile=smiling_face_with_open_mouth_and_smiling_eyes smiley=smiling_face_with_open_mouth
+grin=grinning_face_with_smiling_eyes blush=smiling_face_with_smiling_eyes wink=winking_face
+joy=face_with_tears_of_joy rofl=rolling_on_the_floor_laughing
+laughing=smiling_face_with_open_mouth_and_tightly-closed_eyes
+sweat_smile=smiling_face_with_open_mouth_and_cold_sweat
+heart_eyes=smiling_face_with_heart-shaped_eyes sunglasses=smiling_face_with_sunglasses
+yum=face_savouring_delicious_food relieved=relieved_face smirk=smirking_face neutral=neutral_face
+thinking=thinking_face cry=crying_face sob=loudly_crying_face sad=pensive_face angry=angry_face
+scream=face_screaming_in_fear tongue=face_with_stuck-out_tongue sleeping=sleeping_face
+tired=tired_face hug=hugging_face nerd=nerd_face upside_down=upside-down_face
+confused=confused_face worried=worried_face facepalm=face_palm cool=smiling_face_with_sunglasses
+mind_blown=shocked_face_with_exploding_head pleading=face_with_pleading_eyes
+partying=face_with_party_horn_and_party_hat thumbsup=thumbs_up_sign +1=thumbs_up_sign
+thumbsdown=thumbs_down_sign -1=thumbs_down_sign ok=ok_hand_sign wave=waving_hand_sign
+clap=clapping_hands_sign muscle=flexed_biceps pray=person_with_folded_hands
+thanks=person_with_folded_hands raised_hands=person_raising_both_hands_in_celebration
+v=victory_hand fist=raised_fist point_up=white_up_pointing_backhand_index
+point_down=white_down_pointing_backhand_index point_right=white_right_pointing_backhand_index
+point_left=white_left_pointing_backhand_index heart=heavy_black_heart tada=party_popper
+gift=wrapped_present cake=birthday_cake check=white_heavy_check_mark done=white_heavy_check_mark
+x=cross_mark no=no_entry_sign warning=warning_sign question=black_question_mark_ornament
+exclamation=heavy_exclamation_mark_symbol info=information_source plus=heavy_plus_sign
+minus=heavy_minus_sign 100=hundred_points_symbol star=white_medium_star star2=glowing_star
+boom=collision_symbol zap=high_voltage_sign sun=black_sun_with_rays moon=crescent_moon
+rain=cloud_with_rain snow=snowflake earth=earth_globe_europe-africa world=globe_with_meridians
+car=automobile bike=bicycle train=steam_locomotive ship=ship plane=airplane house=house_building
+coffee=hot_beverage tea=teacup_without_handle beer=beer_mug beers=clinking_beer_mugs
+cheers=clinking_glasses wine=wine_glass cocktail=cocktail_glass milk=glass_of_milk ice=ice_cube
+pizza=slice_of_pizza burger=hamburger fries=french_fries donut=doughnut chocolate=chocolate_bar
+honey=honey_pot apple=red_apple ice_cream=soft_ice_cream dog=dog_face cat=cat_face
+mouse=mouse_face rabbit=rabbit_face fox=fox_face bear=bear_face panda=panda_face tiger=tiger_face
+lion=lion_face cow=cow_face pig=pig_face frog=frog_face monkey=monkey_face horse=horse_face
+unicorn=unicorn_face bee=honeybee fish=fish soccer=soccer_ball medal=sports_medal dart=direct_hit
+dice=game_die puzzle=jigsaw_puzzle_piece art=artist_palette music=musical_note tv=television
+phone=mobile_phone computer=personal_computer laptop=personal_computer bulb=electric_light_bulb
+idea=electric_light_bulb tools=hammer_and_wrench email=envelope mail=envelope pin=pushpin
+unlock=open_lock book=open_book money=money_bag cart=shopping_trolley diamond=gem_stone
+speech=speech_balloon robot=robot_face alien=extraterrestrial_alien poop=pile_of_poo
+salt=salt_shaker football=american_football basketball=basketball_and_hoop
+mailbox=closed_mailbox_with_raised_flag scissors=black_scissors scale=scales
+pumpkin=jack-o-lantern xmas=christmas_tree first_place=first_place_medal
+second_place=second_place_medal third_place=third_place_medal
+"""
