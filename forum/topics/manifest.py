@@ -1,6 +1,16 @@
 """What the topics slice plugs in."""
 
 from forum.kernel.manifest import Manifest
-from forum.topics import models
+from forum.topics import checks, fillers, listeners, models, reviewables, settings, views
 
-MANIFEST = Manifest(name="topics", models=models)
+MANIFEST = Manifest(
+    name="topics",
+    models=models,
+    blueprints=[views.bp],
+    settings=settings.ALL,
+    listeners=listeners.ALL,
+    reviewables=reviewables.ALL,
+    slots={"member.main": fillers.activity, "member.figures": fillers.figures},
+    page_slots={"drafts.page": fillers.waiting},
+    checks=checks.ALL,
+)

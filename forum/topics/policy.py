@@ -104,6 +104,11 @@ def can_restore(viewer: Viewer, post: Post, seat: Seat) -> Verdict:
     return deny("silenced") if viewer.is_silenced else ALLOW
 
 
+def can_come_back(topic: Topic) -> Verdict:
+    """Whether the topic still exists by itself; what was merged into another one does not."""
+    return deny("topic_merged") if topic.merged_into_id else ALLOW
+
+
 def can_accept(viewer: Viewer, topic: Topic, seat: Seat) -> Verdict:
     """Whether the viewer may say which reply answers the question."""
     if not topic.channel.takes_answers:
@@ -117,9 +122,24 @@ def can_accept(viewer: Viewer, topic: Topic, seat: Seat) -> Verdict:
     return deny("channel_archived") if topic.channel.is_archived else ALLOW
 
 
+def can_be_answer(post: Post) -> Verdict:
+    """Whether the post can be an answer at all: a published reply can."""
+    return deny("not_an_answer") if post.is_first or post.state != State.PUBLISHED else ALLOW
+
+
+def can_quote(post: Post) -> Verdict:
+    """Whether replies may refer to the post: it must be there for all to read."""
+    return ALLOW if post.state == State.PUBLISHED else deny("post_deleted")
+
+
 def can_moderate(viewer: Viewer, seat: Seat) -> Verdict:
     """Whether the viewer may close, pin, move, merge, split, schedule and slow topics here."""
     return channels.can_moderate(viewer, seat)
+
+
+def can_pin_on_site(viewer: Viewer) -> Verdict:
+    """Whether the viewer may put a topic first for everybody: staff of the whole site may."""
+    return ALLOW if viewer.is_staff else deny("staff_only")
 
 
 def can_make_tags(viewer: Viewer, seat: Seat) -> Verdict:

@@ -1,5 +1,7 @@
 """What the brand may choose about topics and posts."""
 
+from typing import Any
+
 from forum.kernel.settings import Setting
 
 QUIET_MINUTES = Setting(
@@ -14,4 +16,4 @@ NEW_TAGS = Setting(
     choices=("members", "staff"),
 )
 
-ALL = [QUIET_MINUTES, NEW_TAGS]
+ALL: list[Setting[Any]] = [QUIET_MINUTES, NEW_TAGS]

@@ -1,7 +1,66 @@
 """Every write to topics and posts."""
 
+from forum.topics.actions.answers import accept, withdraw_answer
+from forum.topics.actions.counting import count_reaction, count_views, recount_reactions
+from forum.topics.actions.editing import (
+    Change,
+    Conflict,
+    Outcome,
+    approve_edit,
+    edit,
+    forget_edit,
+    reject_edit,
+)
+from forum.topics.actions.following import follow_channel
+from forum.topics.actions.moving import merge, move, split
 from forum.topics.actions.publishing import hold, publish, reject
-from forum.topics.actions.texts import NewPost, NewTopic
+from forum.topics.actions.removing import delete, restore
+from forum.topics.actions.staff import (
+    close,
+    pin,
+    publish_due,
+    publish_now,
+    reopen,
+    schedule,
+    slow,
+    unpin,
+)
+from forum.topics.actions.texts import LONGEST_BODY, NewPost, NewTopic
 from forum.topics.actions.writing import reply, start
 
-__all__ = ["NewPost", "NewTopic", "hold", "publish", "reject", "reply", "start"]
+__all__ = [
+    "LONGEST_BODY",
+    "Change",
+    "Conflict",
+    "NewPost",
+    "NewTopic",
+    "Outcome",
+    "accept",
+    "approve_edit",
+    "close",
+    "count_reaction",
+    "count_views",
+    "delete",
+    "edit",
+    "follow_channel",
+    "forget_edit",
+    "hold",
+    "merge",
+    "move",
+    "pin",
+    "publish",
+    "publish_due",
+    "publish_now",
+    "recount_reactions",
+    "reject",
+    "reject_edit",
+    "reopen",
+    "reply",
+    "restore",
+    "schedule",
+    "slow",
+    "split",
+    "start",
+    "unpin",
+    "withdraw_answer",
+]

@@ -8,12 +8,11 @@ from forum.kernel import clock
 from forum.kernel.bus import announce
 from forum.kernel.db import db
 from forum.kernel.unit import action
-from forum.markup.render import render
 from forum.moderation import actions as moderation
-from forum.topics.actions import counting
+from forum.topics import queries
+from forum.topics.actions import sums
 from forum.topics.models import Post, PostAddress, State, Topic
 from forum.topics.signals import PostHeld, PostPublished, PostRejected, TopicPublished
-from forum.uploads import queries as uploads
 
 FACES = 5
 
@@ -33,8 +32,18 @@ def publish(post: Post, *, mentions: Sequence[str] | None = None) -> None:
         _stand_last(post)
     _set_state(post, State.PUBLISHED)
     if post.topic.is_published:
-        counting.count_post(post, post.topic, by=1)
+        sums.count_post(post, post.topic, by=1)
         _tell(post, _mentions(post) if mentions is None else mentions)
+
+
+def let_out(post: Post, *, reason: str, mentions: Sequence[str] | None = None) -> None:
+    """Publish the post, unless it has its moment or there is a reason to wait for a moderator."""
+    if post.is_first and post.topic.publish_at is not None:
+        _set_state(post, State.SCHEDULED)
+    elif reason:
+        hold(post, reason=reason)
+    else:
+        publish(post, mentions=mentions)
 
 
 @action
@@ -66,15 +75,15 @@ def _open(topic: Topic, post: Post) -> None:
         topic.publish_at = None
     topic.bumped_at = clock.now()
     topic.state = State.PUBLISHED
-    counting.count_tags(topic, by=1)
-    counting.change(topic, people_count=1)
+    sums.count_tags(topic, by=1)
+    sums.change(topic, people_count=1)
     announce(TopicPublished(topic.id, topic.channel_id, topic.author_id))
 
 
 def _stand_last(post: Post) -> None:
     """Put a reply at the end of its topic and the topic on top of its lists."""
     topic = post.topic
-    counting.put(
+    sums.put(
         topic,
         reply_count=Topic.reply_count + 1,
         people_count=Topic.people_count + (0 if _wrote_here(post) else 1),
@@ -91,7 +100,7 @@ def _stand_last(post: Post) -> None:
 def _give_new_number(post: Post) -> None:
     """Let a reply that waited stand after those that came meanwhile, so that nobody misses it."""
     db.session.add(PostAddress(topic_id=post.topic_id, number=post.number, post_id=post.id))
-    post.number = counting.next_number(post.topic)
+    post.number = sums.next_number(post.topic)
 
 
 def _wrote_here(post: Post) -> bool:
@@ -111,7 +120,7 @@ def _set_state(post: Post, state: State) -> None:
 
 
 def _mentions(post: Post) -> Sequence[str]:
-    return render(post.body, uploads.writing_site()).mentions
+    return queries.as_published(post.body).mentions
 
 
 def _tell(post: Post, mentions: Sequence[str]) -> None:

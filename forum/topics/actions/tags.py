@@ -11,7 +11,7 @@ from forum.kernel.db import db
 from forum.kernel.policy import Invalid
 from forum.kernel.slugs import slugify
 from forum.topics import policy, queries
-from forum.topics.actions import counting
+from forum.topics.actions import sums
 from forum.topics.models import Tag, Topic, TopicTag
 
 MOST = 5
@@ -39,13 +39,13 @@ def put(topic: Topic, names: Sequence[str]) -> None:
     tags = [known.get(name) or _make(name) for name in names]
     db.session.flush()
     if topic.is_published:
-        counting.count_tags(topic, by=-1)
+        sums.count_tags(topic, by=-1)
     db.session.execute(delete(TopicTag).where(TopicTag.topic_id == topic.id))
     for position, tag in enumerate(tags):
         db.session.add(TopicTag(topic_id=topic.id, tag_id=tag.id, position=position))
     db.session.flush()
     if topic.is_published:
-        counting.count_tags(topic, by=1)
+        sums.count_tags(topic, by=1)
 
 
 def _name(typed: str) -> str:

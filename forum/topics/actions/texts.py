@@ -1,7 +1,6 @@
 """What a title and a text must be like, however they reach the forum."""
 
 import re
-import secrets
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,9 +8,9 @@ from typing import Any
 
 from forum.channels.models import Channel, Kind
 from forum.kernel.policy import Invalid
-from forum.markup.render import VERSION, Rendered, excerpt, render
+from forum.markup.render import VERSION, Rendered, excerpt
+from forum.topics import queries
 from forum.topics.models import Post, Topic
-from forum.uploads import queries as uploads
 
 LONGEST_TITLE = 200
 SHORTEST_TITLE = 5
@@ -58,7 +57,7 @@ class Text:
 
 def checked_title(title: str) -> str:
     """The title on one line. Raises Invalid when it is too short or too long to be found again."""
-    plain = " ".join(_clean(title).split())
+    plain = " ".join(queries.cleaned(title).split())
     least = SHORTEST_DENSE_TITLE if DENSE.search(plain) else SHORTEST_TITLE
     if sum(map(_is_seen, plain)) < least:
         raise Invalid("title", "too_short", least=least)
@@ -69,13 +68,12 @@ def checked_title(title: str) -> str:
 
 def checked_text(body: str) -> Text:
     """The text as it will be stored, with its html. Raises Invalid when empty or too long."""
-    plain = _clean(body).strip()
+    plain = queries.cleaned(body)
     if not any(map(_is_seen, plain)):
         raise Invalid("body", "empty")
     if len(plain) > LONGEST_BODY:
         raise Invalid("body", "too_long", most=LONGEST_BODY)
-    # The anchor keeps the footnotes of two posts on one page apart.
-    return Text(plain, render(plain, uploads.writing_site(), anchor=secrets.token_hex(4)))
+    return Text(plain, queries.as_published(plain))
 
 
 def checked_first_text(body: str, channel: Channel) -> Text:
@@ -98,11 +96,6 @@ def put_summary(topic: Topic, text: Text) -> None:
     """Give the topic what lists show of its first post."""
     topic.excerpt = excerpt(text.shown.text, EXCERPT)
     topic.picture = next(iter(text.shown.uploads), None)
-
-
-def _clean(text: str) -> str:
-    """Line ends of one kind; no NUL, which not every database can keep."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
 
 
 def _is_seen(character: str) -> bool:

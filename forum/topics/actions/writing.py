@@ -15,7 +15,7 @@ from forum.kernel.policy import Invalid, require
 from forum.kernel.slugs import slugify
 from forum.kernel.unit import action
 from forum.topics import policy, queries
-from forum.topics.actions import counting, publishing, tags
+from forum.topics.actions import publishing, sums, tags
 from forum.topics.actions.texts import (
     NewPost,
     NewTopic,
@@ -83,7 +83,8 @@ def _start(author: User, channel: Channel, new: NewTopic) -> Post:
     put_summary(topic, text)
     post = _add(Post(topic=topic, author=author, number=_first_number(topic)), text, new)
     tags.put(topic, names)
-    _let_out(post, text, seat)
+    reason = policy.reason_to_hold(author, post.topic.channel, seat)
+    publishing.let_out(post, reason=reason, mentions=text.shown.mentions)
     _forget_draft(author, "new", new)
     return post
 
@@ -95,11 +96,12 @@ def _reply(author: User, topic: Topic, new: NewPost) -> Post:
         last = queries.last_post_by(author, topic)
         require(policy.can_post_again(author, topic, seat, last=last))
     text = checked_text(new.body)
-    number = counting.next_number(topic)
+    number = sums.next_number(topic)
     reply_to = new.reply_to if new.reply_to and 0 < new.reply_to < number else None
     post = Post(topic=topic, author=author, number=number, reply_to=reply_to)
     _add(post, text, new)
-    _let_out(post, text, seat)
+    reason = policy.reason_to_hold(author, post.topic.channel, seat)
+    publishing.let_out(post, reason=reason, mentions=text.shown.mentions)
     _forget_draft(author, f"reply:{topic.id}", new)
     return post
 
@@ -125,21 +127,9 @@ def _add(post: Post, text: Text, new: NewTopic | NewPost) -> Post:
     put_text(post, text)
     db.session.add(post)
     db.session.flush()
-    door = {"door": "channel", "door_id": post.topic.channel_id}
-    uploads.place("post", post.id, text.shown.uploads, **door)
+    pictures = text.shown.uploads
+    uploads.place("post", post.id, pictures, door="channel", door_id=post.topic.channel_id)
     return post
-
-
-def _let_out(post: Post, text: Text, seat: Seat) -> None:
-    """Publish the post, unless it has its moment or a moderator must look first."""
-    if post.is_first and post.topic.publish_at is not None:
-        post.state = post.topic.state = State.SCHEDULED
-        return
-    reason = policy.reason_to_hold(post.author, post.topic.channel, seat)
-    if reason:
-        publishing.hold(post, reason=reason)
-    else:
-        publishing.publish(post, mentions=text.shown.mentions)
 
 
 def _forget_draft(author: User, key: str, new: NewTopic | NewPost) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import contains_eager, joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -91,6 +91,11 @@ def answer_of(topic: Topic) -> Post | None:
     return None if found is None else _in_topic(found, topic)
 
 
+def answer_row(topic: Topic) -> Post | None:
+    """The accepted answer as it is stored, whatever its state."""
+    return None if topic.answer_id is None else db.session.get(Post, topic.answer_id)
+
+
 def post_by_key(author: User, key: str | None) -> Post | None:
     """What the author has already posted under the key of a composed text."""
     if not key:
@@ -118,13 +123,13 @@ def last_post_by(author: Viewer, topic: Topic) -> Post | None:
     return db.session.scalar(query)
 
 
-def _open_to(viewer: Viewer, *, placed: object = None) -> Select[tuple[Post]]:
+def _open_to(viewer: Viewer, *, placed: ColumnElement[bool] | None = None) -> Select[Post]:
     posts = policy.posts_visible_to(viewer) if placed is None else placed
     return (
         select(Post)
         .join(Post.topic)
         .join(Topic.channel)
-        .where(policy.topics_visible_to(viewer), posts)  # type: ignore[arg-type]
+        .where(policy.topics_visible_to(viewer), posts)
         .options(
             contains_eager(Post.topic).contains_eager(Topic.channel),
             joinedload(Post.author),

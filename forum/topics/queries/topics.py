@@ -62,11 +62,10 @@ def related(viewer: Viewer, topic: Topic, *, tags: Collection[int]) -> Sequence[
     return db.session.scalars(query.order_by(score.c.shared.desc(), Topic.bumped_at.desc())).all()
 
 
-def _open_to(viewer: Viewer) -> Select[tuple[Topic]]:
+def _open_to(viewer: Viewer) -> Select[Topic]:
     return (
         select(Topic)
         .join(Topic.channel)
         .where(policy.topics_visible_to(viewer))
         .options(contains_eager(Topic.channel), joinedload(Topic.author))
     )
-

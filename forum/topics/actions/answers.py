@@ -1,0 +1,44 @@
+"""The accepted answer of a question: one at most, and always a reply that can be read."""
+
+from forum.accounts import actions as accounts
+from forum.accounts.models import User
+from forum.channels import queries as channels
+from forum.kernel import clock
+from forum.kernel.bus import announce
+from forum.kernel.policy import require
+from forum.kernel.unit import action
+from forum.topics import policy, queries
+from forum.topics.models import Post, Topic
+from forum.topics.signals import AnswerAccepted, AnswerWithdrawn
+
+
+@action
+def accept(actor: User, post: Post) -> None:
+    """Say that this reply answers its question; an earlier answer steps back."""
+    topic = post.topic
+    require(policy.can_accept(actor, topic, channels.seat_in(actor, topic.channel)))
+    require(policy.can_be_answer(post))
+    if topic.answer_id == post.id:
+        return
+    clear(topic)
+    topic.answer_id, topic.answered_at, topic.answered_by_id = post.id, clock.now(), actor.id
+    accounts.count(post.author_id, accepted_count=1)
+    announce(AnswerAccepted(topic.id, post.id, post.author_id, actor.id))
+
+
+@action
+def withdraw_answer(actor: User, topic: Topic) -> None:
+    """Let the question wait for an answer again."""
+    require(policy.can_accept(actor, topic, channels.seat_in(actor, topic.channel)))
+    clear(topic)
+
+
+@action
+def clear(topic: Topic) -> None:
+    """Take the answer back, because it was withdrawn or is no longer there."""
+    answer = queries.answer_row(topic)
+    if answer is None:
+        return
+    topic.answer_id = topic.answered_at = topic.answered_by_id = None
+    accounts.count(answer.author_id, accepted_count=-1)
+    announce(AnswerWithdrawn(topic.id, answer.id, answer.author_id))

@@ -1,0 +1,99 @@
+"""Taking posts away and bringing them back. The first post takes its whole topic along."""
+
+from forum.accounts.models import User
+from forum.audit import actions as audit
+from forum.channels import queries as channels
+from forum.kernel import clock
+from forum.kernel.bus import announce
+from forum.kernel.policy import require
+from forum.kernel.unit import action
+from forum.moderation import actions as moderation
+from forum.topics import policy, queries
+from forum.topics.actions import answers, publishing, sums
+from forum.topics.actions.moving import settle
+from forum.topics.models import Post, State, Topic
+from forum.topics.signals import PostDeleted, PostRestored, TopicDeleted, TopicRestored
+
+
+@action
+def delete(actor: User, post: Post) -> None:
+    """Take the post away; the text stays for those who may bring it back."""
+    require(policy.can_delete(actor, post, channels.seat_in(actor, post.topic.channel)))
+    if post.state == State.DELETED:
+        return
+    was_read = post.state == State.PUBLISHED and post.topic.is_published
+    moderation.withdraw("post", post.id)
+    if post.is_first:
+        _take_topic(actor, post, was_read=was_read)
+    else:
+        _take_reply(actor, post, was_read=was_read)
+    _note(actor, "delete", post)
+
+
+@action
+def restore(actor: User, post: Post) -> None:
+    """Bring a deleted post back to where it stood; one that never came out waits its turn again."""
+    seat = channels.seat_in(actor, post.topic.channel)
+    require(policy.can_restore(actor, post, seat))
+    require(policy.can_come_back(post.topic))
+    if post.state != State.DELETED:
+        return
+    _mark(post, deleted_by=None)
+    if not queries.was_published(post):
+        publishing.let_out(post, reason=policy.reason_to_hold(actor, post.topic.channel, seat))
+    elif post.is_first:
+        _put_topic_back(post)
+    else:
+        _put_reply_back(post)
+    _note(actor, "restore", post)
+
+
+def _take_topic(actor: User, post: Post, *, was_read: bool) -> None:
+    topic = post.topic
+    if was_read:
+        sums.count_whole(topic, by=-1)
+    topic.state = post.state = State.DELETED
+    _mark(post, deleted_by=actor)
+    announce(TopicDeleted(topic.id, topic.channel_id, actor.id))
+
+
+def _put_topic_back(post: Post) -> None:
+    topic = post.topic
+    topic.state = post.state = State.PUBLISHED
+    settle(topic)
+    sums.count_whole(topic, by=1)
+    announce(TopicRestored(topic.id, topic.channel_id))
+
+
+def _take_reply(actor: User, post: Post, *, was_read: bool) -> None:
+    if post.topic.answer_id == post.id:
+        answers.clear(post.topic)
+    post.state = State.DELETED
+    _mark(post, deleted_by=actor)
+    if was_read:
+        sums.count_post(post, post.topic, by=-1)
+        settle(post.topic)
+        announce(PostDeleted(post.id, post.topic_id, actor.id))
+
+
+def _put_reply_back(post: Post) -> None:
+    post.state = State.PUBLISHED
+    if post.topic.is_published:
+        sums.count_post(post, post.topic, by=1)
+        settle(post.topic)
+        announce(PostRestored(post.id, post.topic_id))
+
+
+def _mark(post: Post, *, deleted_by: User | None) -> None:
+    """Write down who took it away and when, or that nobody did."""
+    things: list[Post | Topic] = [post, post.topic] if post.is_first else [post]
+    for thing in things:
+        thing.deleted_at = clock.now() if deleted_by else None
+        thing.deleted_by_id = deleted_by.id if deleted_by else None
+
+
+def _note(actor: User, verb: str, post: Post) -> None:
+    """What somebody does to another's text is written down."""
+    if actor.id != post.author_id:
+        kind, target_id = ("topic", post.topic_id) if post.is_first else ("post", post.id)
+        audit.record(actor, f"{kind}s.{verb}", kind, target_id)

@@ -1,0 +1,74 @@
+"""Counters that change with what is written and removed, summed by the database."""
+
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm.attributes import set_committed_value
+
+from forum.accounts import actions as accounts
+from forum.channels import actions as channels
+from forum.kernel.db import db
+from forum.topics.models import Post, State, Tag, Topic, TopicTag
+
+
+def next_number(topic: Topic) -> int:
+    """Take the next number of the topic; whoever comes next waits for this transaction."""
+    change(topic, last_number=1)
+    return topic.last_number
+
+
+def change(topic: Topic, **sums: int) -> None:
+    """Add to counters of a topic and learn what they are now."""
+    columns = {name: getattr(Topic, name) + number for name, number in sums.items()}
+    put(topic, **columns)
+
+
+def put(topic: Topic, **values: Any) -> None:
+    """Set columns by expressions that the database works out, and learn the outcome."""
+    db.session.flush()
+    names = list(values)
+    query = (
+        update(Topic)
+        .where(Topic.id == topic.id)
+        .values(**values)
+        .returning(*(getattr(Topic, name) for name in names))
+        .execution_options(synchronize_session=False)
+    )
+    for name, value in zip(names, db.session.execute(query).one(), strict=True):
+        set_committed_value(topic, name, value)
+
+
+def count_post(post: Post, topic: Topic, *, by: int) -> None:
+    """Let channel and author count one post more or less (by is 1 or -1)."""
+    first = {"topic_count": by} if post.is_first else {}
+    channels.count(topic.channel_id, post_count=by, **first)
+    accounts.count(post.author_id, post_count=by, **first)
+
+
+def count_tags(topic: Topic, *, by: int) -> None:
+    """Let every tag of the topic count one topic more or less."""
+    db.session.flush()
+    carried = select(TopicTag.tag_id).where(TopicTag.topic_id == topic.id)
+    sums = {"topic_count": Tag.topic_count + by}
+    query = update(Tag).where(Tag.id.in_(carried)).values(**sums)
+    db.session.execute(query.execution_options(synchronize_session=False))
+
+
+def count_whole(topic: Topic, *, by: int) -> None:
+    """Let a topic with all its published posts count, or count no longer (by is 1 or -1)."""
+    db.session.flush()
+    written = (
+        select(Post.author_id, func.count())
+        .where(Post.topic_id == topic.id, Post.state == State.PUBLISHED)
+        .group_by(Post.author_id)
+    )
+    counts: dict[int, int] = dict(db.session.execute(written).tuples().all())
+    counts.setdefault(topic.author_id, 0)
+    for author_id, posts in sorted(counts.items()):
+        topics = by if author_id == topic.author_id else 0
+        accounts.count(author_id, post_count=by * posts, topic_count=topics)
+    channels.count(topic.channel_id, topic_count=by, post_count=by * sum(counts.values()))
+    count_tags(topic, by=by)
+    if topic.answer_id is not None:
+        answerer = select(Post.author_id).where(Post.id == topic.answer_id)
+        accounts.count(db.session.scalars(answerer).one(), accepted_count=by)

@@ -1,0 +1,67 @@
+"""What this slice shows on the pages of others: a member's activity, and texts that wait."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from flask import request, url_for
+from flask_babel import gettext as _
+
+from forum.accounts.models import User, Viewer
+from forum.channels import policy as channels
+from forum.channels import queries as rooms
+from forum.channels.policy import NO_SEAT
+from forum.kernel.slots import Part
+from forum.topics import queries
+
+Find: TypeAlias = Callable[[Viewer, User], Sequence[Any]]
+LISTS: Mapping[str, Find] = {
+    "topics": queries.topics_by,
+    "replies": queries.replies_by,
+    "answers": queries.answers_by,
+}
+
+
+def activity(viewer: Viewer, members: Sequence[User]) -> Mapping[int, Part]:
+    """What a member wrote lately: topics, replies or answers, as the address asks."""
+    chosen = request.args.get("show", "topics")
+    chosen = chosen if chosen in LISTS else "topics"
+    return {member.id: _activity(viewer, member, chosen) for member in members}
+
+
+def figures(viewer: Viewer, members: Sequence[User]) -> Mapping[int, Part]:
+    """How much a member has written, and how often it was the answer."""
+    return {
+        member.id: Part("topics/_member_figures.html", {"member": member}) for member in members
+    }
+
+
+def waiting(viewer: Viewer) -> Sequence[Part]:
+    """The viewer's own texts that nobody else sees yet."""
+    posts, changes = queries.waiting_posts(viewer), queries.own_changes(viewer)
+    if not posts and not changes:
+        return []
+    seats = rooms.seats(viewer)
+    readable = {
+        post.id
+        for post in posts
+        if channels.can_read(viewer, post.topic.channel, seats.get(post.topic.channel_id, NO_SEAT))
+    }
+    notes = queries.notes_on([post.id for post in posts])
+    data = {"posts": posts, "changes": changes, "readable": readable, "notes": notes}
+    return [Part("topics/_waiting.html", data)]
+
+
+def _activity(viewer: Viewer, member: User, chosen: str) -> Part:
+    labels = {"topics": _("Topics"), "replies": _("Replies"), "answers": _("Answers")}
+    endpoint, path = request.endpoint or "", request.view_args or {}
+    tabs = [
+        {
+            "label": labels[name],
+            "href": url_for(endpoint, **path, show=None if name == "topics" else name),
+            "is_current": name == chosen,
+        }
+        for name in LISTS
+    ]
+    found = LISTS[chosen](viewer, member)
+    data = {"tabs": tabs, "chosen": chosen, "found": found, "member": member}
+    return Part("topics/_member_activity.html", data)

@@ -1,0 +1,113 @@
+"""What a member has written, as far as the viewer may read it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import contains_eager
+
+from forum.accounts.models import User, Viewer
+from forum.channels import policy as channels
+from forum.kernel.db import db
+from forum.topics.models import HeldEdit, Post, State, Topic
+
+LATEST = 10
+# How many of a member's newest texts are looked at; most of them can usually be read.
+AMONG = 200
+
+
+def topics_by(viewer: Viewer, author: User) -> Sequence[Topic]:
+    """The newest topics of the member that the viewer may read."""
+    own = (
+        select(Topic.id)
+        .where(Topic.author_id == author.id, Topic.state == State.PUBLISHED)
+        .order_by(Topic.created_at.desc())
+        .limit(AMONG)
+    )
+    query = (
+        select(Topic)
+        .join(Topic.channel)
+        .where(Topic.id.in_(own), channels.readable_by(viewer))
+        .options(contains_eager(Topic.channel))
+        .order_by(Topic.created_at.desc())
+        .limit(LATEST)
+    )
+    return db.session.scalars(query).all()
+
+
+def replies_by(viewer: Viewer, author: User) -> Sequence[Post]:
+    """The newest replies of the member that the viewer may read, with their topics."""
+    query = _read_by(viewer, _newest(author, Post.number > 1))
+    return db.session.scalars(query.order_by(Post.created_at.desc()).limit(LATEST)).all()
+
+
+def answers_by(viewer: Viewer, author: User) -> Sequence[Post]:
+    """The newest accepted answers of the member that the viewer may read, with their topics."""
+    query = (
+        select(Post)
+        .join(Topic, Topic.answer_id == Post.id)
+        .join(Topic.channel)
+        .where(Post.author_id == author.id, *_open_to(viewer))
+        .options(contains_eager(Post.topic).contains_eager(Topic.channel))
+        .order_by(Topic.answered_at.desc())
+        .limit(LATEST)
+    )
+    return db.session.scalars(query).all()
+
+
+def waiting_posts(author: Viewer) -> Sequence[Post]:
+    """The member's own texts that nobody else sees: held, rejected, scheduled.
+
+    Also those in channels that closed to them meanwhile: nobody loses what they wrote.
+    """
+    query = (
+        select(Post)
+        .join(Post.topic)
+        .join(Topic.channel)
+        .where(
+            Post.author_id == author.id,
+            Post.state.in_((State.HELD, State.REJECTED, State.SCHEDULED)),
+        )
+        .options(contains_eager(Post.topic).contains_eager(Topic.channel))
+        .order_by(Post.id.desc())
+        .limit(AMONG)
+    )
+    return db.session.scalars(query).all()
+
+
+def own_changes(editor: Viewer) -> Sequence[HeldEdit]:
+    """The member's changes that wait for a moderator or were rejected."""
+    query = (
+        select(HeldEdit)
+        .join(HeldEdit.post)
+        .join(Post.topic)
+        .where(HeldEdit.editor_id == editor.id)
+        .options(contains_eager(HeldEdit.post).contains_eager(Post.topic))
+        .order_by(HeldEdit.id.desc())
+        .limit(AMONG)
+    )
+    return db.session.scalars(query).all()
+
+
+def _newest(author: User, *only: ColumnElement[bool]) -> Select[int]:
+    return (
+        select(Post.id)
+        .where(Post.author_id == author.id, Post.state == State.PUBLISHED, *only)
+        .order_by(Post.created_at.desc())
+        .limit(AMONG)
+    )
+
+
+def _read_by(viewer: Viewer, ids: Select[int]) -> Select[Any]:
+    return (
+        select(Post)
+        .join(Post.topic)
+        .join(Topic.channel)
+        .where(Post.id.in_(ids), *_open_to(viewer))
+        .options(contains_eager(Post.topic).contains_eager(Topic.channel))
+    )
+
+
+def _open_to(viewer: Viewer) -> tuple[ColumnElement[bool], ...]:
+    are_there = Topic.state == State.PUBLISHED, Post.state == State.PUBLISHED
+    return channels.readable_by(viewer), *are_there

@@ -1,0 +1,76 @@
+"""What the review queue has to do with posts: was it ever approved, what did moderators say."""
+
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from forum.accounts.models import Viewer
+from forum.kernel.db import db
+from forum.moderation.models import Decision, Reviewable
+from forum.topics.models import HeldEdit, Post, Topic
+
+# The words under which this slice's cases stand in the queue.
+POST = "post"
+EDIT = "edit"
+
+
+def was_published(post: Post) -> bool:
+    """Whether everybody could read the post before it was taken away."""
+    if post.is_first and post.topic.publish_at is not None:
+        return False
+    cases = select(Reviewable.decision).where(
+        Reviewable.target_kind == POST, Reviewable.target_id == post.id
+    )
+    decisions = db.session.scalars(cases).all()
+    return not decisions or Decision.APPROVED in decisions
+
+
+def notes_on(post_ids: Collection[int]) -> Mapping[int, str]:
+    """What moderators wrote to the authors of rejected posts, the latest words of each."""
+    if not post_ids:
+        return {}
+    query = (
+        select(Reviewable.target_id, Reviewable.note)
+        .where(
+            Reviewable.target_kind == POST,
+            Reviewable.target_id.in_(post_ids),
+            Reviewable.decision == Decision.REJECTED,
+        )
+        .order_by(Reviewable.decided_at)
+    )
+    return dict(db.session.execute(query).tuples().all())
+
+
+def waiting_changes(viewer: Viewer, post_ids: Collection[int]) -> Mapping[int, HeldEdit]:
+    """Changes to these posts that wait or were rejected: the viewer's own, for staff all."""
+    if viewer.is_guest or not post_ids:
+        return {}
+    query = select(HeldEdit).where(HeldEdit.post_id.in_(post_ids)).order_by(HeldEdit.id)
+    if not viewer.is_staff:
+        query = query.where(HeldEdit.editor_id == viewer.id)
+    return {change.post_id: change for change in db.session.scalars(query)}
+
+
+def changes_by_ids(ids: Collection[int]) -> Mapping[int, HeldEdit]:
+    """Waiting changes with their posts, topics and channels, whoever asks."""
+    query = (
+        select(HeldEdit)
+        .where(HeldEdit.id.in_(ids))
+        .options(
+            joinedload(HeldEdit.editor),
+            joinedload(HeldEdit.post).joinedload(Post.author),
+            joinedload(HeldEdit.post).joinedload(Post.topic).joinedload(Topic.channel),
+        )
+    )
+    return {change.id: change for change in db.session.scalars(query)}
+
+
+def posts_by_ids(ids: Collection[int]) -> Mapping[int, Post]:
+    """Posts with their authors, topics and channels, whoever asks."""
+    query = (
+        select(Post)
+        .where(Post.id.in_(ids))
+        .options(joinedload(Post.author), joinedload(Post.topic).joinedload(Topic.channel))
+    )
+    return {post.id: post for post in db.session.scalars(query)}

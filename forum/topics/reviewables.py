@@ -1,0 +1,82 @@
+"""How posts, and changes to posts, answer the review queue."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from flask_babel import lazy_gettext as _l
+
+from forum.accounts.models import User
+from forum.channels import queries as channels
+from forum.kernel.policy import Verdict
+from forum.moderation.kinds import ReviewKind
+from forum.topics import actions, policy, queries
+from forum.topics.models import HeldEdit, Post
+
+REASONS = {"channel": _l("Everything in this channel is read first.")}
+
+
+class PostReview(ReviewKind):
+    """A post that waits; the first one stands for its topic."""
+
+    name = queries.POST
+    label = _l("Post")
+    template = "topics/_post_review.html"
+    reasons = REASONS
+
+    def load(self, ids: Collection[int]) -> Mapping[int, Post]:
+        return queries.posts_by_ids(ids)
+
+    def may_decide(self, moderator: User, target: Post) -> Verdict:
+        return _may_moderate(moderator, target)
+
+    def approve(self, moderator: User, target: Post) -> None:
+        actions.publish(target)
+
+    def reject(self, moderator: User, target: Post, note: str) -> None:
+        actions.reject(target)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A change beside the text that it would take the place of."""
+
+    change: HeldEdit
+
+    @property
+    def post(self) -> Post:
+        return self.change.post
+
+    @property
+    def lines(self) -> Sequence[queries.Line]:
+        return queries.difference(self.post.body, self.change.body)
+
+
+class EditReview(ReviewKind):
+    """A change that waits while readers see the text before."""
+
+    name = queries.EDIT
+    label = _l("Change to a post")
+    template = "topics/_edit_review.html"
+    reasons = REASONS
+
+    def load(self, ids: Collection[int]) -> Mapping[int, Proposal]:
+        found = queries.changes_by_ids(ids)
+        return {change_id: Proposal(change) for change_id, change in found.items()}
+
+    def may_decide(self, moderator: User, target: Proposal) -> Verdict:
+        return _may_moderate(moderator, target.post)
+
+    def approve(self, moderator: User, target: Proposal) -> None:
+        actions.approve_edit(target.change)
+
+    def reject(self, moderator: User, target: Proposal, note: str) -> None:
+        actions.reject_edit(target.change)
+
+
+def _may_moderate(moderator: User, post: Post) -> Verdict:
+    """Staff decide, and those who look after the channel."""
+    seat = channels.seat_in(moderator, post.topic.channel)
+    return policy.can_moderate(moderator, seat)
+
+
+ALL: list[ReviewKind] = [PostReview(), EditReview()]

@@ -1,0 +1,205 @@
+"""One page of a topic: all that its template shows, found in a fixed number of queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from flask import render_template
+
+from forum.accounts import queries as accounts
+from forum.accounts.models import User, Viewer
+from forum.channels import queries as channels
+from forum.kernel import shown, slots
+from forum.kernel.policy import Verdict
+from forum.kernel.slots import Part
+from forum.topics import policy, queries
+from forum.topics.actions import LONGEST_BODY
+from forum.topics.forms import ReplyForm
+from forum.topics.models import HeldEdit, Post, State, Topic
+
+# What a post may look like beside the ordinary.
+GONE = "gone"
+
+
+@dataclass(frozen=True)
+class Item:
+    """A post as one viewer meets it."""
+
+    post: Post
+    kind: str
+    may_edit: Verdict
+    may_delete: Verdict
+    may_restore: Verdict
+    may_accept: Verdict
+    may_quote: Verdict
+    # A moderator's words on a rejected post, and a change that waits.
+    note: str = ""
+    change: HeldEdit | None = None
+    beside_author: Sequence[Part] = field(default_factory=list)
+    footer: Sequence[Part] = field(default_factory=list)
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether only a trace is left to be seen."""
+        return self.kind == GONE
+
+
+@dataclass(frozen=True)
+class Place:
+    """A line of the outline."""
+
+    number: int
+    name: str = ""
+    is_answer: bool = False
+
+
+class Page:
+    """The posts of one page of a topic, and what stands around them."""
+
+    def __init__(self, viewer: Viewer, topic: Topic, number: int) -> None:
+        self.viewer = viewer
+        self.topic = topic
+        self.number = number
+        self.last_number = queries.last_number(viewer, topic)
+        self.count = queries.page_of(self.last_number)
+        self.seat = channels.seat_in(viewer, topic.channel)
+
+    @cached_property
+    def posts(self) -> Sequence[Post]:
+        """The posts by number."""
+        return queries.posts_on(self.viewer, self.topic, page=self.number)
+
+    @cached_property
+    def answer(self) -> Post | None:
+        """The accepted answer, which may stand on this page or on another."""
+        here = [post for post in self.posts if post.id == self.topic.answer_id]
+        return here[0] if here else queries.answer_of(self.topic)
+
+    @cached_property
+    def may_reply(self) -> Verdict:
+        """Whether the viewer may reply now."""
+        verdict = policy.can_reply(self.viewer, self.topic, self.seat)
+        if not verdict or self.last_own is None:
+            return verdict
+        return policy.can_post_again(self.viewer, self.topic, self.seat, last=self.last_own)
+
+    @cached_property
+    def last_own(self) -> Post | None:
+        """The viewer's newest post here, asked for only where it makes a pause."""
+        if self.viewer.is_guest or not policy.slow_mode_seconds(self.topic):
+            return None
+        return queries.last_post_by(self.viewer, self.topic)
+
+    @property
+    def next_post_at(self) -> datetime | None:
+        """When slow mode lets the viewer write again."""
+        return policy.next_post_at(self.topic, self.last_own) if self.last_own else None
+
+    @property
+    def will_be_held(self) -> bool:
+        """Whether a moderator would read a reply of the viewer first."""
+        return bool(policy.reason_to_hold(self.viewer, self.topic.channel, self.seat))
+
+    @cached_property
+    def people(self) -> dict[int, User]:
+        """The members named around the posts, by id."""
+        topic = self.topic
+        ids = [*topic.face_ids, topic.answered_by_id, topic.closed_by_id]
+        return dict(accounts.members_by_ids({user_id for user_id in ids if user_id}))
+
+    @property
+    def faces(self) -> list[User]:
+        """Who replied last, newest first."""
+        return [self.people[face] for face in self.topic.face_ids if face in self.people]
+
+    def name_of(self, number: int | None) -> str:
+        """The author of a post of this page."""
+        names = [post.author.display_name for post in self.posts if post.number == number]
+        return names[0] if names else ""
+
+    def outline(self) -> list[Place]:
+        """The places of a topic that most people look for."""
+        places = {1: Place(1, self.topic.author.display_name)}
+        if self.last_number > 1:
+            places[self.last_number] = Place(self.last_number)
+        if self.answer is not None:
+            number, name = self.answer.number, self.answer.author.display_name
+            places[number] = Place(number, name, is_answer=True)
+        return [places[number] for number in sorted(places)]
+
+    def items(self) -> list[Item]:
+        """The posts with what the viewer may do with each."""
+        posts = self.posts
+        beside = slots.fill("post.author", self.viewer, posts)
+        footer = slots.fill("post.footer", self.viewer, posts)
+        changes = queries.waiting_changes(self.viewer, [post.id for post in posts])
+        notes = queries.notes_on([post.id for post in posts if post.state == State.REJECTED])
+        return [
+            self._item(
+                post,
+                beside_author=beside[post.id],
+                footer=footer[post.id],
+                change=changes.get(post.id),
+                note=notes.get(post.id, ""),
+            )
+            for post in posts
+        ]
+
+    def _item(self, post: Post, **parts: Any) -> Item:
+        asked = (self.viewer, post, self.seat)
+        may_restore = policy.can_restore(*asked)
+        kind = str(post.state) if post.state != State.PUBLISHED else ""
+        if post.state == State.DELETED and not may_restore:
+            kind = GONE
+        elif post.id == self.topic.answer_id:
+            kind = "answer"
+        return Item(
+            post=post,
+            kind=kind,
+            may_edit=policy.can_edit(*asked),
+            may_delete=policy.can_delete(*asked),
+            may_restore=may_restore,
+            may_accept=self._may_accept(post),
+            may_quote=policy.can_quote(post) and self.may_reply,
+            **parts,
+        )
+
+    def _may_accept(self, post: Post) -> Verdict:
+        verdict = policy.can_accept(self.viewer, self.topic, self.seat)
+        return verdict and policy.can_be_answer(post)
+
+    def states(self) -> list[str]:
+        """Words for the chips beside the title."""
+        topic, channel = self.topic, self.topic.channel
+        is_question = channel.takes_answers and topic.is_published
+        held = {
+            "pinned": topic.is_pinned,
+            "answered": topic.is_answered,
+            "unanswered": is_question and not topic.is_answered,
+            "closed": topic.is_closed,
+            "archived": channel.is_archived,
+            "slow": bool(policy.slow_mode_seconds(topic)),
+            str(topic.state): not topic.is_published,
+        }
+        return [word for word, holds in held.items() if holds]
+
+    def render(self, form: ReplyForm, *, preview: str = "") -> str:
+        """The page as html. Whoever asked is told what it shows."""
+        topic = self.topic
+        tags = queries.tags_of([topic.id]).get(topic.id, [])
+        numbers = [post.number for post in self.posts]
+        shown.tell(self.viewer, shown.Shown("topic", topic.id, up_to=max(numbers, default=0)))
+        return render_template(
+            "topics/show.html",
+            page=self,
+            topic=topic,
+            items=self.items(),
+            tags=tags,
+            form=form,
+            preview=preview,
+            rail=slots.fill("topic.rail", self.viewer, [topic])[topic.id],
+            related=queries.related(self.viewer, topic, tags=[tag.id for tag in tags]),
+            most=LONGEST_BODY,
+        )

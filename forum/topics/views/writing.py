@@ -1,0 +1,80 @@
+"""Replying to a topic. Whatever goes wrong, the text is still there."""
+
+from typing import TypeAlias
+
+from flask import flash, redirect, render_template, request
+from flask_babel import gettext as _
+from flask_login import login_required
+from werkzeug.wrappers import Response
+
+from forum.accounts.session import member
+from forum.kernel.policy import Invalid, NotFound, Refused
+from forum.topics import actions, queries
+from forum.topics.actions import NewPost
+from forum.topics.forms import PostForm, ReplyForm
+from forum.topics.models import Post
+from forum.topics.views.blueprint import bp, post_address
+from forum.topics.views.page import Page
+from forum.web.limits import Limit, TooMany
+
+POSTING = Limit("posting", "30 per 10 minutes")
+PROBLEMS = (Invalid, Refused, TooMany)
+STATUS = {Invalid: 422, Refused: 403, TooMany: 429}
+Answer: TypeAlias = Response | str | tuple[str, int]
+
+
+@bp.post("/t/<int:topic_id>/reply")
+@login_required
+def reply(topic_id: int) -> Answer:
+    form = ReplyForm()
+    try:
+        if request.form.get("act") == "preview":
+            return _page_again(topic_id, form, preview=queries.as_published(form.text).html)
+        POSTING.hit(member().id)
+        topic = queries.visible_topic(member(), topic_id)
+        new = NewPost(form.text, reply_to=form.reply_number, client_key=form.client_key.data)
+        post = actions.reply(member(), topic, new)
+    except NotFound:
+        return render_template("topics/kept.html", form=form), 404
+    except PROBLEMS as error:
+        blame(form, error)
+        return _page_again(topic_id, form), STATUS[type(error)]
+    tell_outcome(post)
+    return redirect(post_address(post))
+
+
+@bp.post("/preview")
+@login_required
+def preview() -> str:
+    """The text of a composer as it would be published, for its script."""
+    return queries.as_published(PostForm().text[: actions.LONGEST_BODY]).html
+
+
+preview.reads_only = True
+
+
+def blame(form: PostForm, error: Exception) -> None:
+    """Say in the form what is wrong; a refusal has its own words on the page."""
+    if isinstance(error, Invalid):
+        form.blame(error)
+    elif isinstance(error, TooMany):
+        words = _("You are posting very quickly. Wait %(seconds)s seconds, then send it again.")
+        form.body.errors = [words % {"seconds": error.seconds}]
+
+
+def tell_outcome(post: Post) -> None:
+    """Say whether everybody sees the text now."""
+    if post.is_held:
+        flash(_("A moderator reads it first. Until then only you and the team see it."), "info")
+    elif post.topic.publish_at is not None:
+        flash(_("It will appear at the moment you chose."), "good")
+    else:
+        flash(_("Posted."), "good")
+
+
+def _page_again(topic_id: int, form: ReplyForm, *, preview: str = "") -> str:
+    """The end of the topic with the text as it was typed."""
+    # Found anew: a failed action has taken back everything, and with it what was loaded.
+    topic = queries.visible_topic(member(), topic_id)
+    page = Page(member(), topic, queries.page_of(topic.last_number))
+    return page.render(form, preview=preview)
