@@ -1,6 +1,36 @@
-"""Reading topics in lists."""
+"""Reading topics in lists, and what stands beside them."""
 
-from forum.home.queries.lists import in_channel, latest, pins, pins_in
+from forum.home.queries.lists import (
+    Period,
+    following,
+    in_channel,
+    latest,
+    tagged,
+    top,
+    top_in,
+    unanswered,
+    unanswered_in,
+    unread,
+)
+from forum.home.queries.rail import lively_tags, lonely_questions
 from forum.home.queries.rows import Row
+from forum.home.queries.tags import TagCount, tag_named, tags
 
-__all__ = ["Row", "in_channel", "latest", "pins", "pins_in"]
+__all__ = [
+    "Period",
+    "Row",
+    "TagCount",
+    "following",
+    "in_channel",
+    "latest",
+    "lively_tags",
+    "lonely_questions",
+    "tag_named",
+    "tagged",
+    "tags",
+    "top",
+    "top_in",
+    "unanswered",
+    "unanswered_in",
+    "unread",
+]

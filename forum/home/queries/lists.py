@@ -1,82 +1,132 @@
-"""The lists of topics: what stands in each, in which order, and where the next page begins."""
+"""The lists of topics: what stands in each. Every list goes on by key, never by counting rows."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any
+from collections.abc import Collection, Sequence
+from datetime import timedelta
+from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, and_, literal, or_, tuple_
+from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 
 from forum.accounts.models import User, Viewer
 from forum.channels.models import Channel, Kind
-from forum.home.queries.rows import Row, dress, topics_for
+from forum.home.queries.paging import by_activity, by_score
+from forum.home.queries.rows import Row, topics_for
 from forum.kernel import clock
-from forum.kernel.db import UtcDateTime, db
-from forum.kernel.paging import PAGE_SIZE, Cursor, Page, cursor_at
+from forum.kernel.paging import Cursor, Page
 from forum.reading import policy as reading
-from forum.topics.models import PinScope, Topic
+from forum.reading.models import ChannelLevel, Level, Position
+from forum.topics.models import PinScope, Tag, Topic, TopicTag
 
-MOST_PINS = 10
+
+class Period(StrEnum):
+    """The time in which a topic must have been started to be among the top ones."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+    ALL = "all"
+
+
+DAYS = {Period.DAY: 1, Period.WEEK: 7, Period.MONTH: 30, Period.YEAR: 365}
 
 
 def latest(viewer: Viewer, after: Cursor | None = None) -> Page[Row]:
-    """The topics that were answered last, without muted and without pinned ones."""
-    query = topics_for(viewer).where(~is_pinned(PinScope.SITE), unmuted(viewer))
-    return by_activity(query, after)
+    """Everything but what is muted."""
+    topics = topics_for(viewer).where(_unmuted(viewer))
+    return _with_pins(viewer, topics, after, scopes=[PinScope.SITE])
+
+
+def unread(viewer: User, after: Cursor | None = None) -> Page[Row]:
+    """What the member has not seen yet."""
+    query = topics_for(viewer).where(reading.is_unread(viewer), ~reading.is_muted())
+    return by_activity(viewer, query, after)
+
+
+def unanswered(viewer: Viewer, after: Cursor | None = None) -> Page[Row]:
+    """Open topics to which nobody has replied, and open questions without an accepted answer."""
+    return by_activity(
+        viewer, topics_for(viewer).where(waits_for_answer(), _unmuted(viewer)), after
+    )
+
+
+def top(viewer: Viewer, period: Period, after: Cursor | None = None) -> Page[Row]:
+    """What was started in the period and made the most of."""
+    return by_score(viewer, topics_for(viewer).where(_started_in(period), _unmuted(viewer)), after)
+
+
+def following(
+    viewer: User, levels: Sequence[Level] = reading.CLOSE, *, after: Cursor | None = None
+) -> Page[Row]:
+    """Topics that the member follows at one of these levels, by themselves or by their channel."""
+    own = select(Position.topic_id).where(Position.user_id == viewer.id, Position.level.in_(levels))
+    by_channel = select(ChannelLevel.channel_id).where(
+        ChannelLevel.user_id == viewer.id, ChannelLevel.level.in_(levels)
+    )
+    # The level alone would say it, after looking at every topic there is.
+    among = or_(Topic.id.in_(own), Topic.channel_id.in_(by_channel))
+    return by_activity(viewer, topics_for(viewer).where(among, reading.level().in_(levels)), after)
 
 
 def in_channel(viewer: Viewer, channel: Channel, after: Cursor | None = None) -> Page[Row]:
     """The topics of one channel, muted ones too: who comes here wants to see it all."""
-    query = topics_for(viewer).where(Topic.channel_id == channel.id, ~is_pinned(*PinScope))
-    return by_activity(query, after)
+    return _with_pins(viewer, _in(viewer, channel), after, scopes=list(PinScope))
 
 
-def pins(viewer: Viewer) -> Sequence[Row]:
-    """What staff put first on the whole site."""
-    query = topics_for(viewer).where(is_pinned(PinScope.SITE), unmuted(viewer))
-    return _pins(query)
+def unanswered_in(viewer: Viewer, channel: Channel, after: Cursor | None = None) -> Page[Row]:
+    """What waits for an answer in one channel."""
+    return by_activity(viewer, _in(viewer, channel).where(waits_for_answer()), after)
 
 
-def pins_in(viewer: Viewer, channel: Channel) -> Sequence[Row]:
-    """What staff put first in the channel or on the whole site."""
-    query = topics_for(viewer).where(Topic.channel_id == channel.id, is_pinned(*PinScope))
-    return _pins(query)
+def top_in(
+    viewer: Viewer, channel: Channel, period: Period, *, after: Cursor | None = None
+) -> Page[Row]:
+    """What was started in one channel in the period and made the most of."""
+    return by_score(viewer, _in(viewer, channel).where(_started_in(period)), after)
 
 
-def is_pinned(*scopes: PinScope) -> ColumnElement[bool]:
+def tagged(viewer: Viewer, tag: Tag, after: Cursor | None = None) -> Page[Row]:
+    """The topics that carry a tag."""
+    query = topics_for(viewer).join(
+        TopicTag, and_(TopicTag.topic_id == Topic.id, TopicTag.tag_id == tag.id)
+    )
+    return by_activity(viewer, query, after)
+
+
+def _with_pins(
+    viewer: Viewer, topics: Select[int], after: Cursor | None, *, scopes: Collection[PinScope]
+) -> Page[Row]:
+    """Those that are pinned in one of these scopes first, and nowhere else in the list."""
+    pinned = is_pinned(scopes)
+    return by_activity(viewer, topics.where(~pinned), after, first=topics.where(pinned))
+
+
+def is_pinned(scopes: Collection[PinScope]) -> ColumnElement[bool]:
     """Whether a topic stands first in one of these scopes now."""
     lasting = or_(Topic.pinned_until.is_(None), Topic.pinned_until > clock.now())
-    # The comparison with nothing must answer no, or its opposite would leave out unpinned topics.
+    # Asked for nothing it must answer no, or its opposite would leave out all that is not pinned.
     return and_(Topic.pin_scope.is_not(None), Topic.pin_scope.in_(scopes), lasting)
 
 
-def unmuted(viewer: Viewer) -> ColumnElement[bool]:
-    """Whether the viewer wants to see it in lists of everything."""
-    return ~reading.is_muted() if isinstance(viewer, User) else literal(1) == 1
-
-
-def by_activity(query: Select[Any], after: Cursor | None) -> Page[Row]:
-    """A page of topics, the liveliest first, beginning after the cursor."""
-    if after:
-        moment = literal(after.moment, UtcDateTime)
-        query = query.where(tuple_(Topic.bumped_at, Topic.id) < tuple_(moment, after.id))
-    query = query.order_by(Topic.bumped_at.desc(), Topic.id.desc())
-    found = db.session.execute(query.limit(PAGE_SIZE + 1)).all()
-    last = found[PAGE_SIZE - 1] if len(found) > PAGE_SIZE else None
-    return Page(
-        dress(found[:PAGE_SIZE]), next=cursor_at(last.bumped_at, last.id).encode() if last else None
-    )
-
-
-def _pins(query: Select[Any]) -> Sequence[Row]:
-    query = query.order_by(Topic.pinned_at.desc(), Topic.id.desc()).limit(MOST_PINS)
-    rows = dress(db.session.execute(query).all())
-    # Only where a topic stands first does it say so.
-    return [replace(row, states=["pinned", *row.states]) for row in rows]
-
-
 def waits_for_answer() -> ColumnElement[bool]:
-    """Whether nobody has answered: no accepted answer to a question, no reply to anything else."""
-    return or_(
+    """Whether an answer is missing: the accepted one to a question, any reply to other topics."""
+    missing = or_(
         and_(Channel.kind == Kind.QUESTION, Topic.answer_id.is_(None)),
         and_(Channel.kind != Kind.QUESTION, Topic.reply_count == 0),
     )
+    return and_(Topic.closed_at.is_(None), missing)
+
+
+def _in(viewer: Viewer, channel: Channel) -> Select[int]:
+    return topics_for(viewer).where(Topic.channel_id == channel.id)
+
+
+def _unmuted(viewer: Viewer) -> ColumnElement[bool]:
+    return ~reading.is_muted() if isinstance(viewer, User) else true()
+
+
+def _started_in(period: Period) -> ColumnElement[bool]:
+    if period not in DAYS:
+        return true()
+    start = clock.now() - timedelta(days=DAYS[period])
+    # What was started since then was also answered since then: that is where the index helps.
+    return and_(Topic.bumped_at >= start, Topic.created_at >= start)

@@ -1,16 +1,17 @@
 """What a list shows of a topic, and how a page of such rows is read: three queries at most."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeAlias
 
 from sqlalchemy import Row as DbRow
-from sqlalchemy import Select, literal, select
+from sqlalchemy import Select, select
 
 from forum.accounts.models import User, Viewer
 from forum.channels import policy as channels
 from forum.channels.models import Channel, Kind
+from forum.home.queries.scores import score
 from forum.kernel.db import db
 from forum.reading import policy as reading
 from forum.reading.queries import Unread, since, unread_count
@@ -32,13 +33,13 @@ COLUMNS = (
     Topic.view_count,
     Topic.answer_id,
     Topic.closed_at,
-    Topic.pinned_at,
+    score().label("score"),
     Channel.name.label("channel_name"),
     Channel.slug.label("channel_slug"),
     Channel.hue.label("channel_hue"),
     Channel.kind.label("channel_kind"),
 )
-Found: TypeAlias = DbRow[Any]
+Found: TypeAlias = DbRow[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
@@ -83,35 +84,43 @@ class Row:
     is_muted: bool
 
 
-def topics_for(viewer: Viewer, *more: Any) -> Select[Any]:
-    """Published topics in channels the viewer may read, with what is unread and muted in each."""
-    columns = (*COLUMNS, *more)
-    if not isinstance(viewer, User):
-        query = select(*columns, literal(0).label("unread"), literal(0).label("is_muted"))
-        return _readable(query, viewer)
-    query = select(
-        *columns,
-        unread_count(viewer).label("unread"),
-        reading.is_unread(viewer).label("is_unread"),
-        (Topic.created_at > since(viewer)).label("is_new"),
-        reading.is_muted().label("is_muted"),
+def topics_for(viewer: Viewer) -> Select[int]:
+    """The ids of published topics in channels the viewer may read, with the viewer's standing."""
+    query = (
+        select(Topic.id)
+        .join(Channel, Channel.id == Topic.channel_id)
+        .where(Topic.state == State.PUBLISHED, channels.readable_by(viewer))
     )
-    return reading.standing(_readable(query, viewer), viewer)
+    return reading.standing(query, viewer) if isinstance(viewer, User) else query
 
 
-def _readable(query: Select[Any], viewer: Viewer) -> Select[Any]:
-    return query.join(Channel, Channel.id == Topic.channel_id).where(
-        Topic.state == State.PUBLISHED, channels.readable_by(viewer)
-    )
+def read(viewer: Viewer, ids: Select[int], *order: Any) -> Sequence[Found]:
+    """What stands on the lines of these topics, in this order; the people and tags come later.
+
+    The ids are found first, so that what is costly is asked for the rows of one page only.
+    """
+    query: Select[*tuple[Any, ...]] = select(*COLUMNS).join(Channel, Channel.id == Topic.channel_id)
+    if isinstance(viewer, User):
+        query = reading.standing(query, viewer).add_columns(
+            unread_count(viewer).label("unread"),
+            reading.is_unread(viewer).label("is_unread"),
+            (Topic.created_at > since(viewer)).label("is_new"),
+            reading.is_muted().label("is_muted"),
+        )
+    return db.session.execute(query.where(Topic.id.in_(ids)).order_by(*order)).all()
 
 
-def dress(found: Sequence[Found]) -> Sequence[Row]:
+def dress(pinned: Sequence[Found], found: Sequence[Found]) -> Sequence[Row]:
     """The rows of a page with their people and their tags, in two queries for all of them."""
-    if not found:
+    every = [*pinned, *found]
+    if not every:
         return []
-    people = _people(found)
-    tags = _tags([row.id for row in found])
-    return [_row(row, people, tags.get(row.id, ())) for row in found]
+    people = _people(every)
+    tags = _tags([row.id for row in every])
+    rows = [_row(row, people, tags.get(row.id, ())) for row in every]
+    # Only where a topic stands first does it say so.
+    first = [replace(row, states=["pinned", *row.states]) for row in rows[: len(pinned)]]
+    return [*first, *rows[len(pinned) :]]
 
 
 def _people(found: Sequence[Found]) -> Mapping[int, Person]:
@@ -152,12 +161,12 @@ def _row(row: Found, people: Mapping[int, Person], tags: Sequence[str]) -> Row:
         tags=tags,
         states=_states(row),
         unread=_unread(row),
-        is_muted=bool(row.is_muted),
+        is_muted=bool(getattr(row, "is_muted", False)),
     )
 
 
 def _unread(row: Found) -> Unread | None:
-    """Nothing for a guest, who has no moment since which things are new."""
+    """Nothing for a guest, whose rows do not even ask."""
     if not getattr(row, "is_unread", False):
         return None
     return Unread(max(row.unread, 1), bool(row.is_new))

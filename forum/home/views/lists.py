@@ -1,0 +1,68 @@
+"""The front page and its lists."""
+
+from typing import Any
+
+from flask import request
+from flask_login import login_required
+
+from forum.accounts.models import User
+from forum.accounts.session import viewer
+from forum.home import queries
+from forum.home.queries import Row
+from forum.home.views.shell import after, bp, period_named, periods, show, tabs
+from forum.kernel.paging import Page
+from forum.kernel.policy import NotFound
+from forum.reading.models import Level
+from forum.reading.policy import CLOSE
+
+
+@bp.get("/")
+def latest() -> str:
+    return _list("latest", queries.latest(viewer(), after()))
+
+
+@bp.get("/unread")
+@login_required
+def unread() -> str:
+    return _list("unread", queries.unread(_reader(), after()))
+
+
+@bp.get("/unanswered")
+def unanswered() -> str:
+    return _list("unanswered", queries.unanswered(viewer(), after()))
+
+
+@bp.get("/top/<period>")
+def top(period: str) -> str:
+    chosen = period_named(period)
+    page = queries.top(viewer(), chosen, after())
+    return _list("top", page, period=chosen, periods=periods("home.top", chosen))
+
+
+@bp.get("/following")
+@login_required
+def following() -> str:
+    is_close = request.args.get("level") == Level.WATCHING
+    levels = [Level.WATCHING] if is_close else CLOSE
+    page = queries.following(_reader(), levels, after=after())
+    return _list("following", page, is_close=is_close)
+
+
+def _list(name: str, page: Page[Row], **more: Any) -> str:
+    return show(
+        f"home/{name}.html",
+        page,
+        name=name,
+        tabs=tabs(viewer(), name),
+        lively_tags=queries.lively_tags(viewer()),
+        lonely_questions=queries.lonely_questions(viewer()),
+        **more,
+    )
+
+
+def _reader() -> User:
+    """The member to show the page to. Staff who look as a guest find nothing, as guests do."""
+    who = viewer()
+    if not isinstance(who, User):
+        raise NotFound
+    return who

@@ -1,0 +1,16 @@
+"""All tags, and the topics of one."""
+
+from forum.accounts.session import viewer
+from forum.home import queries
+from forum.home.views.shell import after, bp, show
+
+
+@bp.get("/tags")
+def tags() -> str:
+    return show("home/tags.html", queries.tags(viewer(), after()))
+
+
+@bp.get("/tags/<name>")
+def tag(name: str) -> str:
+    found = queries.tag_named(viewer(), name)
+    return show("home/tag.html", queries.tagged(viewer(), found, after()), tag=found, name="tag")
