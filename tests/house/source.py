@@ -2,6 +2,7 @@
 
 import ast
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -89,3 +90,9 @@ def imported(source: Source) -> list[tuple[int, str]]:
         elif isinstance(node, ast.ImportFrom) and node.module:
             names += [(node.lineno, f"{node.module}.{alias.name}") for alias in node.names]
     return [(line, name) for line, name in names if name.startswith("forum.")]
+
+
+def expect_none(problems: Iterable[str]) -> None:
+    """Fail with every problem on a line of its own."""
+    found = list(problems)
+    assert found == [], "\n" + "\n".join(found)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 import pytest
 from jinja2 import TemplateSyntaxError
 
-from tests.house.source import Source, python, sources
+from tests.house.source import Source, expect_none, python, sources
 
 LONGEST_TEMPLATE = 120
 INLINE_STYLE = re.compile(r"<[^>]*\sstyle\s*=|<style\b", re.IGNORECASE)
@@ -107,12 +107,15 @@ RULES = [
 
 
 def files_for(rule) -> list[Source]:
-    return components() if "components" in rule.__name__ else templates()
+    if "components" in rule.__name__:
+        return components()
+    # Mail has no stylesheet and no content security policy: programs read only styles in place.
+    return [file for file in templates() if rule is not inline or file.slice != "mail"]
 
 
 @pytest.mark.parametrize("rule", dict.fromkeys(r for r, _, _ in RULES), ids=lambda r: r.__name__)
 def test_the_templates_keep_the_rule_against(rule):
-    assert list(rule(files_for(rule))) == []
+    expect_none(rule(files_for(rule)))
 
 
 @pytest.mark.parametrize(("rule", "path", "text"), RULES)
@@ -127,7 +130,7 @@ def test_a_script_with_an_address_of_ours_is_no_inline_script():
 
 
 def test_python_makes_no_markup_by_hand():
-    assert list(marked_up(python())) == []
+    expect_none(marked_up(python()))
 
 
 def test_planted_markup_is_found():
@@ -137,7 +140,7 @@ def test_planted_markup_is_found():
 
 
 def test_the_style_guide_shows_every_component():
-    assert list(components_without_a_page(components(), style_guide())) == []
+    expect_none(components_without_a_page(components(), style_guide()))
 
 
 def test_a_planted_component_without_a_page_is_found():
