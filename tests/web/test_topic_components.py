@@ -26,7 +26,7 @@ def test_a_topic_row_counts_replies_in_words(show, replies, said):
 def test_an_unread_row_says_so_in_words(show):
     page = show("{{ topic_row('Title', '/t', who, is_unread=true) }}", who=member())
 
-    assert words(only(page, "h3")) == "Unread: Title"
+    assert words(only(page, "h2")) == "Unread: Title"
 
 
 def test_a_row_of_someone_who_left_still_reads_well(show):

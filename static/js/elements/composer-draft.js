@@ -86,15 +86,25 @@ class DraftKeeper {
     };
   }
 
+  // A tab in which nobody has typed since the last save follows the other one; otherwise the writer chooses.
   meetOtherTab(entry) {
-    if (entry.submitted || entry.fields.body === this.composer.text.value) return;
-    if (this.isDirty) {
+    const isSame = entry.fields.body === this.composer.text.value;
+    if (entry.isGone && entry.submitted && isSame) this.meetSent();
+    if (entry.isGone || entry.submitted || this.isChoosing) return;
+    if (!isSame && this.isDirty) {
       this.askWhich(entry);
       return;
     }
-    this.composer.fill(entry.fields);
+    if (!isSame) this.composer.fill(entry.fields);
     this.know(Math.max(this.version, entry.version));
     this.saved = JSON.stringify(this.composer.snapshot());
+  }
+
+  meetSent() {
+    this.composer.fill({ title: "", body: "" });
+    this.saved = JSON.stringify(this.composer.snapshot());
+    this.savedAt = undefined;
+    this.composer.say("sentElsewhere", {}, true);
   }
 
   changed() {

@@ -28,12 +28,12 @@ class DraftStore {
     if (this.name) localStorage.removeItem(this.name);
   }
 
-  // Calls back with what another tab of this browser wrote.
+  // Calls back with what another tab of this browser wrote, or put away because it was sent.
   follow(react) {
     addEventListener("storage", (event) => {
-      if (!this.name || event.key !== this.name || !event.newValue) return;
-      const entry = JSON.parse(event.newValue);
-      if (entry.tab !== this.tab) react(entry);
+      if (!this.name || event.key !== this.name) return;
+      const entry = JSON.parse(event.newValue ?? event.oldValue ?? "null");
+      if (entry && entry.tab !== this.tab) react({ ...entry, isGone: event.newValue === null });
     });
   }
 }

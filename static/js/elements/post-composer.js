@@ -131,7 +131,8 @@ class PostComposer extends HTMLElement {
     show("theirs", entry.fields);
     box.querySelector("[data-version-at]").textContent = entry.at ? new Date(entry.at).toLocaleTimeString(document.documentElement.lang || "en", { timeStyle: "short" }) : "";
     box.hidden = false;
-    box.focus();
+    box.scrollIntoView({ block: "nearest" });
+    this.querySelector("[data-tell]").textContent = box.querySelector("p").textContent;
     box.onclick = (event) => {
       const button = event.target.closest("[data-take]");
       if (!button) return;
