@@ -9,6 +9,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from forum.kernel import clock
 from forum.kernel.db import Json, Model, Moment
 
+# Long enough for a day of reading; "remember me" asks for more.
+IDLE_SECONDS = 12 * 3600
+REMEMBERED_SECONDS = 60 * 24 * 3600
+
 
 class Role(StrEnum):
     """What a person is on this site. Tiers and standing are other things."""
@@ -155,6 +159,8 @@ class Session(Model):
     confirmed_at: Mapped[Moment] = mapped_column(default=clock.now)
     last_seen_at: Mapped[Moment] = mapped_column(default=clock.now)
     expires_at: Mapped[Moment]
+    # After so long without a visit the session ends.
+    idle_seconds: Mapped[int] = mapped_column(default=IDLE_SECONDS)
     address: Mapped[str] = mapped_column(String(64), default="")
     browser: Mapped[str] = mapped_column(String(255), default="")
 
@@ -196,6 +202,8 @@ class EmailChange(Model):
     old_confirmed_at: Mapped[Moment | None]
     new_confirmed_at: Mapped[Moment | None]
     done_at: Mapped[Moment | None]
+    # Given up by the member, or replaced by a later change.
+    ended_at: Mapped[Moment | None]
 
 
 Viewer: TypeAlias = User | Guest

@@ -1,14 +1,18 @@
 """Reading members, their sessions and their links."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import exists, func, or_, select
 
-from forum.accounts import names
-from forum.accounts.models import Session, User
+from forum.accounts import emails, links, names
+from forum.accounts.models import EmailChange, OneTimeLink, Purpose, Role, Session, User
 from forum.kernel import clock, tokens
 from forum.kernel.db import db
 from forum.kernel.policy import NotFound
+
+LONGEST_KEY = 120
+CHANGE_LASTS = timedelta(hours=48)
 
 
 def session_and_member(token: str) -> tuple[Session, User] | None:
@@ -27,6 +31,95 @@ def session_and_member(token: str) -> tuple[Session, User] | None:
 def member_by_id(user_id: int) -> User | None:
     """The member with this id."""
     return db.session.get(User, user_id)
+
+
+def fresh_member(user_id: int | None) -> User:
+    """The member as the row is now, whatever was read of it before. Raises NotFound."""
+    user = db.session.get(User, user_id, populate_existing=True) if user_id else None
+    if user is None:
+        raise NotFound
+    return user
+
+
+def member_with_email(email: str) -> User | None:
+    """The member of this address, which must be normalised."""
+    return db.session.scalar(select(User).where(User.email == email))
+
+
+def member_called(typed: str) -> User | None:
+    """The member of this name or mail address, as somebody typed it at the door."""
+    if "@" in typed:
+        return member_with_email(emails.looked_up(typed))
+    return db.session.scalar(select(User).where(User.name_key == names.fold(typed)[:LONGEST_KEY]))
+
+
+def is_unconfirmed(user: User) -> bool:
+    """Whether this is a sign-up that was asked to confirm its address, and did not yet."""
+    if user.approved_at or user.email_confirmed_at or user.deactivated_at:
+        return False
+    asked = exists().where(OneTimeLink.user_id == user.id, OneTimeLink.purpose == Purpose.CONFIRM)
+    return bool(db.session.scalar(select(asked)))
+
+
+def is_name_taken(username: str, *, but_by: int | None = None) -> bool:
+    """Whether a member has this name or one that looks like it; one member may be left out."""
+    alike = or_(User.name_key == names.fold(username), User.skeleton == names.skeleton(username))
+    query = select(User.id).where(alike)
+    if but_by is not None:
+        query = query.where(User.id != but_by)
+    return db.session.scalar(query.limit(1)) is not None
+
+
+def looks_like_staff(shown_name: str, member: User) -> bool:
+    """Whether a member who is not staff would be taken for somebody who is."""
+    if member.is_staff:
+        return False
+    wanted = names.skeleton(shown_name.replace(" ", ""))
+    taken = {names.skeleton(name.replace(" ", "")) for name in _names_of_staff()}
+    return wanted in taken or names.sounds_official(shown_name)
+
+
+def _names_of_staff() -> list[str]:
+    return [name for user in staff() for name in (user.username, user.display_name)]
+
+
+def admin_count() -> int:
+    """How many admins there are."""
+    query = select(func.count()).select_from(User).where(User.role == Role.ADMIN)
+    return db.session.scalar(query) or 0
+
+
+def sessions_of(member: User) -> Sequence[Session]:
+    """Where a member is signed in, latest first."""
+    query = select(Session).where(Session.user_id == member.id, Session.expires_at > clock.now())
+    return db.session.scalars(query.order_by(Session.last_seen_at.desc(), Session.id)).all()
+
+
+def email_link(token: str) -> OneTimeLink:
+    """The living link of either side of a change of address. Raises NotFound."""
+    try:
+        return links.read(token, Purpose.CHANGE_OLD)
+    except NotFound:
+        return links.read(token, Purpose.CHANGE_NEW)
+
+
+def open_change(change_id: int) -> EmailChange:
+    """The change of address, while it can still be carried out. Raises NotFound."""
+    change = db.session.get(EmailChange, change_id, populate_existing=True)
+    if change is None or change.done_at or change.ended_at:
+        raise NotFound
+    return change
+
+
+def waiting_change(member: User) -> EmailChange | None:
+    """The change of address that a member has begun, while its letters still work."""
+    query = select(EmailChange).where(
+        EmailChange.user_id == member.id,
+        EmailChange.done_at.is_(None),
+        EmailChange.ended_at.is_(None),
+        EmailChange.created_at > clock.now() - CHANGE_LASTS,
+    )
+    return db.session.scalar(query.order_by(EmailChange.id.desc()).limit(1))
 
 
 def member_named(username: str) -> User:
@@ -55,7 +148,7 @@ def existing_names(typed: Collection[str]) -> Mapping[str, str]:
 
 def staff() -> Sequence[User]:
     """Moderators and admins."""
-    query = select(User).where(User.role != "member").order_by(User.id)
+    query = select(User).where(User.role != Role.MEMBER).order_by(User.id)
     return db.session.scalars(query).all()
 
 

@@ -8,11 +8,14 @@ from flask_login import LoginManager
 from werkzeug.wrappers import Response
 
 from forum.accounts import actions, queries
-from forum.accounts.models import Guest, Session, User, Viewer
+from forum.accounts.models import IDLE_SECONDS, Guest, Session, User, Viewer
 from forum.kernel import clock
 from forum.kernel.gather import Gatherer
 
 SEEN_EVERY = timedelta(minutes=5)
+# Members who were signed in with this browser, kept when the rest of its session is emptied.
+KNOWN = "known"
+MOST_KNOWN = 5
 seen: Gatherer[datetime] = Gatherer("last seen", actions.note_seen, max)
 
 
@@ -65,18 +68,37 @@ def current_session() -> Session | None:
     return cast("Session | None", g.get("session_row"))
 
 
-def remember(token: str, *, lasting: bool) -> None:
+def remember(user: User, token: str, *, idle_seconds: int) -> None:
     """Start the browser's session anew for the member of this token: nothing old is kept."""
+    known = [user.id, *(each for each in _known() if each != user.id)]
     session.clear()
+    session[KNOWN] = known[:MOST_KNOWN]
+    replace_token(token)
+    session.permanent = idle_seconds > IDLE_SECONDS
+
+
+def replace_token(token: str) -> None:
+    """The same member goes on with another token."""
     session["_user_id"] = token
-    session.permanent = lasting
     forget_viewer()
 
 
 def forget() -> None:
-    """Empty the browser's session."""
+    """Empty the browser's session; only whom it knows stays."""
+    known = _known()
     session.clear()
+    if known:
+        session[KNOWN] = known
     forget_viewer()
+
+
+def is_known(user: User) -> bool:
+    """Whether this member was signed in with this browser before. The cookie is signed."""
+    return user.id in _known()
+
+
+def _known() -> list[int]:
+    return list(session.get(KNOWN, []))
 
 
 def forget_viewer() -> None:
@@ -91,6 +113,8 @@ def _load(token: str) -> User | None:
         g.session_row, g.session_user = queries.session_and_member(token) or (None, None)
         if g.session_row and clock.now() - g.session_row.last_seen_at > SEEN_EVERY:
             seen.note(g.session_row.id, clock.now())
+            # The browser shall keep the cookie as long as the row lives on.
+            session.modified = session.permanent
     return cast("User | None", g.session_user)
 
 

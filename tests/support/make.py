@@ -24,7 +24,7 @@ def save(row: T) -> T:
 def member(**given: Any) -> User:
     username = given.setdefault("username", f"member{next(number)}")
     given.setdefault("name_key", names.fold(username))
-    given.setdefault("skeleton", names.fold(username))
+    given.setdefault("skeleton", names.skeleton(username))
     given.setdefault("display_name", username)
     given.setdefault("email", f"{username}@example.org")
     given.setdefault("email_confirmed_at", clock.now())

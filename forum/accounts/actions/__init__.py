@@ -1,0 +1,67 @@
+"""Every change to members and their sessions. Only this slice writes to the users table."""
+
+from forum.accounts.actions.counting import catch_up, count, note_seen
+from forum.accounts.actions.emails import (
+    ask_email_change,
+    cancel_email_change,
+    confirm_email_change,
+)
+from forum.accounts.actions.joining import (
+    NewMember,
+    add_member,
+    approve,
+    confirm,
+    create_owner,
+    resend_confirmation,
+    sign_up,
+    turn_away,
+)
+from forum.accounts.actions.passwords import ask_reset, change_password, reset_password, send_reset
+from forum.accounts.actions.profiles import change_preferences, change_profile, set_avatar
+from forum.accounts.actions.sessions import (
+    Place,
+    end_all_sessions,
+    end_other_sessions,
+    end_session,
+    renew_session,
+    sign_in,
+    sign_out,
+)
+from forum.accounts.actions.staff import assign_role, reset_address, set_role, sign_out_member
+from forum.accounts.actions.sweeping import sweep
+
+__all__ = [
+    "NewMember",
+    "Place",
+    "add_member",
+    "approve",
+    "ask_email_change",
+    "ask_reset",
+    "assign_role",
+    "cancel_email_change",
+    "catch_up",
+    "change_password",
+    "change_preferences",
+    "change_profile",
+    "confirm",
+    "confirm_email_change",
+    "count",
+    "create_owner",
+    "end_all_sessions",
+    "end_other_sessions",
+    "end_session",
+    "note_seen",
+    "renew_session",
+    "resend_confirmation",
+    "reset_address",
+    "reset_password",
+    "send_reset",
+    "set_avatar",
+    "set_role",
+    "sign_in",
+    "sign_out",
+    "sign_out_member",
+    "sign_up",
+    "sweep",
+    "turn_away",
+]

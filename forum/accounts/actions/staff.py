@@ -1,0 +1,50 @@
+"""What staff may do with members."""
+
+from forum.accounts import links, policy, queries
+from forum.accounts.actions.sessions import end_all_sessions
+from forum.accounts.models import Purpose, Role, User
+from forum.accounts.signals import RoleChanged, SignedOutByStaff
+from forum.kernel.bus import announce
+from forum.kernel.policy import Refused, deny, require
+from forum.kernel.unit import action
+from forum.mail import compose
+
+
+@action
+def set_role(admin: User, user: User, role: Role) -> None:
+    """Make somebody a member, a moderator or an admin; they sign in anew with their new rights."""
+    require(policy.can_set_role(admin, user))
+    _change_role(user, role, by=admin)
+
+
+@action
+def assign_role(user: User, role: Role) -> None:
+    """The same from the command line, where nobody is signed in."""
+    _change_role(user, role, by=None)
+
+
+@action
+def sign_out_member(moderator: User, user: User) -> int:
+    """End all sessions of a member; returns how many there were."""
+    require(policy.can_sign_out(moderator, user))
+    announce(SignedOutByStaff(user.id, moderator.id))
+    return end_all_sessions(user)
+
+
+@action
+def reset_address(user: User) -> str:
+    """An address where this member can choose a password within a day; for the command line."""
+    token = links.issue(user, Purpose.RESET, hours=24)
+    return compose.address("accounts.reset", token=token)
+
+
+def _change_role(user: User, role: Role, *, by: User | None) -> None:
+    user = queries.fresh_member(user.id)
+    before = Role(user.role)
+    if role == before:
+        return
+    if before == Role.ADMIN and queries.admin_count() == 1:
+        raise Refused(deny("last_admin"))
+    user.role = role
+    end_all_sessions(user)
+    announce(RoleChanged(user.id, by.id if by else None, before.value, role.value))

@@ -1,0 +1,39 @@
+"""Mail addresses: checked by their form, and kept in one form."""
+
+import secrets
+
+from email_validator import EmailNotValidError, validate_email
+
+from forum.kernel.policy import Invalid
+
+LONGEST = 254
+# Nothing is ever delivered there, by RFC 2606.
+NOWHERE = "nowhere.invalid"
+
+
+def normalised(typed: str) -> str:
+    """The address in small letters, its domain as mail servers spell it.
+
+    Raises Invalid for the field `email` when it cannot be a mail address.
+    """
+    try:
+        found = validate_email(typed.strip(), check_deliverability=False, allow_smtputf8=False)
+    except EmailNotValidError as error:
+        raise Invalid("email", "email_invalid") from error
+    address = (found.ascii_email or "").casefold()
+    if not address or len(address) > LONGEST:
+        raise Invalid("email", "email_invalid")
+    return address
+
+
+def looked_up(typed: str) -> str:
+    """The address to search for; one that cannot be is searched for as it is, and not found."""
+    try:
+        return normalised(typed)
+    except Invalid:
+        return typed.strip().casefold()[:LONGEST]
+
+
+def nowhere() -> str:
+    """An address for somebody who has none here; no letter sent to it arrives anywhere."""
+    return f"{secrets.token_hex(12)}@{NOWHERE}"

@@ -1,0 +1,106 @@
+"""Forms at the door and for a member's own account, and the words for what is amiss in them."""
+
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, EmailField, HiddenField, PasswordField, StringField
+from wtforms.validators import InputRequired, Length
+
+from forum.accounts import names, passwords
+from forum.kernel.policy import Invalid
+
+LONGEST_LINE = 254
+REASONS = {
+    "name_unseen": _("Leave out spaces and characters that nobody can see."),
+    "name_length": _("Use 2 to 30 characters."),
+    "name_characters": _("Use letters and digits, with _ - or . between them."),
+    "name_edges": _("Begin and end with a letter or digit, with one _ - or . at a time between."),
+    "name_letters": _("Use at least one letter."),
+    "name_mixed": _("This mixes letters of different scripts that look alike. Use one script."),
+    "name_reserved": _("This name is kept for the site. Choose another."),
+    "name_taken": _("Somebody has this name or one that looks like it. Choose another."),
+    "email_invalid": _("This does not look like a mail address. Check it for slips."),
+    "email_taken": _("This address belongs to a member already."),
+    "email_same": _("This is your address already."),
+    "password_short": _("Use 10 characters or more. A few words in a row are fine."),
+    "password_long": _("Use 512 characters at most."),
+    "password_common": _("Others would guess this one early. Try a few unusual words in a row."),
+    "password_personal": _("Your name, your address and the site's name are guessed first."),
+    "password_wrong": _("This is not your present password."),
+    "no_match": _("This name and password do not belong together. Check both and try again."),
+}
+
+
+def show_invalid(form: FlaskForm, error: Invalid) -> None:
+    """Put the words for what was amiss beside the field that it is about."""
+    field = form[error.field] if error.field in form else next(iter(form))
+    field.errors = [*field.errors, REASONS.get(error.reason, gettext("Please check this."))]
+
+
+def _line(label: Any, autocomplete: str, **more: Any) -> StringField:
+    attributes = {"autocomplete": autocomplete, "autocapitalize": "none", "spellcheck": "false"}
+    return StringField(label, validators=_filled_in(), render_kw=attributes | more)
+
+
+def _address(label: Any) -> EmailField:
+    return EmailField(label, validators=_filled_in(), render_kw={"autocomplete": "email"})
+
+
+def _filled_in() -> list[Any]:
+    return [
+        InputRequired(_("Please fill this in.")),
+        Length(max=LONGEST_LINE, message=_("This is too long.")),
+    ]
+
+
+def _new_password(label: Any) -> PasswordField:
+    attributes = {"autocomplete": "new-password", "minlength": passwords.SHORTEST}
+    return PasswordField(label, [InputRequired(_("Please fill this in."))], render_kw=attributes)
+
+
+def _present_password(label: Any) -> PasswordField:
+    attributes = {"autocomplete": "current-password"}
+    return PasswordField(label, [InputRequired(_("Please fill this in."))], render_kw=attributes)
+
+
+class SignUpForm(FlaskForm):
+    username = _line(_("Username"), "username", maxlength=names.LONGEST)
+    email = _address(_("Mail address"))
+    password = _new_password(_("Password"))
+    display_name = StringField(
+        _("Name to show"),
+        [Length(max=names.LONGEST_SHOWN, message=_("This is too long."))],
+        render_kw={"autocomplete": "name"},
+    )
+
+
+class SignInForm(FlaskForm):
+    name = _line(_("Username or mail address"), "username")
+    password = _present_password(_("Password"))
+    remember = BooleanField(_("Stay signed in on this device"))
+    next = HiddenField()
+
+
+class AskResetForm(FlaskForm):
+    name = _line(_("Username or mail address"), "username")
+
+
+class ResetForm(FlaskForm):
+    password = _new_password(_("New password"))
+
+
+class PasswordForm(FlaskForm):
+    present = _present_password(_("Present password"))
+    password = _new_password(_("New password"))
+    end_others = BooleanField(_("Sign out everywhere else"), default=True)
+
+
+class EmailForm(FlaskForm):
+    email = _address(_("New mail address"))
+    present = _present_password(_("Password"))
+
+
+class ButtonForm(FlaskForm):
+    """A button that changes something: nothing but the token against forgery."""

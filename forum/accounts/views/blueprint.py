@@ -1,0 +1,34 @@
+"""The blueprint to which all pages of accounts belong, and what they share."""
+
+from flask import Blueprint, current_app, redirect, request
+from flask import session as browser
+from werkzeug.wrappers import Response
+
+from forum.accounts.actions import Place
+from forum.web.next_page import own_page
+from forum.web.templating import link
+
+bp = Blueprint("accounts", __name__)
+# The address that somebody in this browser has yet to confirm.
+WAITING = "waiting_mail"
+
+
+def brand_name() -> str:
+    """The name of the site."""
+    name: str = current_app.extensions["brand"]().name
+    return name
+
+
+def place() -> Place:
+    """Where the request comes from, for the member's list of sessions."""
+    return Place(request.remote_addr or "", request.user_agent.string)
+
+
+def go_on(target: str | None = None) -> Response:
+    """Lead to the wanted page of this site, or to the front page."""
+    return redirect(own_page(target) or link("home.latest") or "/")
+
+
+def waiting_mail() -> str:
+    """The address to which this browser's letter of confirmation went."""
+    return str(browser.get(WAITING, ""))

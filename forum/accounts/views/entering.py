@@ -1,0 +1,76 @@
+"""Signing in and out."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask import session as browser
+from flask_babel import gettext as _
+from flask_login import login_required
+from werkzeug.wrappers import Response
+
+from forum.accounts import actions, guessing, policy, session
+from forum.accounts.forms import ButtonForm, SignInForm, show_invalid
+from forum.accounts.guessing import Proven
+from forum.accounts.models import IDLE_SECONDS, REMEMBERED_SECONDS, User
+from forum.accounts.views.blueprint import WAITING, bp, go_on, place
+from forum.kernel.policy import Invalid, Verdict
+from forum.web.next_page import own_page
+
+Answer = str | Response | tuple[str, int]
+
+
+@bp.route("/sign-in", methods=["GET", "POST"])
+def sign_in() -> Answer:
+    """Come in by name and password."""
+    form = SignInForm(next=own_page(request.args.get("next")))
+    if not session.viewer().is_guest and not form.is_submitted():
+        return go_on(form.next.data)
+    if form.validate_on_submit():
+        proven = guessing.prove(form.name.data, form.password.data)
+        if proven is not None:
+            verdict = policy.can_enter(proven.user)
+            return _come_in(proven, form) if verdict else _stay_out(proven.user, verdict)
+        show_invalid(form, Invalid("password", "no_match"))
+    return render_template("accounts/sign_in.html", form=form)
+
+
+# Comparing a password takes a moment, in which others may write.
+sign_in.reads_only = True  # type: ignore[attr-defined]
+
+
+@bp.post("/sign-out")
+@login_required
+def sign_out() -> Response:
+    """End this session."""
+    row = session.current_session()
+    if ButtonForm().validate_on_submit() and row is not None:
+        actions.sign_out(session.member(), row)
+        session.forget()
+        flash(_("You are signed out."), "info")
+    return go_on()
+
+
+def _come_in(proven: Proven, form: Any) -> Response:
+    """Begin a session of its own; one that this browser had before ends."""
+    idle_seconds = REMEMBERED_SECONDS if form.remember.data else IDLE_SECONDS
+    row = session.current_session()
+    if row is not None:
+        actions.sign_out(session.member(), row)
+    token = actions.sign_in(
+        session.viewer(),
+        proven.user,
+        place=place(),
+        idle_seconds=idle_seconds,
+        new_hash=proven.new_hash,
+    )
+    session.remember(proven.user, token, idle_seconds=idle_seconds)
+    return go_on(form.next.data)
+
+
+def _stay_out(user: User, verdict: Verdict) -> Answer:
+    """The password was right, so this person may know why the door stays closed."""
+    if verdict.reason == "confirm_first":
+        browser[WAITING] = user.email
+        return redirect(url_for(".after_sign_up"))
+    page = render_template("accounts/stay_out.html", user=user, reason=verdict.reason)
+    return page, 403
