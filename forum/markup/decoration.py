@@ -12,10 +12,9 @@ from markdown_it.utils import EnvType, OptionsDict
 
 from forum.markup.addresses import OUTSIDE_REL, is_outside, upload_id
 from forum.markup.highlight import code_block
+from forum.markup.outline import Outline
 from forum.markup.pictures import Wanted, picture_in_link, picture_in_text
 
-# A page has one h1 and the topic's title; headings of a post come below them.
-HEADINGS = {"h1": "h3", "h2": "h4", "h3": "h5", "h4": "h6", "h5": "h6", "h6": "h6"}
 DONE, TO_DO = "☑", "☐"
 
 _POST_ADDRESS = re.compile(r"/p/[0-9]+")
@@ -43,9 +42,10 @@ def decoration(md: MarkdownIt) -> None:
 
 
 def _decorate(state: StateCore) -> None:
-    site, asked = state.env["site"], set()
+    site, asked, outline = state.env["site"], set(), Outline()
     for at, token in enumerate(state.tokens):
-        token.tag = HEADINGS.get(token.tag, token.tag)
+        if token.type == "heading_open":
+            token.tag = state.tokens[at + 2].tag = outline.next(token.tag)
         if token.nesting == 1:
             _decorate_block(token)
             if token.type == "blockquote_open" and _has_source(state.tokens, at):

@@ -23,7 +23,8 @@ def table() -> Mapping[str, str]:
 
 
 def _character(name: str) -> str:
-    """The character with this Unicode name, asked to be drawn in colour where it would not be."""
-    # Unicode's own names have hyphens only where the word in our list has one.
+    """The character with this Unicode name, as a picture where a font may have it as a letter."""
     found = unicodedata.lookup(name.replace("_", " ").upper())
-    return found if unicodedata.east_asian_width(found) == "W" else found + _AS_PICTURE
+    # The newer planes hold what was never drawn as a letter, apart from a few wider signs.
+    is_picture = found > "\uffff" and unicodedata.east_asian_width(found) == "W"
+    return found if is_picture else found + _AS_PICTURE

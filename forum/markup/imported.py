@@ -12,14 +12,14 @@ from html.parser import HTMLParser
 
 from forum.markup.addresses import OUTSIDE_REL, is_allowed, is_outside
 from forum.markup.bounds import BLOCK_DEPTH, INLINE_DEPTH, MOST_TAGS
-from forum.markup.decoration import HEADINGS
 from forum.markup.highlight import Allowance, code_block
+from forum.markup.outline import HEADINGS, Outline
 from forum.markup.pictures import Wanted, picture_in_link, picture_in_text
 from forum.markup.shapes import Picture, Site
 from forum.markup.typed import as_typed
 
 _INLINE_TAGS = "a b code del em i ins kbd q s span strong sub summary sup u"
-_BLOCK_TAGS = "blockquote details div dl h3 h4 h5 h6 ol p table ul"
+_BLOCK_TAGS = "blockquote details div dl h1 h2 h3 h4 h5 h6 ol p table ul"
 _SECTION_TAGS = """
 address article aside center fieldset figcaption figure footer form header main nav section
 """
@@ -30,7 +30,7 @@ script select style svg template textarea title video
 _INLINE = frozenset(_INLINE_TAGS.split())
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _PARTS = frozenset(("dd", "dt", "li", "tbody", "td", "th", "thead", "tr"))
-_RENAMED = {**HEADINGS, "strike": "s", "tt": "code", **dict.fromkeys(_SECTION_TAGS.split(), "div")}
+_RENAMED = {"strike": "s", "tt": "code", **dict.fromkeys(_SECTION_TAGS.split(), "div")}
 # Left out with everything inside them.
 _LEFT_OUT = frozenset(_LEFT_OUT_TAGS.split())
 # A new part ends the last one like it, but only within the nearest of these.
@@ -68,7 +68,7 @@ class _Translator(HTMLParser):
     def __init__(self, site: Site, known: Mapping[str, Picture]) -> None:
         super().__init__(convert_charrefs=True)
         self._site, self._known = site, known
-        self._allowance = Allowance()
+        self._allowance, self._outline = Allowance(), Outline()
         self._parts: list[str] = []
         self._words: list[str] = []
         # The open elements: as the source calls them, and as we do.
@@ -137,8 +137,9 @@ class _Translator(HTMLParser):
             self._open.append((tag, "details"))
             self._parts.append(f'<details class="spoiler"{direction}>{summary}')
         else:
-            self._open.append((tag, name))
-            self._parts.append(f"<{name}{direction}{attributes}>")
+            ours = self._outline.next(name) if name in HEADINGS else name
+            self._open.append((tag, ours))
+            self._parts.append(f"<{ours}{direction}{attributes}>")
 
     def _make_room(self, name: str) -> None:
         """End what the new element ends by itself: paragraphs, list items, cells, links."""

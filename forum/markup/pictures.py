@@ -7,8 +7,8 @@ from html import escape
 from forum.markup.addresses import OUTSIDE_REL, is_allowed, is_outside, is_picture_from, upload_id
 from forum.markup.shapes import Picture, Site
 
-# Prose is at most 44rem wide; on a phone a picture takes the width of the page.
-SIZES = "(max-width: 760px) 100vw, 44rem"
+# Prose is about 40rem wide; on a phone a picture takes the width of the page.
+SIZES = "(max-width: 760px) 100vw, 40rem"
 # The width for browsers that do not choose by themselves.
 USUAL_WIDTH = 960
 
