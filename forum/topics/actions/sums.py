@@ -62,7 +62,7 @@ def count_whole(topic: Topic, *, by: int) -> None:
         .where(Post.topic_id == topic.id, Post.state == State.PUBLISHED)
         .group_by(Post.author_id)
     )
-    counts: dict[int, int] = dict(db.session.execute(written).tuples().all())
+    counts = {row[0]: row[1] for row in db.session.execute(written)}
     counts.setdefault(topic.author_id, 0)
     for author_id, posts in sorted(counts.items()):
         topics = by if author_id == topic.author_id else 0

@@ -1,6 +1,7 @@
 """Starting topics and replying to them."""
 
 from collections.abc import Callable
+from typing import Any, TypeAlias
 
 from sqlalchemy.exc import IntegrityError
 
@@ -31,6 +32,9 @@ from forum.uploads import actions as uploads
 
 LONGEST_SLUG = 80
 
+LONGEST_KEY = 64
+New: TypeAlias = NewTopic | NewPost
+
 
 @action
 def start(author: User, channel: Channel, new: NewTopic) -> Topic:
@@ -38,7 +42,7 @@ def start(author: User, channel: Channel, new: NewTopic) -> Topic:
 
     A text sent twice under one client key opens one topic, which is returned both times.
     """
-    return _once(author, new.client_key, lambda: _start(author, channel, new)).topic
+    return _once(author, new, lambda key: _start(author, channel, new, key=key)).topic
 
 
 @action
@@ -47,7 +51,7 @@ def reply(author: User, topic: Topic, new: NewPost) -> Post:
 
     A text sent twice under one client key is posted once; the post is returned both times.
     """
-    return _once(author, new.client_key, lambda: _reply(author, topic, new))
+    return _once(author, new, lambda key: _reply(author, topic, new, key=key))
 
 
 def slug_of(title: str) -> str:
@@ -55,14 +59,18 @@ def slug_of(title: str) -> str:
     return slugify(title)[:LONGEST_SLUG]
 
 
-def _once(author: User, key: str | None, write: Callable[[], Post]) -> Post:
+def _once(author: User, new: New, write: Callable[[str | None], Post]) -> Post:
     """Write at most once under a key, also when two tries arrive in the same moment."""
+    key = (new.client_key or "")[:LONGEST_KEY] or None
     posted = queries.post_by_key(author, key)
-    if posted is not None or not key:
-        return posted or write()
+    if posted is not None and _is_same(posted, new):
+        return posted
+    if posted is not None or key is None:
+        # Another text from a form that had been sent before, such as after going back to it.
+        return write(None)
     try:
         with db.session.begin_nested():
-            return write()
+            return write(key)
     except IntegrityError:
         posted = queries.post_by_key(author, key)
         if posted is None:
@@ -70,7 +78,12 @@ def _once(author: User, key: str | None, write: Callable[[], Post]) -> Post:
         return posted
 
 
-def _start(author: User, channel: Channel, new: NewTopic) -> Post:
+def _is_same(posted: Post, new: New) -> bool:
+    """Whether this is the text that was posted; one that was edited since is taken for it."""
+    return posted.edited_at is not None or posted.body == queries.cleaned(new.body)
+
+
+def _start(author: User, channel: Channel, new: NewTopic, *, key: str | None) -> Post:
     seat = channels.seat_in(author, channel)
     require(policy.can_start(author, channel, seat))
     _check_moment(author, seat, new)
@@ -81,7 +94,8 @@ def _start(author: User, channel: Channel, new: NewTopic) -> Post:
     topic.state = State.HELD
     topic.publish_at, topic.origin = new.publish_at, new.origin
     put_summary(topic, text)
-    post = _add(Post(topic=topic, author=author, number=_first_number(topic)), text, new)
+    post = Post(topic=topic, author=author, number=_first_number(topic))
+    _add(post, text, origin=new.origin, key=key)
     tags.put(topic, names)
     reason = policy.reason_to_hold(author, post.topic.channel, seat)
     publishing.let_out(post, reason=reason, mentions=text.shown.mentions)
@@ -89,7 +103,7 @@ def _start(author: User, channel: Channel, new: NewTopic) -> Post:
     return post
 
 
-def _reply(author: User, topic: Topic, new: NewPost) -> Post:
+def _reply(author: User, topic: Topic, new: NewPost, *, key: str | None) -> Post:
     seat = channels.seat_in(author, topic.channel)
     require(policy.can_reply(author, topic, seat))
     if policy.slow_mode_seconds(topic):
@@ -99,7 +113,7 @@ def _reply(author: User, topic: Topic, new: NewPost) -> Post:
     number = sums.next_number(topic)
     reply_to = new.reply_to if new.reply_to and 0 < new.reply_to < number else None
     post = Post(topic=topic, author=author, number=number, reply_to=reply_to)
-    _add(post, text, new)
+    _add(post, text, origin=new.origin, key=key)
     reason = policy.reason_to_hold(author, post.topic.channel, seat)
     publishing.let_out(post, reason=reason, mentions=text.shown.mentions)
     _forget_draft(author, f"reply:{topic.id}", new)
@@ -120,19 +134,18 @@ def _first_number(topic: Topic) -> int:
     return 1
 
 
-def _add(post: Post, text: Text, new: NewTopic | NewPost) -> Post:
+def _add(post: Post, text: Text, *, origin: dict[str, Any] | None, key: str | None) -> None:
     """Store the post; nobody sees it until it is let out."""
     post.state = State.HELD
-    post.client_key, post.origin = new.client_key, new.origin
+    post.client_key, post.origin = key, origin
     put_text(post, text)
     db.session.add(post)
     db.session.flush()
     pictures = text.shown.uploads
     uploads.place("post", post.id, pictures, door="channel", door_id=post.topic.channel_id)
-    return post
 
 
-def _forget_draft(author: User, key: str, new: NewTopic | NewPost) -> None:
+def _forget_draft(author: User, key: str, new: New) -> None:
     """The text is posted: its draft has done its work. Imported texts never had one."""
     if new.origin is None:
         drafts.discard(author, key)

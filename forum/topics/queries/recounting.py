@@ -85,7 +85,7 @@ def numbers_too_high() -> Iterator[tuple[int, int]]:
     """Topic ids with the number of a post that is above the last one given, or below 1."""
     query = select(Topic.id, Post.number).join(Post, Post.topic_id == Topic.id)
     wrong = or_(Post.number > Topic.last_number, Post.number < 1)
-    yield from db.session.execute(query.where(wrong)).tuples()
+    yield from ((row[0], row[1]) for row in db.session.execute(query.where(wrong)))
 
 
 def topics_without_first_post() -> Iterator[int]:
@@ -114,19 +114,21 @@ def wrong_answers() -> Iterator[tuple[int, int | None]]:
         answer.state == State.PUBLISHED,
     )
     query = select(Topic.id, Topic.answer_id).where(Topic.answer_id.is_not(None), ~fits)
-    yield from db.session.execute(query).tuples()
+    yield from ((row[0], row[1]) for row in db.session.execute(query))
 
 
 def faces() -> Iterator[tuple[int, list[int]]]:
     """Topic ids with the ids of the people they show."""
     query = select(Topic.id, Topic.face_ids).execution_options(yield_per=1000)
-    yield from db.session.execute(query).tuples()
+    yield from ((row[0], row[1]) for row in db.session.execute(query))
 
 
 def texts() -> Iterator[tuple[int, str]]:
     """Post ids with the html of posts that show or link a file of ours."""
     query = select(Post.id, Post.html).where(Post.html.contains("/uploads/"))
-    yield from db.session.execute(query.execution_options(yield_per=500)).tuples()
+    yield from (
+        (row[0], row[1]) for row in db.session.execute(query.execution_options(yield_per=500))
+    )
 
 
 def people_missing(ids: set[int]) -> set[int]:

@@ -39,7 +39,7 @@ def notes_on(post_ids: Collection[int]) -> Mapping[int, str]:
         )
         .order_by(Reviewable.decided_at)
     )
-    return dict(db.session.execute(query).tuples().all())
+    return {row.target_id: row.note for row in db.session.execute(query)}
 
 
 def waiting_changes(viewer: Viewer, post_ids: Collection[int]) -> Mapping[int, HeldEdit]:
