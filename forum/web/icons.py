@@ -59,7 +59,7 @@ class _ShapeReader(HTMLParser):
 
 
 def _path(shape: Shape) -> str:
-    """The path again; a relative first move has to start from the corner, not from the last shape."""
+    """The path again; a relative first move starts from the corner, not from the last shape."""
     data = shape["d"]
     return data if data.startswith("M") else f"M0 0{data}"
 
