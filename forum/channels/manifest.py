@@ -1,12 +1,20 @@
 """What the channels slice plugs in."""
 
-from forum.channels import fillers, models, reviewables, views
-from forum.kernel.manifest import Manifest
+from flask_babel import lazy_gettext as _
+
+from forum.channels import admin, checks, fillers, listeners, models, queries, reviewables, views
+from forum.kernel.manifest import AdminLink, Manifest
 
 MANIFEST = Manifest(
     name="channels",
     models=models,
-    blueprints=[views.bp],
+    blueprints=[views.bp, admin.bp],
+    listeners=listeners.ALL,
     reviewables=reviewables.ALL,
     page_slots={"site.nav": fillers.in_navigation},
+    admin_links=[
+        AdminLink("channels_admin.index", _("Channels"), "messages-square", admins_only=True)
+    ],
+    checks=checks.ALL,
+    upload_doors={"channel": queries.is_readable},
 )

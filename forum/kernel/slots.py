@@ -8,7 +8,7 @@ from flask import current_app
 
 # The names are few on purpose: a page that is all gaps cannot be read.
 ROW_SLOTS = {
-    "channel.nav": "beside a channel's name in the side navigation",
+    "channel.nav": "beside a channel's name in the side navigation; data: state, count",
     "channel.follow": "the follow control on a channel's page",
     "topic.row": "state of a topic in a list: unread mark and counts",
     "topic.rail": "cards beside a topic: reading progress, follow",
@@ -23,6 +23,7 @@ PAGE_SLOTS = {
     "site.account": "entries of the account menu",
     "drafts.page": "below the list of a member's own drafts: texts that wait for somebody",
     "admin.nav": "the side navigation of staff pages",
+    "admin.overview": "cards on the first of the staff pages: what waits, what needs care",
 }
 
 

@@ -1,8 +1,11 @@
 """Putting things in the queue and deciding on them."""
 
+from enum import StrEnum
+
 from sqlalchemy import update
 
 from forum.accounts.models import User
+from forum.audit import actions as audit
 from forum.kernel import clock
 from forum.kernel.bus import announce
 from forum.kernel.db import db
@@ -12,6 +15,15 @@ from forum.moderation import policy, queries
 from forum.moderation.kinds import ReviewKind, kind_named
 from forum.moderation.models import Decision, Reviewable
 from forum.moderation.signals import CaseDecided, CaseOpened
+
+VERBS = {Decision.APPROVED: "approve", Decision.REJECTED: "reject"}
+
+
+class Stranger(StrEnum):
+    """Somebody without a name through whose eyes staff may look."""
+
+    GUEST = "guest"
+    NEW = "new"
 
 
 class AlreadyDecided(Exception):
@@ -73,6 +85,23 @@ def dismiss(moderator: User, case: Reviewable) -> None:
     withdraw(case.target_kind, case.target_id)
 
 
+@action
+def look_as(staff: User, other: User | Stranger) -> None:
+    """Begin to see pages as somebody else does. Only noted here: the browser's session keeps it."""
+    if isinstance(other, Stranger):
+        require(policy.can_look_around(staff))
+        audit.record(staff, "moderation.look_as", "user", 0, after={"as": other})
+    else:
+        require(policy.can_look_as(staff, other))
+        audit.record(staff, "moderation.look_as", "user", other.id)
+
+
+@action
+def stop_looking(staff: User) -> None:
+    """See pages as oneself again."""
+    audit.record(staff, "moderation.stop_looking", "user", staff.id)
+
+
 def _ready(moderator: User, case: Reviewable) -> tuple[ReviewKind, object]:
     """The kind and the target, once it is sure that this person may decide on it."""
     if not case.is_open:
@@ -95,6 +124,13 @@ def _decide(moderator: User, case: Reviewable, decision: Decision, *, note: str 
     if db.session.scalar(decided.returning(Reviewable.id)) is None:
         raise AlreadyDecided(case)
     db.session.refresh(case, ["decision", "decided_at", "decided_by_id", "note"])
+    audit.record(
+        moderator,
+        f"moderation.{VERBS[decision]}",
+        case.target_kind,
+        case.target_id,
+        after={"case": case.id, "note": note},
+    )
     announce(
         CaseDecided(
             case.id, case.target_kind, case.target_id, case.about_id, decision, moderator.id

@@ -1,6 +1,18 @@
 """What the moderation slice plugs in."""
 
 from forum.kernel.manifest import Manifest
-from forum.moderation import models
+from forum.moderation import admin, checks, fillers, listeners, models, reviewables, views
 
-MANIFEST = Manifest(name="moderation", models=models)
+MANIFEST = Manifest(
+    name="moderation",
+    models=models,
+    blueprints=[views.bp, admin.bp],
+    listeners=listeners.ALL,
+    reviewables=reviewables.ALL,
+    page_slots={
+        "site.banner": fillers.above_every_page,
+        "admin.nav": fillers.in_staff_navigation,
+        "admin.overview": fillers.on_overview,
+    },
+    checks=checks.ALL,
+)

@@ -1,45 +1,14 @@
-from dataclasses import dataclass, field
-
 import pytest
+from sqlalchemy import select
 
-from forum.accounts.models import User
+from forum.audit.models import AuditEntry
+from forum.kernel.db import db
 from forum.kernel.policy import NotFound, Refused
 from forum.kernel.unit import transaction
 from forum.moderation import actions, queries
 from forum.moderation.actions import AlreadyDecided
-from forum.moderation.kinds import ReviewKind
 from forum.moderation.models import Decision
 from tests.support import make
-
-
-@dataclass
-class Kettles(ReviewKind):
-    """A kind for these tests: it holds kettles, and remembers what was decided on them."""
-
-    name: str = "kettle"
-    template: str = "moderation/_gone.html"
-    there: set[int] = field(default_factory=lambda: {1, 2, 3})
-    loads: int = 0
-    approved: list[int] = field(default_factory=list)
-    rejected: list[tuple[int, str]] = field(default_factory=list)
-
-    def load(self, ids):
-        self.loads += 1
-        return {target: f"kettle {target}" for target in ids if target in self.there}
-
-    def approve(self, moderator: User, target: str) -> None:
-        self.approved.append(int(target.split()[1]))
-
-    def reject(self, moderator: User, target: str, note: str) -> None:
-        self.rejected.append((int(target.split()[1]), note))
-
-
-@pytest.fixture
-def kettles(app):
-    kind = Kettles()
-    app.extensions["review_kinds"]["kettle"] = kind
-    yield kind
-    del app.extensions["review_kinds"]["kettle"]
 
 
 def test_a_thing_held_twice_waits_once(app, kettles):
@@ -158,3 +127,18 @@ def test_a_page_of_cases_loads_each_kind_once(app, kettles):
 
     assert [entry.target for entry in page.items] == ["kettle 1", "kettle 2", "kettle 3", None]
     assert kettles.loads == 1
+
+
+def test_the_log_keeps_who_decided_what(app, kettles):
+    moderator = make.moderator()
+    case = actions.hold("kettle", 1, about=make.member(), reason="new_member")
+
+    actions.reject(moderator, case, "No.")
+
+    entry = db.session.scalar(select(AuditEntry))
+    assert (entry.actor_id, entry.verb, entry.target_kind) == (
+        moderator.id,
+        "moderation.reject",
+        "kettle",
+    )
+    assert entry.after == {"case": case.id, "note": "No."}

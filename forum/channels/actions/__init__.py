@@ -24,6 +24,7 @@ from forum.channels.actions.ordering import (
     rename_section,
 )
 from forum.channels.actions.plans import HUES, LONGEST_SLOW_MODE, MOST_TAGS, Plan
+from forum.channels.actions.planting import plant
 
 __all__ = [
     "HUES",
@@ -47,6 +48,7 @@ __all__ = [
     "merge",
     "move",
     "move_section",
+    "plant",
     "refuse_asker",
     "remove",
     "remove_section",

@@ -65,6 +65,12 @@ def _ids_at(slug: str) -> Select[int]:
     return select(named).where(or_(Channel.slug == slug, Channel.id.in_(had)))
 
 
+def is_readable(viewer: Viewer, channel_id: int) -> bool:
+    """Whether the viewer may read this channel, in one query; the door of its pictures asks."""
+    query = select(Channel.id).where(Channel.id == channel_id, policy.readable_by(viewer))
+    return db.session.scalar(query) is not None
+
+
 def channels_by_ids(ids: Collection[int]) -> Mapping[int, Channel]:
     """Channels with their sections, by id, whoever asks."""
     if not ids:

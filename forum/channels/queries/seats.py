@@ -89,6 +89,16 @@ def last_request(viewer: Viewer, channel: Channel) -> EntryRequest | None:
     return db.session.scalar(query)
 
 
+def asked_channels(viewer: Viewer) -> frozenset[int]:
+    """The channels at whose doors the viewer waits, by id."""
+    if viewer.is_guest:
+        return frozenset()
+    query = select(EntryRequest.channel_id).where(
+        EntryRequest.user_id == viewer.id, EntryRequest.decided_at.is_(None)
+    )
+    return frozenset(db.session.scalars(query))
+
+
 def waiting_requests(channel: Channel) -> Sequence[EntryRequest]:
     """Who asks to be let into a channel, the longest wait first."""
     query = _requests().where(

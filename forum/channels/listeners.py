@@ -1,0 +1,67 @@
+"""What channels do when others announce something."""
+
+from collections.abc import Mapping, Sequence
+
+from flask_babel import gettext as _
+
+from forum.accounts import queries as accounts
+from forum.channels import actions
+from forum.channels.actions import Plan
+from forum.channels.models import Audience, Kind
+from forum.kernel.bus import Listeners
+from forum.site.signals import SiteSetUp
+
+
+def plant_channels(signal: SiteSetUp) -> None:
+    """Give a fresh site its first rooms, in the language of its owner."""
+    owner = accounts.member_by_id(signal.owner_id)
+    if owner is not None:
+        actions.plant(owner, _starters())
+
+
+def _starters() -> Mapping[str, Sequence[Plan]]:
+    """Few rooms on purpose: a forum fills from the middle."""
+    return {
+        _("Welcome"): [
+            Plan(
+                name=_("Announcements"),
+                description=_("News from the team. Reply with what you think."),
+                icon="megaphone",
+                hue=1,
+                kind=Kind.ANNOUNCEMENT,
+                starts=Audience.STAFF,
+            ),
+            Plan(
+                name=_("Start here"),
+                description=_("Say hello, and find out how things work."),
+                icon="hand",
+                hue=6,
+            ),
+        ],
+        _("Talk"): [
+            Plan(
+                name=_("Help"),
+                description=_("Ask a question. The reply that solves it is shown first."),
+                guidance=_("Say what you want to do, what you tried, and what happened instead."),
+                icon="life-buoy",
+                hue=8,
+                kind=Kind.QUESTION,
+            ),
+            Plan(
+                name=_("Show and tell"),
+                description=_("Pictures of what you made, and how you made it."),
+                icon="image",
+                hue=11,
+                kind=Kind.GALLERY,
+            ),
+            Plan(
+                name=_("Off topic"),
+                description=_("Everything that belongs nowhere else."),
+                icon="coffee",
+                hue=3,
+            ),
+        ],
+    }
+
+
+ALL: Listeners = [(SiteSetUp, plant_channels)]

@@ -1,0 +1,58 @@
+"""What moderation promises about its rows."""
+
+from collections.abc import Iterator, Mapping
+
+from sqlalchemy import or_, select
+
+from forum.kernel.db import db
+from forum.kernel.manifest import Check
+from forum.moderation.kinds import kind_named
+from forum.moderation.models import Decision, Reviewable
+
+AT_ONCE = 500
+
+
+def lost_targets() -> Iterator[str]:
+    """A case that waits for a decision on something that is not there."""
+    kinds = select(Reviewable.target_kind).where(Reviewable.decided_at.is_(None)).distinct()
+    for name in db.session.scalars(kinds).all():
+        kind = kind_named(name)
+        if kind is None:
+            yield f"cases of kind {name} wait, and nobody knows that kind"
+            continue
+        for case_ids in _waiting(name):
+            found = kind.load(list(case_ids))
+            for target_id, case_id in case_ids.items():
+                if target_id not in found:
+                    yield f"case {case_id} is about {name} {target_id}, which does not exist"
+
+
+def _waiting(name: str) -> Iterator[Mapping[int, int]]:
+    """Target ids with their cases, some hundred at a time."""
+    query = (
+        select(Reviewable.id, Reviewable.target_id)
+        .where(Reviewable.target_kind == name, Reviewable.decided_at.is_(None))
+        .order_by(Reviewable.id)
+    )
+    rows = db.session.execute(query).all()
+    for start in range(0, len(rows), AT_ONCE):
+        yield {row.target_id: row.id for row in rows[start : start + AT_ONCE]}
+
+
+def half_decided() -> Iterator[str]:
+    """A decision has a moment, and somebody who made it unless the case was withdrawn."""
+    query = select(Reviewable.id).where(
+        or_(
+            Reviewable.decision.is_(None) != Reviewable.decided_at.is_(None),
+            Reviewable.decision.in_([Decision.APPROVED, Decision.REJECTED])
+            & Reviewable.decided_by_id.is_(None),
+        )
+    )
+    for case_id in db.session.scalars(query):
+        yield f"case {case_id} is decided by halves"
+
+
+ALL = [
+    Check("every case in the queue has what it is about", lost_targets),
+    Check("every decision has a moment and a name", half_decided),
+]

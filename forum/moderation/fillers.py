@@ -1,0 +1,31 @@
+"""What moderation shows on other pages: what waits, and through whose eyes one looks."""
+
+from collections.abc import Sequence
+
+from flask import session
+
+from forum.accounts.models import Viewer
+from forum.accounts.session import member
+from forum.kernel.slots import Part
+from forum.moderation import queries
+
+
+def above_every_page(viewer: Viewer) -> Sequence[Part]:
+    """The line that says through whose eyes one looks, with the way back."""
+    chosen = session.get("view_as")
+    if not chosen or not member().is_staff:
+        return []
+    return [Part("moderation/_viewing_as.html", {"chosen": chosen, "other": viewer})]
+
+
+def in_staff_navigation(viewer: Viewer) -> Sequence[Part]:
+    """The way to the queue, with how much waits in it."""
+    return [Part("moderation/_admin_nav.html", {"waiting": queries.waiting_count()})]
+
+
+def on_overview(viewer: Viewer) -> Sequence[Part]:
+    """How much waits, and what has waited longest."""
+    page = queries.waiting()
+    late = sum(entry.is_late for entry in page.items)
+    data = {"waiting": queries.waiting_count(), "entries": page.items[:5], "late": late}
+    return [Part("moderation/_overview.html", data)]

@@ -1,0 +1,34 @@
+"""How new members answer the review queue, on sites that approve by hand."""
+
+from collections.abc import Collection, Mapping
+
+from flask_babel import lazy_gettext as _
+
+from forum.accounts import actions as accounts
+from forum.accounts import queries
+from forum.accounts.models import User
+from forum.moderation.kinds import ReviewKind
+
+
+class MemberReview(ReviewKind):
+    """Somebody has signed up and waits to be let in."""
+
+    name = "member"
+    template = "moderation/_member_review.html"
+    label = _("New member")
+    reasons = {"approval": _("Signed up, and waits to be let in.")}
+
+    def load(self, ids: Collection[int]) -> Mapping[int, User]:
+        """The members themselves."""
+        return queries.members_by_ids(ids)
+
+    def approve(self, moderator: User, target: User) -> None:
+        """Let them in."""
+        accounts.approve(moderator, target)
+
+    def reject(self, moderator: User, target: User, note: str) -> None:
+        """Leave the account closed; the note goes by mail."""
+        accounts.turn_away(moderator, target, note=note)
+
+
+ALL = [MemberReview()]

@@ -1,0 +1,10 @@
+"""What the site slice announces."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class SiteSetUp:
+    """A fresh site has an owner and a name; higher slices give it its first things."""
+
+    owner_id: int
