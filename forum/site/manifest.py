@@ -1,6 +1,17 @@
 """What the site slice plugs in."""
 
-from forum.kernel.manifest import Manifest
-from forum.site import models, settings
+from flask_babel import lazy_gettext as _
 
-MANIFEST = Manifest(name="site", models=models, settings=settings.ALL)
+from forum.kernel.manifest import AdminLink, Manifest
+from forum.site import admin, models, settings, views
+
+MANIFEST = Manifest(
+    name="site",
+    models=models,
+    settings=settings.ALL,
+    blueprints=[views.bp, admin.brand_bp, admin.settings_bp],
+    admin_links=[
+        AdminLink("brand_admin.edit", _("Brand"), "palette", admins_only=True),
+        AdminLink("site_admin.settings", _("Settings"), "sliders-horizontal", admins_only=True),
+    ],
+)

@@ -1,27 +1,44 @@
 """Reading what the brand chose."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 
+from forum.kernel import settings as kernel
 from forum.kernel.db import db
+from forum.kernel.settings import Setting
 from forum.site import address, settings
 from forum.site.models import ChosenSetting
+from forum.site.stylesheet import Look
 
 
 @dataclass(frozen=True)
 class Brand:
-    """What every page shows of the brand."""
+    """What every page shows of the brand. The version changes with the look."""
 
     name: str
     tagline: str
+    look: Look
+    # The address of the logo's picture, or nothing.
+    logo: str
 
     @property
     def initial(self) -> str:
         """The first letter, for the mark."""
         return self.name[:1].upper()
+
+    @property
+    def colour(self) -> str:
+        """The brand's colour as #rrggbb."""
+        return self.look.colour
+
+    @property
+    def version(self) -> str:
+        """A word that changes whenever the brand looks different."""
+        return hashlib.sha256("|".join([self.initial, *self.look]).encode()).hexdigest()[:10]
 
 
 def chosen_values() -> Mapping[str, Any]:
@@ -37,4 +54,15 @@ def public_url() -> str:
 
 def brand() -> Brand:
     """The brand of this site."""
-    return Brand(name=settings.NAME.get(), tagline=settings.TAGLINE.get())
+    logo = settings.LOGO.get()
+    return Brand(
+        name=settings.NAME.get(),
+        tagline=settings.TAGLINE.get(),
+        look=Look(settings.COLOUR.get(), settings.VOICE.get(), settings.CORNERS.get()),
+        logo=f"/uploads/{logo}/320" if logo else "",
+    )
+
+
+def all_settings() -> Mapping[str, Setting[Any]]:
+    """Every setting that a slice declares, by key, in the order of the keys."""
+    return dict(sorted(kernel.declared().by_key.items()))

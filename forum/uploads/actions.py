@@ -14,6 +14,9 @@ from forum.kernel import clock, tokens
 from forum.kernel.db import db
 from forum.kernel.policy import Invalid, require
 from forum.kernel.unit import action
+from forum.site import actions as site
+from forum.site.policy import can_choose
+from forum.site.settings import LOGO
 from forum.uploads import policy, sizing, store, workshop
 from forum.uploads.models import Upload, UploadUse
 from forum.uploads.workshop import Remade
@@ -43,6 +46,17 @@ def take_in(owner: User, data: bytes, *, alt: str = "") -> Upload:
     except BaseException:
         store.remove(public_id)
         raise
+
+
+def set_logo(admin: User, data: bytes) -> None:
+    """Show a picture as the brand's logo. Raises Invalid("file", …)."""
+    require(can_choose(admin))
+    _choose_logo(admin, take_in(admin, data).public_id)
+
+
+def remove_logo(admin: User) -> None:
+    """Show no logo any more."""
+    _choose_logo(admin, "")
 
 
 @action
@@ -112,6 +126,12 @@ def sweep() -> int:
     for path in strays:
         path.unlink(missing_ok=True)
     return len(strays)
+
+
+@action
+def _choose_logo(admin: User, public_id: str) -> None:
+    site.choose(admin, LOGO.key, public_id)
+    place("site", 0, [public_id] if public_id else [], door="site", door_id=0)
 
 
 def _write(public_id: str, remade: Remade) -> None:

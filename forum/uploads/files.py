@@ -5,7 +5,7 @@ from pathlib import Path
 
 from werkzeug.datastructures import FileStorage
 
-from forum.kernel.policy import NotFound
+from forum.kernel.policy import Invalid, NotFound
 from forum.uploads import store
 from forum.uploads.models import SQUARES, WIDTHS, Upload
 from forum.uploads.workshop import MOST_BYTES
@@ -19,8 +19,13 @@ class Found:
     is_final: bool
 
 
-def read(sent: FileStorage) -> bytes:
-    """All bytes of a small file; of a large one enough to tell that it is too large."""
+def read(sent: FileStorage | None) -> bytes:
+    """All bytes of a small file; of a large one enough to tell that it is too large.
+
+    Raises Invalid("file", "missing") when nothing was sent.
+    """
+    if not sent:
+        raise Invalid("file", "missing")
     return sent.stream.read(MOST_BYTES + 1)
 
 

@@ -27,3 +27,7 @@ class PictureForm(FlaskForm):
         _("Picture"), render_kw={"accept": "image/png,image/jpeg,image/webp,image/gif"}
     )
     alt = StringField(_("What it shows"))
+
+
+class LogoForm(FlaskForm):
+    file = FileField(_("Logo"), render_kw={"accept": "image/png,image/jpeg,image/webp,image/gif"})

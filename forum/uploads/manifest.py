@@ -1,12 +1,12 @@
 """What the uploads slice plugs in."""
 
 from forum.kernel.manifest import Manifest
-from forum.uploads import checks, doors, models, tasks, views
+from forum.uploads import admin, checks, doors, models, tasks, views
 
 MANIFEST = Manifest(
     name="uploads",
     models=models,
-    blueprints=[views.bp],
+    blueprints=[views.bp, admin.bp],
     tasks=tasks.ALL,
     schedules=tasks.SCHEDULES,
     checks=checks.ALL,

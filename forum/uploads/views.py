@@ -96,10 +96,7 @@ def _take(form: PictureForm) -> Upload:
     require(policy.can_upload(member()))
     FROM_MEMBER.hit("member", member().id)
     FROM_ADDRESS.hit("address", address())
-    sent = form.file.data
-    if not sent:
-        raise Invalid("file", "missing")
-    return actions.take_in(member(), files.read(sent), alt=form.alt.data or "")
+    return actions.take_in(member(), files.read(form.file.data), alt=form.alt.data or "")
 
 
 def _send(upload: Upload, width: int, *, cached: str) -> Response:

@@ -1,0 +1,45 @@
+"""The staff page of the brand: its name, its colour, its shapes, and a look before saving."""
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as BaseResponse
+
+from forum.accounts.session import member
+from forum.site import actions, queries, stylesheet
+from forum.site.colours import HEX
+from forum.site.forms import BrandForm
+from forum.site.stylesheet import CORNERS, VOICES, Look
+from forum.web.admin import require_admin
+
+bp = Blueprint("brand_admin", __name__, url_prefix="/admin/site/brand")
+bp.before_request(require_admin)
+
+
+@bp.route("", methods=["GET", "POST"])
+def edit() -> str | BaseResponse:
+    """The form; its button "Look first" shows what was chosen and changes nothing."""
+    now = queries.brand()
+    look = now.look._asdict()
+    form = BrandForm(data={"name": now.name, "tagline": now.tagline, **look})
+    chosen = form.chosen() if form.is_submitted() else None
+    if chosen and "look" not in request.form:
+        actions.choose_all(member(), chosen)
+        flash(_("The brand is saved."), "good")
+        return redirect(url_for(".edit"))
+    preview = {name: form[name].data for name in look} if chosen else look
+    return render_template("site/brand.html", form=form, preview=preview)
+
+
+@bp.get("/preview.css")
+def preview_css() -> Response:
+    """The tokens of a look that is only tried, for the preview alone."""
+    now, asked = queries.brand().look, request.args
+    colour, voice, corners = (asked.get(name, "") for name in Look._fields)
+    look = Look(
+        colour if HEX.fullmatch(colour) else now.colour,
+        voice if voice in VOICES else now.voice,
+        corners if corners in CORNERS else now.corners,
+    )
+    answer = Response(stylesheet.tokens(look, ".brand-preview"), mimetype="text/css")
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
