@@ -53,6 +53,7 @@ def _steps(stack: ExitStack, options: argparse.Namespace) -> list[Step]:
         *_on_sqlite(options.after_test),
         *_on_postgres(stack, options.only),
         Step("tests on Python 3.13", _on_313()),
+        Step("survival of kill -9", PytestRun(("tests", "-m", "slow"))),
         Step("browser journeys", _in_browser()),
     ]
 

@@ -16,6 +16,7 @@ from forum.server.listen import listen
 from forum.server.serve import settings_for
 from forum.server.shell import Shell
 from forum.server.spool import Limits
+from tests.server.running import Running
 
 LIMITS = Limits(
     body_bytes=200_000,
@@ -140,3 +141,18 @@ def serve(folder: Path) -> Iterator[Callable[..., Served]]:
 @pytest.fixture
 def served(serve: Callable[..., Served]) -> Served:
     return serve()
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Callable[..., Running]]:
+    started: list[Running] = []
+
+    def begin(*options: str) -> Running:
+        started.append(Running(tmp_path / "data", *options))
+        return started[-1]
+
+    yield begin
+    for running in started:
+        if running.process.poll() is None:
+            running.process.kill()
+            running.wait()

@@ -1,99 +1,14 @@
-"""`forum start` as an operator runs it: real processes, a real data folder, a free port."""
+"""`forum start`: real processes, a real data folder, a free port."""
 
-import http.client
 import os
-import re
 import signal
-import socket
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
 from forum.server import folder
 from forum.server.listen import PATIENCE_SECONDS, listen
-
-START = (sys.executable, "-P", "-m", "forum", "start")
-ADDRESS = re.compile(r"Guildhall is at http://127\.0\.0\.1:(\d+)")
-LONGEST = 30.0
-
-
-class Running:
-    """A started forum, and its address once it has said so."""
-
-    def __init__(self, data: Path, *options: str) -> None:
-        left_out = ("FORUM_", "PYTHONDONTWRITEBYTECODE")
-        kept = {name: word for name, word in os.environ.items() if not name.startswith(left_out)}
-        command = (*START, "--data", str(data), *options)
-        self.process = subprocess.Popen(
-            command, env=kept, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-        )
-        self.said = ""
-
-    def port(self) -> int:
-        """Wait for the line that names the address."""
-        for line in self.process.stdout:
-            self.said += line
-            if found := ADDRESS.search(line):
-                return int(found[1])
-        raise AssertionError(f"it never served: {self.said} {self.process.stderr.read()}")
-
-    def end(self, number: int = signal.SIGTERM) -> int:
-        self.process.send_signal(number)
-        return self.wait()
-
-    def wait(self) -> int:
-        said, complaint = self.process.communicate(timeout=LONGEST)
-        self.said += said + complaint
-        return self.process.returncode
-
-    def children(self, word: str) -> list[int]:
-        """The processes below this one whose command holds the word."""
-        table = subprocess.run(
-            ("ps", "-eo", "pid=,ppid=,args="), capture_output=True, text=True, check=True
-        ).stdout
-        rows = [line.split(maxsplit=2) for line in table.splitlines()]
-        mine = str(self.process.pid)
-        return [int(row[0]) for row in rows if row[1] == mine and word in row[2].split()]
-
-
-@pytest.fixture
-def start(tmp_path: Path) -> Iterator[Callable[..., Running]]:
-    started: list[Running] = []
-
-    def begin(*options: str) -> Running:
-        started.append(Running(tmp_path / "data", *options))
-        return started[-1]
-
-    yield begin
-    for running in started:
-        if running.process.poll() is None:
-            running.process.kill()
-            running.wait()
-
-
-def health(port: int) -> str:
-    line = http.client.HTTPConnection("127.0.0.1", port, timeout=LONGEST)
-    line.request("GET", "/healthz")
-    answer = line.getresponse().read().decode().strip()
-    line.close()
-    return answer
-
-
-def is_closed(port: int) -> bool:
-    with socket.socket() as line:
-        return line.connect_ex(("127.0.0.1", port)) != 0
-
-
-def is_alive(number: int) -> bool:
-    """Whether the process runs; one that has ended and is only remembered does not."""
-    state = subprocess.run(
-        ("ps", "-o", "stat=", "-p", str(number)), capture_output=True, text=True, check=False
-    ).stdout.strip()
-    return state not in {"", "Z"}
+from tests.server.running import LONGEST, health, is_alive, is_closed
 
 
 def test_a_forum_starts_serves_survives_a_killed_server_and_stops_cleanly(start):
