@@ -1,6 +1,12 @@
 """What the bookmarks slice plugs in."""
 
-from forum.bookmarks import models
+from forum.bookmarks import checks, fillers, models, views
 from forum.kernel.manifest import Manifest
 
-MANIFEST = Manifest(name="bookmarks", models=models)
+MANIFEST = Manifest(
+    name="bookmarks",
+    models=models,
+    blueprints=[views.bp],
+    slots=fillers.ALL,
+    checks=checks.ALL,
+)

@@ -1,0 +1,16 @@
+"""The note on a bookmark."""
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import StringField
+from wtforms.validators import Length
+
+LONGEST_NOTE = 300
+
+
+class NoteForm(FlaskForm):
+    text = StringField(
+        _("Note"),
+        [Length(max=LONGEST_NOTE, message=_("A note has room for 300 characters."))],
+        filters=[lambda text: " ".join((text or "").split())],
+    )
