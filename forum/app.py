@@ -18,9 +18,20 @@ from forum.kernel.manifest import Manifest
 from forum.kernel.settings import Declared
 from forum.kernel.slots import Slots
 from forum.site import queries as site
-from forum.web import admin, errors, language, limits, security, static, styleguide, templating
+from forum.web import (
+    admin,
+    errors,
+    language,
+    limits,
+    numbers,
+    security,
+    static,
+    styleguide,
+    templating,
+)
 
 SHELL: tuple[Any, ...] = (
+    numbers,
     language,
     limits,
     errors,
@@ -50,17 +61,7 @@ def create_app(config: Config, manifests: Sequence[Manifest] = slices.ALL) -> Fl
     Migrate(app, db, directory=str(paths.MIGRATIONS), render_as_batch=True)
     CSRFProtect(app)
     _prepare_registries(app)
-    for shell in (
-        language,
-        limits,
-        errors,
-        security,
-        static,
-        templating,
-        admin,
-        styleguide,
-        sessions,
-    ):
+    for shell in SHELL:
         shell.register(app)
     for manifest in manifests:
         plug_in(app, manifest)
