@@ -1,17 +1,26 @@
 """Every change to what the brand chose."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
-from forum.accounts.models import User
+from sqlalchemy import delete, update
+
+from forum.accounts import actions as accounts
+from forum.accounts.actions import NewMember
+from forum.accounts.models import OneTimeLink, Purpose, User, Viewer
+from forum.accounts.queries import admin_count
 from forum.audit import actions as audit
+from forum.kernel import clock, tokens
 from forum.kernel import settings as kernel
 from forum.kernel.db import db
 from forum.kernel.policy import NotFound, require
 from forum.kernel.settings import Setting
 from forum.kernel.unit import action
-from forum.site import policy, values
+from forum.site import policy, queries, values
 from forum.site.models import ChosenSetting
+
+LINK_LASTS = timedelta(days=7)
 
 
 @action
@@ -47,6 +56,39 @@ def choose_all(admin: User, chosen: Mapping[str, Any]) -> None:
 def reset(admin: User, key: str) -> None:
     """Let a setting have its default again."""
     choose(admin, key, declared(key).default)
+
+
+@action
+def setup_link() -> str | None:
+    """A new address where a fresh site is set up, once; None when there is an owner already.
+
+    Links made before end with this, so only the one printed last leads in.
+    """
+    if admin_count() > 0:
+        return None
+    before = delete(OneTimeLink).where(OneTimeLink.purpose == Purpose.SET_UP)
+    db.session.execute(before.where(OneTimeLink.used_at.is_(None)))
+    token = tokens.new_token()
+    link = OneTimeLink(
+        purpose=Purpose.SET_UP,
+        token_hash=tokens.digest(token),
+        expires_at=clock.now() + LINK_LASTS,
+    )
+    db.session.add(link)
+    return f"{queries.public_url()}/set-up/{token}"
+
+
+@action
+def set_up(viewer: Viewer, token: str, new: NewMember, chosen: Mapping[str, Any]) -> User:
+    """Make the owner and the brand of a fresh site. Raises NotFound for all but the first."""
+    spend = update(OneTimeLink).where(queries.living_set_up_link(token))
+    used = db.session.execute(spend.values(used_at=clock.now()).returning(OneTimeLink.id))
+    if used.first() is None:
+        raise NotFound
+    owner = accounts.create_owner(new)
+    db.session.flush()
+    choose_all(owner, chosen)
+    return owner
 
 
 def declared(key: str) -> Setting[Any]:

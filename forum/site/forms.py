@@ -1,13 +1,14 @@
 """Forms of the brand and of single settings."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, RadioField, StringField, TextAreaField
 from wtforms.fields import ColorField, IntegerField, SelectChoice
 
+from forum.accounts.forms import SignUpForm
 from forum.kernel.policy import Invalid
 from forum.kernel.settings import Setting
 from forum.site import settings, values
@@ -36,7 +37,23 @@ def words_for(error: Invalid) -> str:
     return str(PROBLEMS.get(error.reason, PROBLEMS["other_kind"])) % error.details
 
 
-class BrandForm(FlaskForm):
+class OfBrand(FlaskForm):
+    """A form some of whose fields are settings of the brand."""
+
+    KEYS: ClassVar[Mapping[str, Setting[Any]]] = {}
+
+    def chosen(self) -> dict[str, Any]:
+        """The values by their keys; what cannot be taken is left out, and its field says why."""
+        found = {}
+        for name, setting in self.KEYS.items():
+            try:
+                found[setting.key] = values.read(setting, str(self[name].data or ""))
+            except Invalid as error:
+                self[name].errors = [words_for(error)]
+        return found
+
+
+class BrandForm(OfBrand):
     name = StringField(_("Name of the brand"))
     tagline = StringField(_("What the community is for, in one line"))
     colour = ColorField(_("Colour"))
@@ -51,15 +68,21 @@ class BrandForm(FlaskForm):
         "corners": settings.CORNERS,
     }
 
-    def chosen(self) -> dict[str, Any] | None:
-        """The values by their keys; None when one cannot be taken, which its field then says."""
-        found = {}
-        for name, setting in self.KEYS.items():
-            try:
-                found[setting.key] = values.read(setting, str(self[name].data or ""))
-            except Invalid as error:
-                self[name].errors = [words_for(error)]
-        return None if any(self[name].errors for name in self.KEYS) else found
+
+class SetUpForm(SignUpForm, OfBrand):
+    """What sign-up asks, and what the brand is called."""
+
+    display_name = None
+    name = StringField(_("Name of the brand"))
+    tagline = StringField(_("What the community is for, in one line"))
+    colour = ColorField(_("Colour"))
+
+    KEYS = {"name": settings.NAME, "tagline": settings.TAGLINE, "colour": settings.COLOUR}
+
+    def is_whole(self) -> bool:
+        """Whether everything can be taken; otherwise each field says what is amiss."""
+        valid = bool(self.validate())
+        return len(self.chosen()) == len(self.KEYS) and valid
 
 
 def setting_form(setting: Setting[Any]) -> FlaskForm:

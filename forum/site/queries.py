@@ -5,10 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
 
+from forum.accounts import queries as accounts
+from forum.accounts.models import OneTimeLink, Purpose
+from forum.kernel import clock, tokens
 from forum.kernel import settings as kernel
 from forum.kernel.db import db
+from forum.kernel.policy import NotFound
 from forum.kernel.settings import Setting
 from forum.site import address, settings
 from forum.site.models import ChosenSetting
@@ -60,6 +64,23 @@ def brand() -> Brand:
         tagline=settings.TAGLINE.get(),
         look=Look(settings.COLOUR.get(), settings.VOICE.get(), settings.CORNERS.get()),
         logo=f"/uploads/{logo}/320" if logo else "",
+    )
+
+
+def require_set_up(token: str) -> None:
+    """Raise NotFound unless this is the living set-up link of a site without an owner."""
+    query = select(OneTimeLink.id).where(living_set_up_link(token))
+    if accounts.admin_count() > 0 or db.session.scalar(query) is None:
+        raise NotFound
+
+
+def living_set_up_link(token: str) -> ColumnElement[bool]:
+    """Finds the set-up link of this token, if it is neither used nor too old."""
+    return and_(
+        OneTimeLink.purpose == Purpose.SET_UP,
+        OneTimeLink.token_hash == tokens.digest(token),
+        OneTimeLink.used_at.is_(None),
+        OneTimeLink.expires_at > clock.now(),
     )
 
 

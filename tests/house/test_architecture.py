@@ -23,6 +23,8 @@ ROOMS_WITH_NAMES = {"actions", "queries", "views", "admin", "models", "policy", 
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "misc"}
 # Modules of a slice that are asked for from outside although they are no public room, and why.
 OTHER_DOORS = {
+    "forum.accounts.forms": "set-up asks the owner what sign-up asks a member",
+    "forum.accounts.passwords": "set-up makes a hash too, before its action begins",
     "forum.accounts.session": "the shell and all views ask who is looking",
     "forum.jobs.worker": "is run by the process that `forum work` starts",
     "forum.moderation.kinds": "the protocol by which content answers the review queue",

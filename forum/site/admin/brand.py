@@ -5,10 +5,8 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
 from forum.accounts.session import member
-from forum.site import actions, queries, stylesheet
-from forum.site.colours import HEX
+from forum.site import actions, queries, trying
 from forum.site.forms import BrandForm
-from forum.site.stylesheet import CORNERS, VOICES, Look
 from forum.web.admin import require_admin
 
 bp = Blueprint("brand_admin", __name__, url_prefix="/admin/site/brand")
@@ -21,25 +19,17 @@ def edit() -> str | BaseResponse:
     now = queries.brand()
     look = now.look._asdict()
     form = BrandForm(data={"name": now.name, "tagline": now.tagline, **look})
-    chosen = form.chosen() if form.is_submitted() else None
-    if chosen and "look" not in request.form:
+    chosen = form.chosen() if form.is_submitted() else {}
+    is_whole = len(chosen) == len(form.KEYS)
+    if is_whole and "look" not in request.form:
         actions.choose_all(member(), chosen)
         flash(_("The brand is saved."), "good")
         return redirect(url_for(".edit"))
-    preview = {name: form[name].data for name in look} if chosen else look
+    preview = {name: form[name].data for name in look} if is_whole else look
     return render_template("site/brand.html", form=form, preview=preview)
 
 
 @bp.get("/preview.css")
 def preview_css() -> Response:
     """The tokens of a look that is only tried, for the preview alone."""
-    now, asked = queries.brand().look, request.args
-    colour, voice, corners = (asked.get(name, "") for name in Look._fields)
-    look = Look(
-        colour if HEX.fullmatch(colour) else now.colour,
-        voice if voice in VOICES else now.voice,
-        corners if corners in CORNERS else now.corners,
-    )
-    answer = Response(stylesheet.tokens(look, ".brand-preview"), mimetype="text/css")
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    return trying.preview_css(request.args)

@@ -1,0 +1,67 @@
+"""Setting up a fresh site: who holds the link makes the owner's account and names the brand."""
+
+from typing import Any
+
+from flask import Response, flash, make_response, redirect, render_template, request
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as BaseResponse
+
+from forum.accounts import actions as accounts
+from forum.accounts import passwords, session
+from forum.accounts.actions import NewMember, Place
+from forum.accounts.forms import show_invalid
+from forum.accounts.models import IDLE_SECONDS, User
+from forum.kernel.policy import Invalid
+from forum.site import actions, queries, trying
+from forum.site.forms import SetUpForm
+from forum.site.views.look import bp
+from forum.web.templating import link
+
+
+@bp.route("/set-up/<token>", methods=["GET", "POST"])
+def set_up(token: str) -> Response | BaseResponse:
+    """One page, once. When there is an owner, it does not exist."""
+    queries.require_set_up(token)
+    form = SetUpForm(colour=queries.brand().colour)
+    if form.is_submitted() and form.is_whole() and "look" not in request.form:
+        try:
+            return _come_in(actions.set_up(session.viewer(), token, _owner(form), form.chosen()))
+        except Invalid as error:
+            show_invalid(form, error)
+    answer = make_response(render_template("site/set_up.html", form=form, token=token))
+    # The address is a key: nothing shall keep it or tell of it.
+    answer.headers["Cache-Control"] = "private, no-store"
+    answer.headers["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+# Hashing a password takes a moment; the action itself lets only one come first.
+set_up.reads_only = True  # type: ignore[attr-defined]
+
+
+@bp.get("/set-up/<token>/preview.css")
+def set_up_preview(token: str) -> Response:
+    """What the colour makes of a page, while it is chosen."""
+    queries.require_set_up(token)
+    return trying.preview_css(request.args)
+
+
+def _owner(form: Any) -> NewMember:
+    """The account that was asked for. Raises Invalid for a password that is easy to guess."""
+    username, email = form.username.data, form.email.data
+    about = (username, email.partition("@")[0], form.name.data)
+    return NewMember(
+        username=username,
+        email=email,
+        password_hash=passwords.hashed(form.password.data, about=about),
+        locale=str(get_locale()),
+    )
+
+
+def _come_in(owner: User) -> BaseResponse:
+    place = Place(request.remote_addr or "", request.user_agent.string)
+    token = accounts.sign_in(session.viewer(), owner, place=place)
+    session.remember(owner, token, idle_seconds=IDLE_SECONDS)
+    flash(_("%(name)s is yours. Make its first channels now.", name=queries.brand().name), "good")
+    return redirect(link("channels_admin.index") or link("admin.overview") or "/")

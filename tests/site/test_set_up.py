@@ -1,0 +1,165 @@
+import threading
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from forum.accounts.models import OneTimeLink, Role, User
+from forum.kernel import clock
+from forum.kernel.db import db
+from forum.site import actions, queries
+from tests.support import make
+from tests.support.browser import Browser
+
+KETTLE = {
+    "username": "miriam",
+    "email": "miriam@example.org",
+    "password": "seven quiet lanterns",
+    "name": "Kettle & Crane",
+    "tagline": "Makers of coffee gear",
+    "colour": "#0f62fe",
+}
+
+
+@pytest.fixture
+def page(app) -> str:
+    """The path of a living set-up link."""
+    return path_of(actions.setup_link())
+
+
+def path_of(link: str) -> str:
+    assert link.startswith(queries.public_url())
+    return link.removeprefix(queries.public_url())
+
+
+def admins() -> list[User]:
+    return list(db.session.scalars(select(User).where(User.role == Role.ADMIN)))
+
+
+def test_a_fresh_site_is_set_up_by_who_holds_the_link(guest, page):
+    assert guest.get(page).status_code == 200
+
+    answer = guest.post(page, data=KETTLE)
+
+    brand = queries.brand()
+    assert answer.status_code == 302
+    assert [owner.username for owner in admins()] == ["miriam"]
+    assert (brand.name, brand.tagline, brand.colour) == (
+        "Kettle & Crane",
+        "Makers of coffee gear",
+        "#0f62fe",
+    )
+
+
+def test_the_owner_is_signed_in_at_once(guest, page):
+    guest.post(page, data=KETTLE)
+
+    assert guest.get("/admin/site/brand").status_code == 200
+
+
+def test_afterwards_the_page_does_not_exist_any_more(guest, app, page):
+    guest.post(page, data=KETTLE)
+    another = app.test_client()
+
+    assert another.get(page).status_code == 404
+    assert another.post(page, data=KETTLE | {"username": "eve"}).status_code == 404
+    assert another.get(f"{page}/preview.css").status_code == 404
+    assert len(admins()) == 1
+
+
+def test_a_site_with_an_owner_has_no_link(app):
+    make.admin()
+
+    assert actions.setup_link() is None
+    assert db.session.scalar(select(func.count(OneTimeLink.id))) == 0
+
+
+def test_a_link_ends_when_there_is_an_owner_from_elsewhere(guest, page):
+    make.admin()
+
+    assert guest.get(page).status_code == 404
+    assert guest.post(page, data=KETTLE).status_code == 404
+
+
+def test_only_the_link_printed_last_leads_in(guest, page):
+    newer = path_of(actions.setup_link())
+
+    assert guest.get(page).status_code == 404
+    assert guest.get(newer).status_code == 200
+
+
+def test_a_link_does_not_live_for_ever(guest, app):
+    with clock.at(clock.now() - timedelta(days=8)):
+        old = path_of(actions.setup_link())
+
+    assert guest.get(old).status_code == 404
+
+
+@pytest.mark.parametrize("token", ["x", "a%00b", "..%2f..", "%ff", "' OR 1=1 --"])
+def test_without_the_token_nobody_takes_over_a_fresh_site(guest, page, token):
+    assert guest.get(f"/set-up/{token}").status_code == 404
+    assert guest.post(f"/set-up/{token}", data=KETTLE).status_code == 404
+    assert admins() == []
+
+
+def test_the_database_does_not_hold_the_token(page):
+    token = page.rpartition("/")[2]
+
+    assert token not in db.session.scalars(select(OneTimeLink.token_hash)).all()
+
+
+@pytest.mark.parametrize(
+    ("bad", "words"),
+    [
+        ({"username": "a b"}, "Leave out spaces"),
+        ({"email": "nowhere"}, "mail address"),
+        ({"password": "short"}, "10 characters"),
+        ({"password": "kettle crane"}, "guess"),
+        ({"name": " "}, "Write something here"),
+        ({"colour": "red"}, "does not look right"),
+    ],
+)
+def test_what_cannot_be_taken_is_said_at_its_field_and_the_link_lives_on(guest, page, bad, words):
+    answer = guest.post(page, data=KETTLE | bad)
+
+    assert answer.status_code == 200
+    assert words in answer.text
+    assert admins() == []
+    assert guest.post(page, data=KETTLE).status_code == 302
+
+
+def test_looking_first_makes_nothing(guest, page):
+    answer = guest.post(page, data=KETTLE | {"look": "yes"})
+
+    assert "colour=%230f62fe" in answer.text
+    assert admins() == []
+    assert "--brand: #0f62fe;" in guest.get(f"{page}/preview.css?colour=%230f62fe").text
+
+
+def test_nothing_keeps_the_page_or_tells_of_it(guest, page):
+    headers = guest.get(page).headers
+
+    assert headers["Cache-Control"] == "private, no-store"
+    assert headers["X-Robots-Tag"] == "noindex"
+
+
+def test_of_twenty_who_press_the_button_at_once_one_becomes_the_owner(app, page):
+    answers = []
+    ready = threading.Barrier(20)
+
+    def press(number: int) -> None:
+        client = app.test_client()
+        ready.wait()
+        given = KETTLE | {"username": f"owner{number}x", "email": f"o{number}@example.org"}
+        # The usual test browser shares one session; here everybody comes alone.
+        answers.append(super(Browser, client).open(page, method="POST", data=given).status_code)
+
+    db.session.commit()
+    threads = [threading.Thread(target=press, args=(number,)) for number in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(answers) == [302] + [404] * 19
+    assert len(admins()) == 1
