@@ -4,9 +4,12 @@ import secrets
 
 from email_validator import EmailNotValidError, validate_email
 
+from forum.kernel import tokens
 from forum.kernel.policy import Invalid
 
 LONGEST = 254
+# A domain that exists nowhere and never will: no letter is ever sent to it.
+NOWHERE = "nowhere.invalid"
 # Nothing is ever delivered there, by RFC 2606.
 NOWHERE = "nowhere.invalid"
 
@@ -17,13 +20,24 @@ def normalised(typed: str) -> str:
     Raises Invalid for the field `email` when it cannot be a mail address.
     """
     try:
-        found = validate_email(typed.strip(), check_deliverability=False, allow_smtputf8=False)
+        found = validate_email(
+            typed.strip(),
+            check_deliverability=False,
+            globally_deliverable=False,
+            allow_smtputf8=False,
+        )
     except EmailNotValidError as error:
         raise Invalid("email", "email_invalid") from error
     address = (found.ascii_email or "").casefold()
-    if not address or len(address) > LONGEST:
+    domain = address.partition("@")[2]
+    if not address or len(address) > LONGEST or "." not in domain or domain == NOWHERE:
         raise Invalid("email", "email_invalid")
     return address
+
+
+def of_nobody() -> str:
+    """An address for a member who has none, such as an imported author; unlike any other."""
+    return f"{tokens.new_public_id().casefold()}@{NOWHERE}"
 
 
 def looked_up(typed: str) -> str:

@@ -5,10 +5,19 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, EmailField, HiddenField, PasswordField, StringField
+from wtforms import (
+    BooleanField,
+    EmailField,
+    HiddenField,
+    PasswordField,
+    RadioField,
+    StringField,
+)
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from forum.accounts import names, passwords
+from forum.accounts.models import Role
 from forum.kernel.policy import Invalid
 
 LONGEST_LINE = 254
@@ -83,6 +92,11 @@ class SignInForm(FlaskForm):
     next = HiddenField()
 
 
+class AgainForm(FlaskForm):
+    password = _present_password(_("Password"))
+    next = HiddenField()
+
+
 class AskResetForm(FlaskForm):
     name = _line(_("Username or mail address"), "username")
 
@@ -104,3 +118,14 @@ class EmailForm(FlaskForm):
 
 class ButtonForm(FlaskForm):
     """A button that changes something: nothing but the token against forgery."""
+
+
+class RoleForm(FlaskForm):
+    role = RadioField(
+        _("Role"),
+        choices=[
+            SelectChoice(Role.MEMBER.value, _("Member")),
+            SelectChoice(Role.MODERATOR.value, _("Moderator")),
+            SelectChoice(Role.ADMIN.value, _("Admin")),
+        ],
+    )

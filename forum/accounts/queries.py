@@ -1,6 +1,6 @@
 """Reading members, their sessions and their links."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from sqlalchemy import exists, func, or_, select
@@ -9,6 +9,7 @@ from forum.accounts import emails, links, names
 from forum.accounts.models import EmailChange, OneTimeLink, Purpose, Role, Session, User
 from forum.kernel import clock, tokens
 from forum.kernel.db import db
+from forum.kernel.paging import PAGE_SIZE, Cursor, Page
 from forum.kernel.policy import NotFound
 
 LONGEST_KEY = 120
@@ -168,3 +169,31 @@ def new_member() -> User:
         topic_count=0,
         post_count=0,
     )
+
+
+def members_matching(sought: str, after: Cursor | None) -> Page[User]:
+    """Members whose name or address holds the words, the latest first."""
+    query = select(User).order_by(User.id.desc()).limit(PAGE_SIZE + 1)
+    if sought.strip():
+        part = names.fold(sought)[:LONGEST_KEY]
+        columns = (User.name_key, func.lower(User.display_name), User.email)
+        query = query.where(or_(*(column.contains(part, autoescape=True) for column in columns)))
+    if after is not None:
+        query = query.where(User.id < after.id)
+    found = db.session.scalars(query).all()
+    more = len(found) > PAGE_SIZE
+    last = found[PAGE_SIZE - 1].id if more else 0
+    return Page(found[:PAGE_SIZE], Cursor(0, last).encode() if more else None)
+
+
+def all_names() -> Iterator[tuple[int, str, str, str]]:
+    """Id, username, key and skeleton of every member."""
+    query = select(User.id, User.username, User.name_key, User.skeleton).order_by(User.id)
+    for row in db.session.execute(query.execution_options(yield_per=1000)):
+        yield row.id, row.username, row.name_key, row.skeleton
+
+
+def sessions_of_nobody() -> Sequence[int]:
+    """Sessions whose member is gone."""
+    member = exists().where(User.id == Session.user_id)
+    return db.session.scalars(select(Session.id).where(~member).order_by(Session.id)).all()

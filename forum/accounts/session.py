@@ -16,6 +16,8 @@ SEEN_EVERY = timedelta(minutes=5)
 # Members who were signed in with this browser, kept when the rest of its session is emptied.
 KNOWN = "known"
 MOST_KNOWN = 5
+# So long after the password was given, weighty changes ask for it again.
+FRESH = timedelta(minutes=30)
 seen: Gatherer[datetime] = Gatherer("last seen", actions.note_seen, max)
 
 
@@ -66,6 +68,12 @@ def current_session() -> Session | None:
     """The session row of this browser."""
     _real()
     return cast("Session | None", g.get("session_row"))
+
+
+def is_fresh() -> bool:
+    """Whether the password was given a short while ago; if not, lead to `accounts.again`."""
+    row = current_session()
+    return row is not None and clock.now() - row.confirmed_at < FRESH
 
 
 def remember(user: User, token: str, *, idle_seconds: int) -> None:

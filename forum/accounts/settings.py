@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from flask_babel import lazy_gettext as _
+
 from forum.kernel.settings import Setting
 
 
@@ -16,8 +18,10 @@ class Entry(StrEnum):
 ENTRY = Setting(
     "accounts.entry",
     default=Entry.CONFIRM.value,
-    help="How new members come in: confirm asks them to press a button in a mail, approve lets "
-    "staff decide on each one, open lets everybody in at once.",
+    help=_(
+        "How new members come in: confirm asks them to press a button in a mail, approve lets "
+        "staff decide on each one, open lets everybody in at once."
+    ),
     choices=tuple(entry.value for entry in Entry),
 )
 ALL = [ENTRY]

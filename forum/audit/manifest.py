@@ -1,6 +1,15 @@
 """What the audit slice plugs in."""
 
-from forum.audit import models
-from forum.kernel.manifest import Manifest
+from flask_babel import lazy_gettext as _
 
-MANIFEST = Manifest(name="audit", models=models)
+from forum.audit import admin, checks, listeners, models
+from forum.kernel.manifest import AdminLink, Manifest
+
+MANIFEST = Manifest(
+    name="audit",
+    models=models,
+    blueprints=[admin.bp],
+    listeners=listeners.ALL,
+    admin_links=[AdminLink("audit_admin.index", _("Audit log"), "scroll-text", admins_only=True)],
+    checks=checks.ALL,
+)

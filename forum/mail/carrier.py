@@ -18,6 +18,7 @@ from forum.mail.models import Letter
 
 PATIENCE_SECONDS = 60
 REFUSED_FOR_GOOD = 500
+NOWHERE = ".invalid"
 NEARBY = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -28,6 +29,8 @@ class Undeliverable(Exception):
 def carry(letter: Letter) -> None:
     """Send the letter. Raises Undeliverable when trying again is of no use, else anything."""
     config: Config = current_app.extensions["config"]
+    if letter.to_address.endswith(NOWHERE):
+        raise Undeliverable("this member has no mail address")
     if config.smtp_url:
         _send(envelope.message(letter), letter.to_address, urlsplit(config.smtp_url))
     else:

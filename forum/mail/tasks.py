@@ -11,7 +11,7 @@ def send(payload: dict[str, Any]) -> None:
     """Send the letter unless that is done; an error lets the job come again."""
     letter = queries.letter(payload["letter"])
     # The mail server may be slow: no transaction stays open meanwhile.
-    db.session.commit()
+    db.session.close()
     if letter is None or letter.is_settled:
         return
     try:

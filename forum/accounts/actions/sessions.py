@@ -44,18 +44,8 @@ def sign_in(
     if user.password_hash != known_hash:
         raise NotFound
     user.password_hash = new_hash or known_hash
-    token = tokens.new_token()
-    session = Session(
-        user_id=user.id,
-        token_hash=tokens.digest(token),
-        expires_at=clock.now() + timedelta(seconds=idle_seconds),
-        idle_seconds=idle_seconds,
-        address=place.address[:LONGEST_ADDRESS],
-        browser=place.browser[:LONGEST_BROWSER],
-    )
-    db.session.add(session)
     user.last_seen_at = clock.now()
-    return token
+    return _begin(user, place, idle_seconds)
 
 
 @action
@@ -91,6 +81,20 @@ def end_other_sessions(member: User, session: Session) -> int:
 def end_all_sessions(member: User) -> int:
     """End all of the member's sessions; returns how many there were."""
     return _end(Session.user_id == member.id)
+
+
+def _begin(user: User, place: Place, idle_seconds: int) -> str:
+    token = tokens.new_token()
+    session = Session(
+        user_id=user.id,
+        token_hash=tokens.digest(token),
+        expires_at=clock.now() + timedelta(seconds=idle_seconds),
+        idle_seconds=idle_seconds,
+        address=place.address[:LONGEST_ADDRESS],
+        browser=place.browser[:LONGEST_BROWSER],
+    )
+    db.session.add(session)
+    return token
 
 
 def _end(*which: ColumnElement[bool]) -> int:

@@ -9,7 +9,7 @@ from flask_login import login_required
 from werkzeug.wrappers import Response
 
 from forum.accounts import actions, guessing, policy, session
-from forum.accounts.forms import ButtonForm, SignInForm, show_invalid
+from forum.accounts.forms import AgainForm, ButtonForm, SignInForm, show_invalid
 from forum.accounts.guessing import Proven
 from forum.accounts.models import IDLE_SECONDS, REMEMBERED_SECONDS, User
 from forum.accounts.views.blueprint import WAITING, bp, go_on, place
@@ -36,6 +36,23 @@ def sign_in() -> Answer:
 
 # Comparing a password takes a moment, in which others may write.
 sign_in.reads_only = True  # type: ignore[attr-defined]
+
+
+@bp.route("/sign-in/again", methods=["GET", "POST"])
+@login_required
+def again() -> Answer:
+    """Give the password once more before a weighty change."""
+    form = AgainForm(next=own_page(request.args.get("next")))
+    row = session.current_session()
+    if row is not None and form.validate_on_submit():
+        if guessing.is_own(session.member(), form.password.data):
+            session.replace_token(actions.renew_session(session.member(), row))
+            return go_on(form.next.data)
+        show_invalid(form, Invalid("password", "password_wrong"))
+    return render_template("accounts/again.html", form=form)
+
+
+again.reads_only = True
 
 
 @bp.post("/sign-out")

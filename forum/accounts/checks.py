@@ -1,0 +1,27 @@
+"""Promises about members and their sessions."""
+
+from collections.abc import Iterator
+
+from forum.accounts import names, queries
+from forum.kernel.manifest import Check
+
+
+def wrong_keys() -> Iterator[str]:
+    """Members whose name would not be found, or whose look-alikes would not be noticed."""
+    for user_id, username, name_key, skeleton in queries.all_names():
+        if name_key != names.fold(username):
+            yield f"member {user_id} ({username}) is looked up as {name_key}"
+        if skeleton != names.skeleton(username):
+            yield f"member {user_id} ({username}) is compared with look-alikes as {skeleton}"
+
+
+def lost_sessions() -> Iterator[str]:
+    """Sessions of nobody."""
+    for session_id in queries.sessions_of_nobody():
+        yield f"session {session_id} belongs to no member"
+
+
+ALL = [
+    Check("every name is found, and its look-alikes are noticed", wrong_keys),
+    Check("every session belongs to a member", lost_sessions),
+]
