@@ -99,7 +99,8 @@ def settle(topic: Topic) -> None:
         ).where(*published)
     ).one()
     topic.reply_count, topic.people_count = max(0, count - 1), people
-    topic.bumped_at = last_at or topic.bumped_at
+    if last_at is not None:
+        topic.bumped_at = last_at
     newest = (
         select(Post.author_id)
         .where(*published, Post.number > 1)

@@ -34,6 +34,8 @@ class NewTopic:
     client_key: str | None = None
     # Where an imported topic comes from: site, url, author, licence.
     origin: dict[str, Any] | None = None
+    # What the body looks like, where an import has rendered it already.
+    shown: Rendered | None = None
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class NewPost:
     reply_to: int | None = None
     client_key: str | None = None
     origin: dict[str, Any] | None = None
+    shown: Rendered | None = None
 
 
 @dataclass(frozen=True)
@@ -66,19 +69,19 @@ def checked_title(title: str) -> str:
     return plain
 
 
-def checked_text(body: str) -> Text:
+def checked_text(body: str, shown: Rendered | None = None) -> Text:
     """The text as it will be stored, with its html. Raises Invalid when empty or too long."""
     plain = queries.cleaned(body)
     if not any(map(_is_seen, plain)):
         raise Invalid("body", "empty")
     if len(plain) > LONGEST_BODY:
         raise Invalid("body", "too_long", most=LONGEST_BODY)
-    return Text(plain, queries.as_published(plain))
+    return Text(plain, shown or queries.as_published(plain))
 
 
-def checked_first_text(body: str, channel: Channel) -> Text:
+def checked_first_text(body: str, channel: Channel, *, shown: Rendered | None = None) -> Text:
     """A text that opens a topic: in a gallery it shows a picture."""
-    text = checked_text(body)
+    text = checked_text(body, shown)
     if channel.kind == Kind.GALLERY and not text.shown.uploads:
         raise Invalid("body", "picture_needed")
     return text

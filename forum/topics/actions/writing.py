@@ -88,7 +88,7 @@ def _start(author: User, channel: Channel, new: NewTopic, *, key: str | None) ->
     require(policy.can_start(author, channel, seat))
     _check_moment(author, seat, new)
     title = checked_title(new.title)
-    text = checked_first_text(new.body, channel)
+    text = checked_first_text(new.body, channel, shown=new.shown)
     names = tags.checked(author, channel, seat=seat, names=new.tags)
     topic = Topic(channel=channel, author=author, title=title, slug=slug_of(title))
     topic.state = State.HELD
@@ -109,7 +109,7 @@ def _reply(author: User, topic: Topic, new: NewPost, *, key: str | None) -> Post
     if policy.slow_mode_seconds(topic):
         last = queries.last_post_by(author, topic)
         require(policy.can_post_again(author, topic, seat, last=last))
-    text = checked_text(new.body)
+    text = checked_text(new.body, new.shown)
     number = sums.next_number(topic)
     reply_to = new.reply_to if new.reply_to and 0 < new.reply_to < number else None
     post = Post(topic=topic, author=author, number=number, reply_to=reply_to)

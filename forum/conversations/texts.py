@@ -1,0 +1,56 @@
+"""The texts of a thread, made ready on as many processors as there are."""
+
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from zlib import crc32
+
+from markdownify import markdownify
+
+from forum.conversations.threads import Text, Thread
+from forum.markup.render import PLAIN, Rendered, render
+
+# Threads handed to a processor at a time.
+CHUNK = 8
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A thread with the Markdown and the look of each of its texts, by the text's id."""
+
+    thread: Thread
+    bodies: dict[str, str]
+    shown: dict[str, Rendered]
+
+
+def ready(thread: Thread) -> Ready:
+    """Turn html into Markdown where need be, and render everything.
+
+    A name after an @ means somebody there: no member of this site is mentioned by it.
+    """
+    bodies = {text.id: body_of(text) for text in thread.texts}
+    shown = {name: render(body, PLAIN, anchor=_anchor(name)) for name, body in bodies.items()}
+    return Ready(thread, bodies, shown)
+
+
+def all_ready(threads: Iterable[Thread], *, processes: int) -> Iterator[Ready]:
+    """The threads in their order, each ready to be taken in."""
+    if processes < 2:  # noqa: PLR2004 -- one processor needs no help
+        yield from map(ready, threads)
+        return
+    # A fresh interpreter each: what this process holds open is not shared.
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(ready, threads, chunksize=CHUNK)
+
+
+def body_of(text: Text) -> str:
+    """Its own Markdown, or its html turned into Markdown."""
+    if text.markdown:
+        return text.markdown
+    turned: str = markdownify(text.html, heading_style="ATX", bullets="-", strip=["script"])
+    return turned.strip()
+
+
+def _anchor(name: str) -> str:
+    return f"i{crc32(name.encode()):08x}"
