@@ -3,13 +3,15 @@
 from itertools import count
 from typing import Any, TypeVar
 
+from sqlalchemy import select
+
 from forum.accounts import names
 from forum.accounts.models import Role, User
 from forum.channels.models import Channel, ChannelMember, ChannelRole, Section
 from forum.kernel import clock
 from forum.kernel.db import db
 from forum.kernel.unit import transaction
-from forum.topics.models import Post, State, Topic
+from forum.topics.models import Post, State, Tag, Topic, TopicTag
 
 number = count(1)
 T = TypeVar("T")
@@ -88,3 +90,13 @@ def post(*, topic: Topic, **given: Any) -> Post:
             topic.reply_count += 1
         db.session.add(topic)
     return save(Post(topic=topic, number=topic.last_number, **given))
+
+
+def tags(topic: Topic, *names: str) -> None:
+    """Put these tags on the topic, in this order, making those that do not exist."""
+    for position, name in enumerate(names):
+        tag = db.session.scalar(select(Tag).where(Tag.name == name)) or save(Tag(name=name))
+        save(TopicTag(topic_id=topic.id, tag_id=tag.id, position=position))
+        with transaction():
+            tag.topic_count += 1
+            db.session.add(tag)
