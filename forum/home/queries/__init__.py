@@ -14,12 +14,13 @@ from forum.home.queries.lists import (
 )
 from forum.home.queries.rail import lively_tags, lonely_questions
 from forum.home.queries.rows import Row
-from forum.home.queries.tags import TagCount, tag_named, tags
+from forum.home.queries.tags import TagCount, all_tags, tag_named
 
 __all__ = [
     "Period",
     "Row",
     "TagCount",
+    "all_tags",
     "following",
     "in_channel",
     "latest",
@@ -27,7 +28,6 @@ __all__ = [
     "lonely_questions",
     "tag_named",
     "tagged",
-    "tags",
     "top",
     "top_in",
     "unanswered",

@@ -14,7 +14,7 @@ from forum.channels.models import Channel, Kind
 from forum.home.queries.scores import score
 from forum.kernel.db import db
 from forum.reading import policy as reading
-from forum.reading.queries import Unread, since, unread_count
+from forum.reading.queries import Unread, is_new, unread_count
 from forum.topics.models import State, Tag, Topic, TopicTag
 
 FACES = 3
@@ -104,7 +104,7 @@ def read(viewer: Viewer, ids: Select[int], *order: Any) -> Sequence[Found]:
         query = reading.standing(query, viewer).add_columns(
             unread_count(viewer).label("unread"),
             reading.is_unread(viewer).label("is_unread"),
-            (Topic.created_at > since(viewer)).label("is_new"),
+            is_new(viewer).label("is_new"),
             reading.is_muted().label("is_muted"),
         )
     return db.session.execute(query.where(Topic.id.in_(ids)).order_by(*order)).all()

@@ -35,7 +35,7 @@ def tag_named(viewer: Viewer, name: str) -> Tag:
     return found
 
 
-def tags(viewer: Viewer, after: Cursor | None = None) -> Page[TagCount]:
+def all_tags(viewer: Viewer, after: Cursor | None = None) -> Page[TagCount]:
     """All tags, the most used first."""
     count = func.count(Topic.id)
     query = _carried(viewer, select(Tag.id, Tag.name, count)).group_by(Tag.id, Tag.name)

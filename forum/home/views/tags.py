@@ -7,7 +7,7 @@ from forum.home.views.shell import after, bp, show
 
 @bp.get("/tags")
 def tags() -> str:
-    return show("home/tags.html", queries.tags(viewer(), after()))
+    return show("home/tags.html", queries.all_tags(viewer(), after()))
 
 
 @bp.get("/tags/<name>")

@@ -55,6 +55,11 @@ def unread_count(viewer: User) -> ColumnElement[int]:
     )
 
 
+def is_new(viewer: User) -> ColumnElement[bool]:
+    """Whether even the beginning of each topic is unread."""
+    return and_(policy.last_read() == 0, Topic.created_at > since(viewer))
+
+
 def since(viewer: User) -> ColumnElement[Any]:
     """The moment up to which everything counts as read in a channel."""
     own = literal(viewer.caught_up_at, ChannelLevel.caught_up_at.type)
@@ -78,12 +83,12 @@ def unread_in(viewer: Viewer, topics: Sequence[Any]) -> Mapping[int, Unread]:
     if not isinstance(viewer, User):
         return {}
     query = policy.standing(
-        select(Topic.id, unread_count(viewer), Topic.created_at > since(viewer)),
+        select(Topic.id, unread_count(viewer), is_new(viewer)),
         viewer,
     ).where(Topic.id.in_([topic.id for topic in topics]), policy.is_unread(viewer))
     return {
-        topic_id: Unread(max(count, 1), is_new=is_new)
-        for topic_id, count, is_new in db.session.execute(query)
+        topic_id: Unread(max(count, 1), is_new=whole)
+        for topic_id, count, whole in db.session.execute(query)
     }
 
 
