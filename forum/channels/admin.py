@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
+from wtforms.fields import SelectChoice
 
 from forum.accounts.session import member
 from forum.channels import actions, queries
@@ -99,10 +100,10 @@ def unarchive(channel_id: int) -> Response:
 def merge(channel_id: int) -> str | Response:
     """Choose the channel that stays, read what happens, and merge."""
     source = queries.channel_by_id(channel_id)
-    form = MergeForm(into_id=request.args.get("into", 0, type=int))
+    form = MergeForm(into=request.args.get("into", 0, type=int))
     others = [room.channel for room in queries.rooms(member()) if _can_take(room.channel, source)]
-    form.into_id.choices = [(other.id, other.name) for other in others]
-    into = next((other for other in others if other.id == form.into_id.data), None)
+    form.into.choices = [SelectChoice(other.id, other.name) for other in others]
+    into = next((other for other in others if other.id == form.into.data), None)
     if into is not None and form.validate_on_submit():
         agreed = Agreement.OPENS_UP if form.agreed.data else Agreement.NOTHING
         into_slug = into.slug

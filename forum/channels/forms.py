@@ -5,16 +5,17 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length
 
 from forum.channels.actions import HUES, LONGEST_MESSAGE, MOST_TAGS, Plan
 from forum.channels.models import Audience, Kind, Visibility
 
 KINDS = [
-    (Kind.DISCUSSION.value, _("Discussion")),
-    (Kind.QUESTION.value, _("Questions")),
-    (Kind.ANNOUNCEMENT.value, _("Announcements")),
-    (Kind.GALLERY.value, _("Gallery")),
+    SelectChoice(Kind.DISCUSSION.value, _("Discussion")),
+    SelectChoice(Kind.QUESTION.value, _("Questions")),
+    SelectChoice(Kind.ANNOUNCEMENT.value, _("Announcements")),
+    SelectChoice(Kind.GALLERY.value, _("Gallery")),
 ]
 KIND_HINTS = {
     Kind.DISCUSSION.value: _("Talk about anything that belongs here."),
@@ -23,10 +24,10 @@ KIND_HINTS = {
     Kind.GALLERY.value: _("Pictures come first in the list."),
 }
 DOORS = [
-    (Visibility.PUBLIC.value, _("Public")),
-    (Visibility.MEMBERS.value, _("Members")),
-    (Visibility.PRIVATE.value, _("Private")),
-    (Visibility.SECRET.value, _("Secret")),
+    SelectChoice(Visibility.PUBLIC.value, _("Public")),
+    SelectChoice(Visibility.MEMBERS.value, _("Members")),
+    SelectChoice(Visibility.PRIVATE.value, _("Private")),
+    SelectChoice(Visibility.SECRET.value, _("Secret")),
 ]
 DOOR_HINTS = {
     Visibility.PUBLIC.value: _("Everybody reads it, and search engines find it."),
@@ -35,19 +36,19 @@ DOOR_HINTS = {
     Visibility.SECRET.value: _("Only those let in know that it exists. Nobody can ask."),
 }
 AUDIENCES = [
-    (Audience.MEMBERS.value, _("Every member who may read it")),
-    (Audience.INSIDERS.value, _("Only members who have been let in")),
-    (Audience.STAFF.value, _("Only the team and moderators of the channel")),
+    SelectChoice(Audience.MEMBERS.value, _("Every member who may read it")),
+    SelectChoice(Audience.INSIDERS.value, _("Only members who have been let in")),
+    SelectChoice(Audience.STAFF.value, _("Only the team and moderators of the channel")),
 ]
 PAUSES = [
-    (0, _("Off")),
-    (30, _("30 seconds")),
-    (60, _("1 minute")),
-    (300, _("5 minutes")),
-    (900, _("15 minutes")),
-    (3600, _("1 hour")),
-    (14400, _("4 hours")),
-    (86400, _("24 hours")),
+    SelectChoice(0, _("Off")),
+    SelectChoice(30, _("30 seconds")),
+    SelectChoice(60, _("1 minute")),
+    SelectChoice(300, _("5 minutes")),
+    SelectChoice(900, _("15 minutes")),
+    SelectChoice(3600, _("1 hour")),
+    SelectChoice(14400, _("4 hours")),
+    SelectChoice(86400, _("24 hours")),
 ]
 # Lucide drawings that suit a room, with the word a screen reader says.
 ICONS = {
@@ -128,10 +129,14 @@ class ChannelForm(ForumForm):
     section_id = SelectField(_("Section"), coerce=int)
     description = TextAreaField(_("Description"), validators=[Length(max=500)])
     guidance = TextAreaField(_("Guidance for writers"), validators=[Length(max=5000)])
-    icon = RadioField(_("Icon"), choices=list(ICONS.items()), default="message-circle")
+    icon = RadioField(
+        _("Icon"), choices=[SelectChoice(*pair) for pair in ICONS.items()], default="message-circle"
+    )
     hue = RadioField(
         _("Colour"),
-        choices=[(hue, _("Colour %(number)s", number=hue)) for hue in range(1, HUES + 1)],
+        choices=[
+            SelectChoice(hue, _("Colour %(number)s", number=hue)) for hue in range(1, HUES + 1)
+        ],
         coerce=int,
         default=1,
     )
@@ -145,7 +150,7 @@ class ChannelForm(ForumForm):
     slow_mode_seconds = SelectField(_("Slow mode"), choices=PAUSES, coerce=int, default=0)
     min_tags = SelectField(
         _("Tags a topic needs at least"),
-        choices=[(number, str(number)) for number in range(MOST_TAGS + 1)],
+        choices=[SelectChoice(number, str(number)) for number in range(MOST_TAGS + 1)],
         coerce=int,
         default=0,
     )
@@ -154,13 +159,13 @@ class ChannelForm(ForumForm):
 
     def offer_sections(self, sections: Any) -> None:
         """Let these headings be chosen, or none."""
-        self.section_id.choices = [(0, _("Without a section"))]
-        self.section_id.choices += [(section.id, section.name) for section in sections]
+        self.section_id.choices = [SelectChoice(0, _("Without a section"))]
+        self.section_id.choices += [SelectChoice(section.id, section.name) for section in sections]
 
     def keep_pause(self, seconds: int) -> None:
         """Offer a pause that was set elsewhere and is not on the list."""
-        if seconds not in dict(PAUSES):
-            odd = (seconds, _("%(number)s seconds", number=seconds))
+        if seconds not in {pause.value for pause in PAUSES}:
+            odd = SelectChoice(seconds, _("%(number)s seconds", number=seconds))
             self.slow_mode_seconds.choices = [*PAUSES, odd]
 
     def plan(self) -> Plan:
@@ -192,7 +197,7 @@ class SectionForm(ForumForm):
 class MergeForm(ForumForm):
     """Which channel stays, and the second yes where something opens up."""
 
-    into_id = SelectField(_("Channel that stays"), coerce=int)
+    into = SelectField(_("Channel that stays"), coerce=int)
     agreed = BooleanField(_("I have read what opens up, and want that"))
 
 

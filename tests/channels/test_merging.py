@@ -168,4 +168,4 @@ def test_a_merge_that_makes_no_sense_is_refused(app, reason):
 
     with pytest.raises(Invalid) as invalid:
         actions.merge(admin, source, into)
-    assert (invalid.value.field, invalid.value.reason) == ("into_id", reason)
+    assert (invalid.value.field, invalid.value.reason) == ("into", reason)

@@ -48,11 +48,11 @@ def merge(
 
 def _check(source: Channel, into: Channel) -> None:
     if source.id == into.id:
-        raise Invalid("into_id", "same")
+        raise Invalid("into", "same")
     if source.merged_into_id is not None or into.merged_into_id is not None:
-        raise Invalid("into_id", "merged")
+        raise Invalid("into", "merged")
     if into.is_archived:
-        raise Invalid("into_id", "archived")
+        raise Invalid("into", "archived")
 
 
 def _move_people(admin: User, source: Channel, into: Channel) -> None:
