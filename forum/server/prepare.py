@@ -67,5 +67,5 @@ def _fill_demo() -> None:
 def _found(module: str, name: str) -> Callable[[], Any]:
     if find_spec(module) is None:
         return lambda: None
-    function: Callable[[], Any] = getattr(import_module(module), name)
+    function: Callable[[], Any] = getattr(import_module(module), name, lambda: None)
     return function

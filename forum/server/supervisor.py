@@ -68,6 +68,11 @@ class Child:
         if self.process is not None and self.is_running:
             self.process.kill()
 
+    def let_go(self) -> None:
+        """Drop the leash of a process that has ended."""
+        if self.process is not None and self.process.stdin is not None:
+            self.process.stdin.close()
+
     def _start(self, now: float) -> None:
         # Standard input is the leash: it closes when this process ends, however it ends. The
         # process group of its own keeps Ctrl-C from reaching the child twice.
@@ -92,8 +97,7 @@ class Child:
             lived,
             pause,
         )
-        if self.process is not None and self.process.stdin is not None:
-            self.process.stdin.close()
+        self.let_go()
         self.process = None
 
 
@@ -139,6 +143,8 @@ class Supervisor:
                 for child in self.children:
                     child.kill()
             time.sleep(TICK_SECONDS / 2)
+        for child in self.children:
+            child.let_go()
 
 
 def python(*arguments: str) -> tuple[str, ...]:

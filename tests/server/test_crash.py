@@ -47,6 +47,9 @@ class Writer:
         number = topic.rpartition("/")[2]
         return self._ask("POST", f"/t/{number}/reply", urlencode(form))[0]
 
+    def close(self) -> None:
+        self._line.close()
+
     def _ask(self, method: str, path: str, body: str | None = None) -> tuple[int, str]:
         headers = {"Cookie": self._cookie}
         if body is not None:
@@ -109,6 +112,7 @@ def test_an_acknowledged_post_survives_the_killing_of_every_process(site, start)
         body = f"Said at {uuid.uuid4()}."
         status = writer.post(f"/t/{topic.slug}/{topic.id}", body)
         kill_all(running)
+        writer.close()
         assert status == 302
         acknowledged.append(body)
         assert kept(topic) == acknowledged

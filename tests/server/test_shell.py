@@ -265,5 +265,20 @@ def test_a_request_that_was_accepted_is_answered_before_the_server_stops(served:
     assert not served.thread.is_alive()
 
 
+def test_an_upload_that_has_begun_is_taken_in_before_the_server_stops(served: Served):
+    line = half_a_post(served)
+    ask(served, "GET", "/healthz")
+
+    stopping = threading.Thread(target=served.stop)
+    stopping.start()
+    line.sendall(b"x" * 96)
+    answer = read_all(line)
+    stopping.join(10)
+
+    assert status_of(answer) == 200
+    assert b'"length":100' in answer
+    assert not served.thread.is_alive()
+
+
 def add_view(app: Flask, view) -> None:
     app.add_url_rule("/wait", view_func=view)

@@ -26,7 +26,6 @@ def test_a_program_that_ends_is_started_again_after_a_pause_that_grows():
         now = child.next_start
 
     assert pauses == [SHORTEST_PAUSE * factor for factor in (2, 4, 8, 16)]
-    child.process = None
 
 
 def test_the_pause_has_an_end():
