@@ -39,6 +39,7 @@ class Root(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; open the application around one that belongs to a slice."""
+        _settle_in(ctx.params.get("data"))
         name, command, rest = super().resolve_command(ctx, args)
         if name not in COMMANDS and "--help" not in rest:
             app = import_module("forum.server.opening").open_forum(read_config())
@@ -51,7 +52,10 @@ class Root(click.Group):
 @click.version_option(package_name="guildhall", prog_name="Guildhall")
 def main(data: Path | None) -> None:
     """Guildhall, the forum a brand owns."""
-    # What the forum writes is for its own eyes: texts, addresses, the database.
+
+
+def _settle_in(data: Path | None) -> None:
+    """Choose the data folder, and keep what is written there for the forum's own eyes."""
     os.umask(0o077)
     if data is not None:
         os.environ["FORUM_DATA"] = str(data)
