@@ -26,9 +26,9 @@ READ = and_(Post.state == State.PUBLISHED, Topic.state == State.PUBLISHED)
 
 
 def reply_counts() -> Iterator[Miscount]:
-    """Published replies of each topic that was not merged away."""
+    """Published replies of each published topic; the others are settled when they come back."""
     replies = _in_topic(func.count(Post.id), Post.number > 1)
-    return _miscounts(Topic, Topic.reply_count, replies, Topic.merged_into_id.is_(None))
+    return _miscounts(Topic, Topic.reply_count, replies, Topic.state == State.PUBLISHED)
 
 
 def people_counts() -> Iterator[Miscount]:
