@@ -1,9 +1,6 @@
 """`forum migrate`, and what `forum start` does before it serves."""
 
-from collections.abc import Callable
 from importlib import import_module
-from importlib.util import find_spec
-from typing import Any
 
 import click
 from sqlalchemy import select
@@ -15,6 +12,7 @@ from forum.config import Config
 from forum.kernel.db import db
 from forum.server import logs, schema
 from forum.server.options import make_folder, read_config
+from forum.site import actions as site
 
 
 @click.command()
@@ -35,7 +33,7 @@ def prepare(demo: bool) -> None:
         _migrate(config)
         if demo:
             _fill_demo()
-        link = _found("forum.site.actions", "setup_link")()
+        link = site.setup_link()
     if link:
         click.echo(f"This forum has no owner yet. Set it up here, once:\n\n    {link}\n")
 
@@ -61,11 +59,4 @@ def _fill_demo() -> None:
     if db.session.scalar(select(User.id).limit(1)) is not None:
         click.echo("This forum has members already, so the demonstration is left as it is.")
         return
-    _found("forum.demo.actions", "fill")()
-
-
-def _found(module: str, name: str) -> Callable[[], Any]:
-    if find_spec(module) is None:
-        return lambda: None
-    function: Callable[[], Any] = getattr(import_module(module), name, lambda: None)
-    return function
+    import_module("forum.demo.actions").fill()

@@ -34,7 +34,10 @@ OTHER_DOORS = {
     "forum.web": "has no rooms",
     "forum.server": "has no rooms",
 }
-MAY_LOAD_BY_NAME = {"forum/cli.py": "commands are loaded when they are asked for"}
+MAY_LOAD_BY_NAME = {
+    "forum/cli.py": "commands are loaded when they are asked for",
+    "forum/server/prepare.py": "the demonstration is large, and is loaded when it is asked for",
+}
 MAY_ASK_THE_TIME = {
     "forum/kernel/clock.py": "is the clock",
     "forum/web/limits.py": "the limits library counts in seconds of its own",

@@ -22,6 +22,8 @@ VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "us
 EXPRESSION = "\ufffc"
 # Blocks that name a class or a place, and speak to nobody.
 BLOCKS_OF_KEYS = ("class", "tab")
+# Keys of settings and addresses of mail are no words.
+NO_WORDS = re.compile(r"\b[a-z_]+\.[a-z_]+\b|\S+@\S+")
 BRACKETED = re.compile(r"⟦[^⟧]*⟧")
 # What is handed to these is translated, or is printed on a key.
 NOT_SPOKEN = {"_", "gettext", "ngettext", "pgettext", "kbd"}
@@ -127,7 +129,7 @@ def bare_arguments(template: Source) -> Iterator[str]:
 
 def unmarked(page: str, *, known: set[str]) -> list[str]:
     """What a page in the made-up language says outside of its brackets."""
-    rest = [BRACKETED.sub(" ", text) for text in said(page)]
+    rest = [NO_WORDS.sub(" ", BRACKETED.sub(" ", text)) for text in said(page)]
     for name in known:
         rest = [text.replace(name, " ") for text in rest]
     return [text.strip() for text in rest if LETTERS.search(text)]
