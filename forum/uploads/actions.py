@@ -27,7 +27,7 @@ NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 PATIENCE = timedelta(hours=48)
 
 # Sources that remember no earlier versions: what they stop showing may be thrown away.
-WITHOUT_HISTORY = frozenset({"draft", "member", "site"})
+WITHOUT_HISTORY = frozenset({"bio", "draft", "member", "site"})
 
 
 def take_in(owner: User, data: bytes, *, alt: str = "") -> Upload:

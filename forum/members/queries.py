@@ -1,0 +1,29 @@
+"""Reading members' pages."""
+
+from functools import lru_cache
+from zoneinfo import available_timezones
+
+from forum.accounts import queries as accounts
+from forum.accounts.models import User, Viewer
+from forum.kernel.policy import NotFound
+from forum.members import policy
+
+# Zones without a place, or with the name of a system.
+NO_PLACES = {"Etc", "SystemV", "US", "posix", "right"}
+
+
+def visible_member(viewer: Viewer, username: str) -> User:
+    """The member of this name, however its letters are cased. Raises NotFound."""
+    if "\x00" in username:
+        raise NotFound
+    member = accounts.member_named(username)
+    if not policy.can_see(viewer, member):
+        raise NotFound
+    return member
+
+
+@lru_cache
+def time_zones() -> tuple[str, ...]:
+    """The names of all time zones that are named after a place, by continent."""
+    places = (name for name in available_timezones() if "/" in name)
+    return tuple(sorted(name for name in places if name.partition("/")[0] not in NO_PLACES))
