@@ -146,7 +146,7 @@ def _apply(editor: User, post: Post, checked: _Checked, *, before: Wording) -> N
 
 def _is_quiet(editor: User, post: Post) -> bool:
     """Whether nobody can have read it yet, or the author mends a slip just after writing."""
-    if editor.id != post.author_id:
+    if {editor.id, post.edited_by_id or editor.id} != {post.author_id}:
         return False
     if post.state != State.PUBLISHED:
         return True
