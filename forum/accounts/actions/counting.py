@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 
 from forum.accounts.models import Session, User
-from forum.kernel import clock
+from forum.kernel import clock, counters
 from forum.kernel.db import db
 from forum.kernel.unit import action
 
@@ -17,8 +17,7 @@ LONGEST_SESSION = timedelta(days=180)
 @action
 def count(user_id: int, **changes: int) -> None:
     """Add to a member's counters, as in `count(7, post_count=1)`; the database does the sum."""
-    sums = {name: getattr(User, name) + change for name, change in changes.items()}
-    db.session.execute(update(User).where(User.id == user_id).values(**sums))
+    counters.add(User, user_id, changes)
 
 
 @action
