@@ -1,5 +1,6 @@
 """The texts of a thread, made ready on as many processors as there are."""
 
+import re
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -11,6 +12,11 @@ from markdownify import markdownify
 from forum.conversations.threads import Text, Thread
 from forum.markup.render import PLAIN, Rendered, render
 
+RAW_HTML = re.compile(
+    r"<(?:!--|/?(?:a|b|br|blockquote|code|del|div|em|h[1-6]|hr|i|img|kbd|li|ol|p|pre|s|span|strike"
+    r"|strong|sub|sup|table|ul)\b[^>]*>)",
+    re.IGNORECASE,
+)
 # Threads handed to a processor at a time.
 CHUNK = 8
 
@@ -45,8 +51,11 @@ def all_ready(threads: Iterable[Thread], *, processes: int) -> Iterator[Ready]:
 
 
 def body_of(text: Text) -> str:
-    """Its own Markdown, or its html turned into Markdown."""
-    if text.markdown:
+    """Its own Markdown, or its html turned into Markdown.
+
+    Markdown with html among it is taken from the html too, because here html in Markdown is text.
+    """
+    if text.markdown and not (text.html and RAW_HTML.search(text.markdown)):
         return text.markdown
     turned: str = markdownify(text.html, heading_style="ATX", bullets="-", strip=["script"])
     return turned.strip()

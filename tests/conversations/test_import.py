@@ -210,9 +210,20 @@ def test_nothing_is_amiss_after_an_import(bring, file):
     assert [problem for finding in findings() for problem in finding.problems] == []
 
 
+def test_html_among_markdown_is_not_shown_as_text(bring, file):
+    both = {"markdown": "<!-- a note -->Water at 80<sup>o</sup>", "html": "<p>Water at 80</p>"}
+    bring(file(thread(accepted=None, posts=[post(1, "Ada", "2017-01-01", **both)])))
+
+    assert db.session.scalars(select(Post.text)).all() == ["Water at 80"]
+
+
 def test_several_processors_bring_the_same(bring, file):
     rows = [
-        thread(thread_id=str(n), accepted=None, posts=[post(n, "Ada", "2017-01-01", html=f"Number {n}")])
+        thread(
+            thread_id=str(n),
+            accepted=None,
+            posts=[post(n, "Ada", "2017-01-01", html=f"Number {n}")],
+        )
         for n in range(1, 21)
     ]
 
