@@ -2,21 +2,36 @@
 
 from collections.abc import Mapping, Sequence
 
+from flask import has_request_context
+from flask_babel import force_locale, get_locale
 from flask_babel import gettext as _
 
 from forum.accounts import queries as accounts
+from forum.accounts.models import User
 from forum.channels import actions
 from forum.channels.actions import Plan
 from forum.channels.models import Audience, Kind
 from forum.kernel.bus import Listeners
 from forum.site.signals import SiteSetUp
+from forum.web.language import LANGUAGE
 
 
 def plant_channels(signal: SiteSetUp) -> None:
     """Give a fresh site its first rooms, in the language of its owner."""
     owner = accounts.member_by_id(signal.owner_id)
-    if owner is not None:
-        actions.plant(owner, _starters())
+    if owner is None:
+        return
+    with force_locale(_language_of(owner)):
+        starters = _starters()
+    actions.plant(owner, starters)
+
+
+def _language_of(owner: User) -> str:
+    """What the owner reads: chosen by them, by the site, by the browser they set it up with."""
+    chosen = owner.locale or LANGUAGE.get()
+    if chosen or not has_request_context():
+        return chosen or "en"
+    return str(get_locale() or "en")
 
 
 def _starters() -> Mapping[str, Sequence[Plan]]:

@@ -25,7 +25,9 @@ def in_staff_navigation(viewer: Viewer) -> Sequence[Part]:
 
 def on_overview(viewer: Viewer) -> Sequence[Part]:
     """How much waits, and what has waited longest."""
-    page = queries.waiting()
-    late = sum(entry.is_late for entry in page.items)
-    data = {"waiting": queries.waiting_count(), "entries": page.items[:5], "late": late}
+    data = {
+        "waiting": queries.waiting_count(),
+        "late": queries.late_count(),
+        "entries": queries.waiting().items[:5],
+    }
     return [Part("moderation/_overview.html", data)]

@@ -13,7 +13,7 @@ from forum.kernel import clock
 from forum.kernel.db import db
 from forum.kernel.paging import PAGE_SIZE, Cursor, Page, cursor_at
 from forum.kernel.policy import NotFound
-from forum.moderation.kinds import ReviewKind, kind_named
+from forum.moderation.kinds import ReviewKind, all_kinds, kind_named
 from forum.moderation.models import Decision, Reviewable
 
 DUE_AFTER_HOURS = 24
@@ -61,6 +61,18 @@ def waiting_count() -> int:
     """How many cases nobody has decided on."""
     query = select(func.count(Reviewable.id)).where(Reviewable.decided_at.is_(None))
     return db.session.scalar(query) or 0
+
+
+def late_count() -> int:
+    """How many cases have waited longer than their kind allows."""
+    now = clock.now()
+    late = [
+        (Reviewable.target_kind == kind.name)
+        & (Reviewable.created_at < now - timedelta(hours=kind.due_hours))
+        for kind in all_kinds().values()
+    ]
+    query = select(func.count(Reviewable.id)).where(Reviewable.decided_at.is_(None), or_(*late))
+    return (db.session.scalar(query) or 0) if late else 0
 
 
 def waiting(after: Cursor | None = None) -> Page[Entry]:

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from forum.accounts.models import Role
 from forum.audit.models import AuditEntry
 from forum.channels.models import Visibility
+from forum.drafts import actions as drafts
 from forum.kernel.db import db
 from forum.kernel.unit import transaction
 from tests.support import make
@@ -159,3 +160,24 @@ def test_the_log_keeps_whose_eyes_were_borrowed(rooms, sign_in):
         ("moderation.look_as", member.id),
     ]
     assert {entry.actor_id for entry in entries} == {moderator.id}
+
+
+def test_unsent_drafts_of_others_stay_theirs(rooms, sign_in):
+    member = make.member()
+    topic = make.topic(channel=make.channel())
+    drafts.save(member, f"reply:{topic.id}", body="My unsent words", version=0)
+    browser = sign_in(make.admin())
+    look(browser, member.id)
+
+    for path in (f"/t/{topic.slug}/{topic.id}", "/drafts", "/new", "/channels"):
+        assert "My unsent words" not in browser.get(path).text
+
+
+def test_a_refusal_while_looking_keeps_the_way_back_on_the_page(rooms, sign_in):
+    browser = sign_in(make.moderator())
+    look(browser, "guest")
+
+    page = browser.get("/admin/moderation")
+
+    assert page.status_code == 403
+    assert "You see the forum as a guest does" in page.text

@@ -143,7 +143,6 @@ def _page(
         member_count=queries.member_count(channel),
         requests=queries.waiting_requests(channel),
         removable={p.id for p in page.items if policy.can_remove(member(), seat, p)},
-        demotable=member().is_staff,
         form=form,
         blank=RefuseForm(formdata=None),
         refusal=refusal,

@@ -3,7 +3,7 @@
 from flask import redirect, request
 from werkzeug.wrappers import Response
 
-from forum.accounts.session import viewer
+from forum.accounts.session import member, viewer
 from forum.kernel.policy import NotFound
 from forum.topics import queries
 from forum.topics.models import Topic
@@ -24,7 +24,8 @@ def show(slug: str, topic_id: int) -> str | Response:
     page = Page(viewer(), topic, number)
     if number > page.count:
         return redirect(topic_address(topic, page=page.count))
-    return page.render(reply_form(viewer(), topic, quote=request.args.get("quote", 0, int)))
+    # The draft is that of whoever is really here: staff who look as somebody else see no drafts.
+    return page.render(reply_form(member(), topic, quote=request.args.get("quote", 0, int)))
 
 
 @bp.get("/t/<slug>/<int:topic_id>/<int:number>")

@@ -1,0 +1,24 @@
+from datetime import timedelta
+
+from forum.kernel import clock
+from forum.moderation import actions, queries
+from tests.support import make
+
+
+def test_a_case_is_late_when_its_kind_says_so(kettles):
+    kettles.due_hours = 2
+    with clock.at(clock.now() - timedelta(hours=3)):
+        actions.hold("kettle", 1, about=make.member(), reason="new_member")
+    with clock.at(clock.now() - timedelta(hours=1)):
+        actions.hold("kettle", 2, about=make.member(), reason="new_member")
+
+    assert [entry.is_late for entry in queries.waiting().items] == [True, False]
+    assert queries.late_count() == 1
+
+
+def test_decided_cases_are_never_late(kettles):
+    with clock.at(clock.now() - timedelta(days=9)):
+        case = actions.hold("kettle", 1, about=make.member(), reason="new_member")
+    actions.approve(make.moderator(), case)
+
+    assert queries.late_count() == 0
