@@ -16,6 +16,7 @@ INLINE_SCRIPT = re.compile(
 HANDLER = re.compile(r"<[^>]*\son[a-z]+\s*=", re.IGNORECASE)
 SCRIPT_ADDRESS = re.compile(r"(?:href|src|action)\s*=\s*[\"']?\s*javascript:", re.IGNORECASE)
 TRUSTED = re.compile(r"\|\s*safe\b|\bautoescape\s+false\b")
+DENIED = re.compile(r"\bdeny\(\s*\"(\w+)\"")
 MACRO = re.compile(r"{%-?\s*macro\s+(\w+)\(")
 # Where html that was sanitised when it was written is shown, and nowhere else.
 MAY_TRUST = {"templates/components/prose.html"}
@@ -82,6 +83,15 @@ def components_without_a_page(files: Iterable[Source], guide: str) -> Iterator[s
         name = file.path.removeprefix("templates/")
         if f'"{name}"' not in guide and f"'{name}'" not in guide:
             yield f"{file.path} is not in the style guide"
+
+
+def unexplained_refusals(files: Iterable[Source], pages: Iterable[str]) -> Iterator[str]:
+    """A refusal says why, and what to do next: each reason has a page of its own."""
+    explained = set(pages)
+    for file in files:
+        for reason in DENIED.findall(file.text):
+            if f"templates/errors/reasons/{reason}.html" not in explained:
+                yield f"{file.path} denies with {reason}, which has no words"
 
 
 def style_guide() -> str:
@@ -163,3 +173,15 @@ def test_a_planted_template_that_does_not_compile_is_found(app):
 
 def test_the_page_of_the_style_guide_is_shown(guest):
     assert guest.get("/style-guide").status_code == 200
+
+
+def test_every_refusal_has_its_words():
+    pages = [file.path for file in sources("templates/errors/reasons", "*.html")]
+
+    expect_none(unexplained_refusals(python(), pages))
+
+
+def test_a_planted_refusal_without_words_is_found():
+    planted = Source("forum/topics/policy.py", 'return deny("planted")')
+
+    assert len(list(unexplained_refusals([planted], []))) == 1
