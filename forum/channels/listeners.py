@@ -36,47 +36,52 @@ def _language_of(owner: User) -> str:
 
 def _starters() -> Mapping[str, Sequence[Plan]]:
     """Few rooms on purpose: a forum fills from the middle."""
-    return {
-        _("Welcome"): [
-            Plan(
-                name=_("Announcements"),
-                description=_("News from the team. Reply with what you think."),
-                icon="megaphone",
-                hue=1,
-                kind=Kind.ANNOUNCEMENT,
-                starts=Audience.STAFF,
-            ),
-            Plan(
-                name=_("Start here"),
-                description=_("Say hello, and find out how things work."),
-                icon="hand",
-                hue=6,
-            ),
-        ],
-        _("Talk"): [
-            Plan(
-                name=_("Help"),
-                description=_("Ask a question. The reply that solves it is shown first."),
-                guidance=_("Say what you want to do, what you tried, and what happened instead."),
-                icon="life-buoy",
-                hue=8,
-                kind=Kind.QUESTION,
-            ),
-            Plan(
-                name=_("Show and tell"),
-                description=_("Pictures of what you made, and how you made it."),
-                icon="image",
-                hue=11,
-                kind=Kind.GALLERY,
-            ),
-            Plan(
-                name=_("Off topic"),
-                description=_("Everything that belongs nowhere else."),
-                icon="coffee",
-                hue=3,
-            ),
-        ],
-    }
+    return {_("Welcome"): _for_welcome(), _("Talk"): _for_talk()}
+
+
+def _for_welcome() -> Sequence[Plan]:
+    return (
+        Plan(
+            name=_("Announcements"),
+            description=_("News from the team. Reply with what you think."),
+            icon="megaphone",
+            hue=1,
+            kind=Kind.ANNOUNCEMENT,
+            starts=Audience.STAFF,
+        ),
+        Plan(
+            name=_("Start here"),
+            description=_("Say hello, and find out how things work."),
+            icon="hand",
+            hue=6,
+        ),
+    )
+
+
+def _for_talk() -> Sequence[Plan]:
+    return (
+        Plan(
+            name=_("Help"),
+            description=_("Ask a question. The reply that solves it is shown first."),
+            guidance=_("Say what you want to do, what you tried, and what happened instead."),
+            icon="life-buoy",
+            hue=8,
+            kind=Kind.QUESTION,
+        ),
+        Plan(
+            name=_("Show and tell"),
+            description=_("Pictures of what you made, and how you made it."),
+            icon="image",
+            hue=11,
+            kind=Kind.GALLERY,
+        ),
+        Plan(
+            name=_("Off topic"),
+            description=_("Everything that belongs nowhere else."),
+            icon="coffee",
+            hue=3,
+        ),
+    )
 
 
 ALL: Listeners = [(SiteSetUp, plant_channels)]

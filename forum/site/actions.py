@@ -13,12 +13,14 @@ from forum.accounts.queries import admin_count
 from forum.audit import actions as audit
 from forum.kernel import clock, tokens
 from forum.kernel import settings as kernel
+from forum.kernel.bus import announce
 from forum.kernel.db import db
 from forum.kernel.policy import NotFound, require
 from forum.kernel.settings import Setting
 from forum.kernel.unit import action
 from forum.site import policy, queries, values
 from forum.site.models import ChosenSetting
+from forum.site.signals import SiteSetUp
 
 LINK_LASTS = timedelta(days=7)
 
@@ -88,6 +90,7 @@ def set_up(viewer: Viewer, token: str, new: NewMember, chosen: Mapping[str, Any]
     owner = accounts.create_owner(new)
     db.session.flush()
     choose_all(owner, chosen)
+    announce(SiteSetUp(owner.id))
     return owner
 
 
