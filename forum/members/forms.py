@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
@@ -11,7 +12,7 @@ from wtforms.fields import SelectChoice
 
 from forum.accounts.models import ListStyle, Theme, User
 from forum.kernel.policy import Invalid
-from forum.members import queries
+from forum.members import zones
 from forum.members.actions import Preferences, Profile
 from forum.web.language import LANGUAGES
 
@@ -107,7 +108,10 @@ class LookForm(OwnForm):
             SelectChoice("", _("As my browser has it")),
             *(SelectChoice(code, name) for code, name in LANGUAGES.items()),
         ]
-        form.time_zone.choices = [SelectChoice("", _("As the site has it (UTC)")), *_zones()]
+        form.time_zone.choices = [
+            SelectChoice("", _("As the site has it (UTC)")),
+            *zones.choices(get_locale()),
+        ]
         return form
 
     @property
@@ -119,13 +123,3 @@ class LookForm(OwnForm):
             locale=self.locale.data or None,
             time_zone=self.time_zone.data or None,
         )
-
-
-def _zones() -> list[SelectChoice]:
-    """Every zone under the name of its continent."""
-    found = []
-    for name in queries.time_zones():
-        continent, _slash, place = name.partition("/")
-        words = place.replace("_", " ").replace("/", ", ")
-        found.append(SelectChoice(name, words, optgroup=continent))
-    return found

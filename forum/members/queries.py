@@ -8,8 +8,20 @@ from forum.accounts.models import User, Viewer
 from forum.kernel.policy import NotFound
 from forum.members import policy
 
-# Zones without a place, or with the name of a system.
-NO_PLACES = {"Etc", "SystemV", "US", "posix", "right"}
+CONTINENTS = frozenset(
+    [
+        "Africa",
+        "America",
+        "Antarctica",
+        "Arctic",
+        "Asia",
+        "Atlantic",
+        "Australia",
+        "Europe",
+        "Indian",
+        "Pacific",
+    ]
+)
 
 
 def visible_member(viewer: Viewer, username: str) -> User:
@@ -24,6 +36,6 @@ def visible_member(viewer: Viewer, username: str) -> User:
 
 @lru_cache
 def time_zones() -> tuple[str, ...]:
-    """The names of all time zones that are named after a place, by continent."""
-    places = (name for name in available_timezones() if "/" in name)
-    return tuple(sorted(name for name in places if name.partition("/")[0] not in NO_PLACES))
+    """The names of all time zones that are named after a place, by continent or ocean."""
+    names = available_timezones()
+    return tuple(sorted(name for name in names if name.partition("/")[0] in CONTINENTS))

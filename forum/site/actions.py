@@ -32,7 +32,7 @@ def choose(admin: User, key: str, value: Any) -> None:
     Raises NotFound for a setting that no slice declares, Invalid("value", …) for a bad value.
     """
     require(policy.can_choose(admin))
-    setting = declared(key)
+    setting = queries.setting(key)
     before = setting.get()
     value = values.checked(setting, value)
     if value == before:
@@ -57,7 +57,7 @@ def choose_all(admin: User, chosen: Mapping[str, Any]) -> None:
 @action
 def reset(admin: User, key: str) -> None:
     """Let a setting have its default again."""
-    choose(admin, key, declared(key).default)
+    choose(admin, key, queries.setting(key).default)
 
 
 @action
@@ -92,14 +92,6 @@ def set_up(viewer: Viewer, token: str, new: NewMember, chosen: Mapping[str, Any]
     choose_all(owner, chosen)
     announce(SiteSetUp(owner.id))
     return owner
-
-
-def declared(key: str) -> Setting[Any]:
-    """The setting of this key. Raises NotFound."""
-    found = kernel.declared().by_key.get(key)
-    if found is None:
-        raise NotFound
-    return found
 
 
 def _write(setting: Setting[Any], value: Any, *, by_id: int | None) -> None:

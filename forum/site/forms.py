@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, RadioField, StringField, TextAreaField
 from wtforms.fields import ColorField, IntegerField, SelectChoice
+from wtforms.validators import InputRequired
 
 from forum.accounts.forms import SignUpForm
 from forum.kernel.policy import Invalid
@@ -24,6 +25,7 @@ PROBLEMS: Mapping[str, Any] = {
     "other_form": _("This does not look right. Compare it with the example."),
     "odd_characters": _("Leave out the characters that cannot be seen."),
 }
+NEEDED = [InputRequired(PROBLEMS["needed"])]
 VOICES = [SelectChoice("sans", _("Plain")), SelectChoice("serif", _("With small feet"))]
 CORNERS = [
     SelectChoice("round", _("Round")),
@@ -54,7 +56,7 @@ class OfBrand(FlaskForm):
 
 
 class BrandForm(OfBrand):
-    name = StringField(_("Name of the brand"))
+    name = StringField(_("Name of the brand"), NEEDED)
     tagline = StringField(_("What the community is for, in one line"))
     colour = ColorField(_("Colour"))
     voice = RadioField(_("Letters of headings"), choices=VOICES)
@@ -73,7 +75,7 @@ class SetUpForm(SignUpForm, OfBrand):
     """What sign-up asks, and what the brand is called."""
 
     display_name = None
-    name = StringField(_("Name of the brand"))
+    name = StringField(_("Name of the brand"), NEEDED)
     tagline = StringField(_("What the community is for, in one line"))
     colour = ColorField(_("Colour"))
 

@@ -84,6 +84,14 @@ def living_set_up_link(token: str) -> ColumnElement[bool]:
     )
 
 
+def setting(key: str) -> Setting[Any]:
+    """The declared setting of this key. Raises NotFound."""
+    found = kernel.declared().by_key.get(key)
+    if found is None:
+        raise NotFound
+    return found
+
+
 def all_settings() -> Mapping[str, Setting[Any]]:
     """Every setting that a slice declares, by key, in the order of the keys."""
     return dict(sorted(kernel.declared().by_key.items()))

@@ -98,7 +98,9 @@ def test_names_are_free_but_for_what_cannot_be_seen(adaeze, typed, kept):
     assert fresh(adaeze).display_name == kept
 
 
-@pytest.mark.parametrize("typed", ["Miriam Stone", "miriam  stone", "Mir\u0456am Stone", "M1riam St0ne"])
+@pytest.mark.parametrize(
+    "typed", ["Miriam Stone", "miriam  stone", "Mir\u0456am Stone", "M1riam St0ne"]
+)
 def test_nobody_is_called_like_somebody_on_the_team(adaeze, typed):
     make.admin(username="miriam", display_name="Miriam Stone")
 

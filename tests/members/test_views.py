@@ -252,5 +252,21 @@ def test_time_zones_are_offered_by_continent(browser):
     page = browser.get("/preferences/look").text
 
     assert '<optgroup label="Africa">' in page
-    assert '<option value="Africa/Lagos">Lagos</option>' in page
+    assert '<option dir="auto" value="Africa/Lagos">Lagos</option>' in page
     assert "Etc/" not in page
+
+
+def test_places_are_named_in_the_reader_s_language(browser, adaeze):
+    browser.post("/preferences/look", data=LOOK | {"locale": "de"})
+
+    assert ">Kairo</option>" in browser.get("/preferences/look").text
+
+
+def test_a_place_with_two_names_is_shown_once_and_known_by_both(browser):
+    page = browser.get("/preferences/look").text
+
+    zones = [
+        line for line in page.replace("<option", "\n<option").splitlines() if "Kolkata<" in line
+    ]
+    assert len(zones) == 2
+    assert len([line for line in zones if " hidden" in line]) == 1

@@ -2,7 +2,7 @@ import pytest
 
 from forum.kernel.settings import forget
 from forum.site import actions, queries
-from forum.site.settings import ALL
+from forum.site.settings import ALL, LOGO
 from tests.support import make
 from tests.support.queries import count_queries
 
@@ -106,7 +106,13 @@ def test_a_search_that_finds_nothing_says_so(browser):
     assert "Nothing found" in browser.get("/admin/site/settings?q=zzzz").text
 
 
-@pytest.mark.parametrize("setting", ALL, ids=lambda setting: setting.key)
+def test_the_logo_has_a_page_of_its_own(browser):
+    answer = browser.get("/admin/site/settings/site.logo")
+
+    assert answer.headers["Location"] == "/admin/uploads/logo"
+
+
+@pytest.mark.parametrize("setting", [one for one in ALL if one != LOGO], ids=lambda one: one.key)
 def test_every_setting_has_a_page_with_its_help_and_its_field(browser, setting):
     page = browser.get(f"/admin/site/settings/{setting.key}").text
 

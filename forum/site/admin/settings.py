@@ -13,7 +13,12 @@ from forum.kernel.policy import Invalid
 from forum.kernel.settings import Setting
 from forum.site import actions, queries, values
 from forum.site.forms import setting_form, words_for
+from forum.site.settings import LOGO
 from forum.web.admin import require_admin, staff_blueprint
+from forum.web.templating import link
+
+# Settings that are more than a word have pages of their own.
+OWN_PAGES = {LOGO.key: "uploads_admin.logo"}
 
 bp = staff_blueprint("site", __name__)
 bp.before_request(require_admin)
@@ -29,6 +34,7 @@ class Row:
     default: str
     is_changed: bool
     is_switch: bool
+    address: str
 
 
 @bp.get("/settings")
@@ -44,7 +50,9 @@ def settings() -> str:
 @bp.route("/settings/<key>", methods=["GET", "POST"])
 def setting(key: str) -> str | Response:
     """One setting: its help, its default, and a field to change it."""
-    found = actions.declared(key)
+    found = queries.setting(key)
+    if _own_page(found):
+        return redirect(_own_page(found))
     form = setting_form(found)
     if form.is_submitted():
         try:
@@ -70,6 +78,10 @@ def _speaks_of(row: Row, words: list[str]) -> bool:
     return all(word in text for word in words)
 
 
+def _own_page(found: Setting[Any]) -> str:
+    return link(OWN_PAGES[found.key]) if found.key in OWN_PAGES else ""
+
+
 def _typed(found: Setting[Any]) -> Any:
     typed = request.form.get("value", "")
     if isinstance(found.default, bool):
@@ -88,4 +100,5 @@ def _row(found: Setting[Any]) -> Row:
         default=values.written(found.default),
         is_changed=value != found.default,
         is_switch=isinstance(found.default, bool),
+        address=_own_page(found) or url_for(".setting", key=found.key),
     )
