@@ -1,13 +1,13 @@
 """What moderation shows on other pages: what waits, and through whose eyes one looks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flask import session
 
-from forum.accounts.models import Viewer
+from forum.accounts.models import User, Viewer
 from forum.accounts.session import member
 from forum.kernel.slots import Part
-from forum.moderation import queries
+from forum.moderation import policy, queries
 
 
 def above_every_page(viewer: Viewer) -> Sequence[Part]:
@@ -21,6 +21,15 @@ def above_every_page(viewer: Viewer) -> Sequence[Part]:
 def in_staff_navigation(viewer: Viewer) -> Sequence[Part]:
     """The way to the queue, with how much waits in it."""
     return [Part("moderation/_admin_nav.html", {"waiting": queries.waiting_count()})]
+
+
+def on_member_page(viewer: Viewer, items: Sequence[User]) -> Mapping[int, Part]:
+    """Ways for staff to see the forum as this person does."""
+    return {
+        other.id: Part("moderation/_member_view_as.html", {"other": other})
+        for other in items
+        if other.id != viewer.id and policy.can_look_as(viewer, other)
+    }
 
 
 def on_overview(viewer: Viewer) -> Sequence[Part]:

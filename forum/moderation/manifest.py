@@ -9,6 +9,7 @@ MANIFEST = Manifest(
     blueprints=[views.bp, admin.bp],
     listeners=listeners.ALL,
     reviewables=reviewables.ALL,
+    slots={"member.main": fillers.on_member_page},
     page_slots={
         "site.banner": fillers.above_every_page,
         "admin.nav": fillers.in_staff_navigation,

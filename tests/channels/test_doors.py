@@ -10,6 +10,7 @@ from forum.kernel import clock
 from forum.kernel.policy import Invalid, Refused
 from forum.moderation import actions as moderation
 from forum.moderation import queries as cases
+from forum.web import errors
 from tests.support import make
 
 
@@ -148,3 +149,27 @@ def test_a_door_that_is_taken_away_leaves_nobody_waiting(private):
 
     assert case_of(request) is None
     assert queries.last_request(asker, private).withdrawn_at is not None
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        ("asked_already", "Your request is waiting"),
+        ("asked_lately", "less than a week ago"),
+        ("already_in", "nothing to ask for"),
+        ("no_door", "private channels only"),
+        ("same_rank", "do not remove each other"),
+        ("entry_needed", "people who have been let in"),
+        ("staff_write_here", "only the team"),
+        ("channel_archived", "kept for reading"),
+        ("silenced", "asked you to pause"),
+        ("opens_up", "Nothing was merged"),
+    ],
+)
+def test_every_refusal_says_why_and_what_next(app, reason, words):
+    with app.test_request_context("/c/founders/ask"):
+        page, status = errors.show(403, reason=reason)
+
+    assert status == 403
+    assert words in page
+    assert 'class="button' in page

@@ -181,3 +181,14 @@ def test_a_refusal_while_looking_keeps_the_way_back_on_the_page(rooms, sign_in):
 
     assert page.status_code == 403
     assert "You see the forum as a guest does" in page.text
+
+
+def test_the_page_of_a_member_offers_their_eyes_to_staff(rooms, sign_in, guest):
+    make.member(username="quinn", display_name="Quinn")
+    make.admin(username="lena")
+    moderator = sign_in(make.moderator())
+
+    assert "View as Quinn" in moderator.get("/members/quinn").text
+    assert "View as new member" not in moderator.get("/members/lena").text
+    for browser in (guest, sign_in(make.member())):
+        assert "View as" not in browser.get("/members/quinn").text

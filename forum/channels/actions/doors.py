@@ -1,6 +1,7 @@
 """Letting people into channels and out of them."""
 
 from sqlalchemy import ColumnElement, update
+from sqlalchemy.exc import IntegrityError
 
 from forum.accounts.models import User
 from forum.audit import actions as audit
@@ -10,7 +11,7 @@ from forum.channels.signals import EntryAsked, EntryRefused, MemberAdmitted, Mem
 from forum.kernel import clock
 from forum.kernel.bus import announce
 from forum.kernel.db import db
-from forum.kernel.policy import Invalid, require
+from forum.kernel.policy import Invalid, Refused, deny, require
 from forum.kernel.unit import action
 from forum.moderation import actions as moderation
 
@@ -34,8 +35,12 @@ def admit(actor: User | None, channel: Channel, user: User, *, source: str) -> C
         source=source,
         added_by_id=actor.id if actor else None,
     )
-    db.session.add(seat)
-    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.add(seat)
+    except IntegrityError:
+        # Somebody else opened the door at the same moment; theirs counts.
+        return queries.place_in(channel, user.id)
     _settle(actor, channel, user)
     announce(MemberAdmitted(channel.id, user.id, source))
     return seat
@@ -85,8 +90,11 @@ def ask(user: User, channel: Channel, message: str) -> EntryRequest:
     if len(message.strip()) > LONGEST_MESSAGE:
         raise Invalid("message", "too_long", most=LONGEST_MESSAGE)
     request = EntryRequest(channel_id=channel.id, user_id=user.id, message=message.strip())
-    db.session.add(request)
-    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.add(request)
+    except IntegrityError:
+        raise Refused(deny("asked_already")) from None
     moderation.hold("entry", request.id, about=user, reason="entry")
     announce(EntryAsked(request.id, channel.id, user.id))
     return request
