@@ -28,7 +28,7 @@ def add(username: str, email: str, role: str) -> None:
         user = actions.add_member(NewMember(username, email, None), role=Role(role))
     except Invalid as error:
         raise click.ClickException(f"{error.field}: {REASONS[error.reason]}") from error
-    click.echo(f"{user.username} is a {user.role} now and chooses a password here, within a day:")
+    click.echo(f"{user.username} ({role}) can come in, and chooses a password here within a day:")
     click.echo(actions.reset_address(user))
 
 
@@ -46,11 +46,12 @@ def reset_link(username: str) -> None:
 @with_appcontext
 def set_role(username: str, role: str) -> None:
     """Make somebody a member, a moderator or an admin."""
+    user = _member(username)
     try:
-        actions.assign_role(_member(username), Role(role))
+        actions.assign_role(user, Role(role))
     except Refused as error:
         raise click.ClickException("This is the last admin: make another one first.") from error
-    click.echo(f"{username} is a {role} now.")
+    click.echo(f"{user.username}: the role is {role} now.")
 
 
 def _member(username: str) -> User:

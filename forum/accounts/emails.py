@@ -1,7 +1,5 @@
 """Mail addresses: checked by their form, and kept in one form."""
 
-import secrets
-
 from email_validator import EmailNotValidError, validate_email
 
 from forum.kernel import tokens
@@ -9,8 +7,6 @@ from forum.kernel.policy import Invalid
 
 LONGEST = 254
 # A domain that exists nowhere and never will: no letter is ever sent to it.
-NOWHERE = "nowhere.invalid"
-# Nothing is ever delivered there, by RFC 2606.
 NOWHERE = "nowhere.invalid"
 
 
@@ -35,11 +31,6 @@ def normalised(typed: str) -> str:
     return address
 
 
-def of_nobody() -> str:
-    """An address for a member who has none, such as an imported author; unlike any other."""
-    return f"{tokens.new_public_id().casefold()}@{NOWHERE}"
-
-
 def looked_up(typed: str) -> str:
     """The address to search for; one that cannot be is searched for as it is, and not found."""
     try:
@@ -49,5 +40,5 @@ def looked_up(typed: str) -> str:
 
 
 def nowhere() -> str:
-    """An address for somebody who has none here; no letter sent to it arrives anywhere."""
-    return f"{secrets.token_hex(12)}@{NOWHERE}"
+    """An address for somebody who has none here, unlike any other; no letter ever goes there."""
+    return f"{tokens.new_public_id().casefold()}@{NOWHERE}"

@@ -148,7 +148,7 @@ def _is_on_a_walk(text: str) -> bool:
 def _is_common_word(word: str) -> bool:
     """Whether it is a common word, the same word again, or one with some glue."""
     part = _repeated_part(word) if word else word
-    if part in common_words():
+    if {part, word} & common_words():
         return True
     return any(
         (word.startswith(glue) and word.removeprefix(glue) in common_words())

@@ -9,7 +9,7 @@ from babel import Locale, negotiate_locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import Flask, current_app, request
+from flask import Flask, current_app, has_request_context, request
 from flask_babel import Babel, Domain, get_locale
 
 from forum import paths
@@ -101,13 +101,21 @@ def _choose_language() -> str:
     choices: tuple[Callable[[], str | None], ...] = (
         lambda: current_app.extensions["viewer"]().locale,
         LANGUAGE.get,
-        lambda: negotiate_locale(list(request.accept_languages.values()), list(LANGUAGES), sep="-"),
+        _wanted_by_browser,
     )
     for choose in choices:
         chosen = choose()
         if chosen and chosen in LANGUAGES:
             return str(Locale.parse(chosen))
     return "en"
+
+
+def _wanted_by_browser() -> str | None:
+    """The best of our languages for the visitor; none on the command line and in the worker."""
+    if not has_request_context():
+        return None
+    wanted = list(request.accept_languages.values())
+    return negotiate_locale(wanted, list(LANGUAGES), sep="-")
 
 
 def _choose_time_zone() -> str | None:

@@ -71,7 +71,7 @@ def add_member(new: NewMember, *, role: Role = Role.MEMBER) -> User:
     if queries.member_with_email(email) is not None:
         raise Invalid("email", "email_taken")
     user = _write(User(role=role), new, email)
-    user.email_confirmed_at = clock.now()
+    user.email_confirmed_at = clock.now() if new.email else None
     join(user)
     return user
 

@@ -78,7 +78,7 @@ def _join(form: Any) -> Response:
     email = emails.normalised(form.email.data)
     BY_ADDRESS.hit(address())
     BY_MAIL.check(email)
-    about = (form.username.data, email.partition("@")[0], brand_name())
+    about = (form.username.data, email, email.partition("@")[0], brand_name())
     new = NewMember(
         username=form.username.data,
         email=email,

@@ -87,5 +87,5 @@ def _change(member: User, form: Any) -> None:
 
 
 def _hash(user: User, form: Any) -> str:
-    about = (user.username, user.email.partition("@")[0], brand_name())
+    about = (user.username, user.email, user.email.partition("@")[0], brand_name())
     return passwords.hashed(form.password.data, about=about)
