@@ -58,10 +58,23 @@ def translated(source: str, site: Site) -> tuple[str, Mapping[str, Picture]]:
     ids = set(_UPLOAD_IDS.findall(source))
     known = site.pictures(ids) if ids else {}
     translator = _Translator(site, known)
-    # Browsers read "<![" as the start of a comment; the standard library gives up on some.
-    translator.feed(source.replace("<![", "<! ["))
+    translator.feed(_without_loose_ends(source))
     translator.close()
     return translator.finished(), known
+
+
+def _without_loose_ends(source: str) -> str:
+    """The source with its unfinished tags and comments as words.
+
+    The parser would look for their ends again and again, up to the end of the text.
+    """
+    # Browsers read "<![" as the start of a comment; the standard library gives up on some.
+    source = source.replace("<![", "<! [")
+    end_of_tags = source.rfind(">") + 1
+    end_of_comments = source.rfind("-->") + 1
+    finished, commented = source[:end_of_comments], source[end_of_comments:end_of_tags]
+    rest = source[end_of_tags:]
+    return finished + commented.replace("<!--", "&lt;!--") + rest.replace("<", "&lt;")
 
 
 class _Translator(HTMLParser):

@@ -18,7 +18,7 @@ LONGEST_NAME = 30
 MOST_MENTIONS = 50
 
 _NOT_BEFORE_A_MENTION = frozenset("@/.+-=&#\\")
-_SEPARATORS = frozenset("_-.")
+_SEPARATORS = "_-."
 
 
 @dataclass
@@ -102,20 +102,21 @@ def _is_name_sign(sign: str) -> bool:
 
 
 def _forms(text: str) -> tuple[str, ...]:
-    """The names that the text may begin with.
+    """The names that the text may begin with, the longest first.
 
-    A full stop may end the sentence, and scripts written without spaces go on after a
-    Latin name; so a name may also end before a separator or where ASCII ends.
+    A full stop may end the sentence and not the name; and scripts written without spaces
+    go on right behind a Latin name.
     """
     length = next((at for at, sign in enumerate(text) if not _is_name_sign(sign)), len(text))
-    ends = [
-        at
-        for at in range(1, length)
-        if text[at] in _SEPARATORS or (text[at - 1].isascii() and not text[at].isascii())
-    ]
-    if 0 < length <= LONGEST_NAME:
-        ends.append(length)
-    return tuple(text[:end] for end in reversed(ends))
+    bare = len(text[:length].rstrip(_SEPARATORS))
+    ends = set(range(max(1, bare), min(length, LONGEST_NAME) + 1))
+    ends |= {at for at in range(1, length) if text[at - 1].isascii() and _is_wide(text[at])}
+    return tuple(text[:end] for end in sorted(ends, reverse=True))
+
+
+def _is_wide(sign: str) -> bool:
+    """Whether the sign is of Chinese, Japanese or Korean writing."""
+    return unicodedata.east_asian_width(sign) in {"W", "F"}
 
 
 def _rewritten(children: list[Token], members: Mapping[str, str]) -> Iterator[Token]:

@@ -93,7 +93,7 @@ class Reader(HTMLParser):
     def _break(self, tag: str) -> None:
         lines = 2 if tag in _PARAGRAPHS else 1 if tag in _LINES else 0
         self._gap = max(self._gap, lines)
-        if tag in _CELLS and not self._gap:
+        if tag in _CELLS and not self._gap and self._parts and self._parts[-1][-1:] != " ":
             self._say(" ")
 
     def _say(self, words: str) -> None:
