@@ -264,4 +264,3 @@ def test_the_posts_of_a_page_are_found_by_an_index(app):
     assert "USING INDEX" in plan
     assert "number>?" in plan
     assert "TEMP B-TREE" not in plan
-

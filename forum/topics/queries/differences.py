@@ -23,9 +23,9 @@ class Line:
 def difference(before: str, after: str) -> Sequence[Line]:
     """The lines to show, with unchanged stretches left out."""
     old, new = before.splitlines(), after.splitlines()
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
     lines: list[Line] = []
-    blocks = matcher.get_opcodes()
+    # In long texts the matcher lets what is very common match nothing: else it takes minutes.
+    blocks = SequenceMatcher(None, old, new).get_opcodes()
     for place, (kind, start, end, new_start, new_end) in enumerate(blocks):
         if kind == "equal":
             is_first, is_last = place == 0, place == len(blocks) - 1
@@ -62,9 +62,8 @@ def _words_changed(before: str, after: str) -> tuple[Line, Line]:
         return _whole("removed", before, changed=True), _whole("added", after, changed=True)
     removed: list[tuple[bool, str]] = []
     added: list[tuple[bool, str]] = []
-    for kind, start, end, new_start, new_end in SequenceMatcher(
-        None, old, new, autojunk=False
-    ).get_opcodes():
+    blocks = SequenceMatcher(None, old, new).get_opcodes()
+    for kind, start, end, new_start, new_end in blocks:
         removed.append((kind != "equal", "".join(old[start:end])))
         added.append((kind != "equal", "".join(new[new_start:new_end])))
     return Line("removed", _full(removed)), Line("added", _full(added))

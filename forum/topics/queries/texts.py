@@ -1,14 +1,19 @@
 """What a text looks like when it is published."""
 
+import re
 import secrets
 
 from forum.markup.render import Rendered, render
 from forum.uploads import queries as uploads
 
+# Characters that not every database takes: the null character, and half a pair.
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+
 
 def cleaned(text: str) -> str:
-    """Line ends of one kind, no space around; no NUL, which not every database can keep."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd").strip()
+    """Line ends of one kind, no space around, nothing that cannot be kept."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    return UNSTORABLE.sub("\ufffd", plain).strip()
 
 
 def as_published(body: str) -> Rendered:

@@ -14,7 +14,7 @@ from forum.topics.models import Post
 from forum.topics.queries import Version, Wording
 from forum.topics.views.blueprint import bp, post_address
 from forum.topics.views.composing import edit_form
-from forum.topics.views.writing import POSTING, PROBLEMS, STATUS, Answer, blame
+from forum.topics.views.writing import POSTING, PROBLEMS, Answer, blame, with_problem
 
 DONE = {
     Outcome.SAME: (_l("Nothing was changed."), "info"),
@@ -52,7 +52,7 @@ def save(post_id: int) -> Answer:
         return _compare(post_id, form, conflict.wording), 409
     except PROBLEMS as error:
         blame(form, error)
-        return _page(queries.visible_post(member(), post_id), form), STATUS[type(error)]
+        return with_problem(_page(queries.visible_post(member(), post_id), form), error)
     words, kind = DONE[outcome]
     flash(words, kind)
     return redirect(post_address(post))

@@ -93,6 +93,11 @@ class Page:
         return queries.last_post_by(self.viewer, self.topic)
 
     @property
+    def may_moderate(self) -> Verdict:
+        """Whether the viewer looks after the topic."""
+        return policy.can_moderate(self.viewer, self.seat)
+
+    @property
     def next_post_at(self) -> datetime | None:
         """When slow mode lets the viewer write again."""
         return policy.next_post_at(self.topic, self.last_own) if self.last_own else None

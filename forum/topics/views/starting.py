@@ -19,7 +19,7 @@ from forum.topics.forms import TopicForm
 from forum.topics.models import Topic
 from forum.topics.views.blueprint import bp, post_address
 from forum.topics.views.composing import topic_form
-from forum.topics.views.writing import POSTING, PROBLEMS, STATUS, Answer, blame, tell_outcome
+from forum.topics.views.writing import POSTING, PROBLEMS, Answer, blame, tell_outcome, with_problem
 
 
 @bp.get("/new")
@@ -47,7 +47,7 @@ def start() -> Answer:
         topic = _start(form)
     except PROBLEMS as error:
         blame(form, error)
-        return _page(form), STATUS[type(error)]
+        return with_problem(_page(form), error)
     first = queries.first_post(topic)
     tell_outcome(first)
     return redirect(post_address(first))

@@ -20,7 +20,7 @@ from forum.web.limits import Limit, TooMany
 POSTING = Limit("posting", "30 per 10 minutes")
 PROBLEMS = (Invalid, Refused, TooMany)
 STATUS = {Invalid: 422, Refused: 403, TooMany: 429}
-Answer: TypeAlias = Response | str | tuple[str, int]
+Answer: TypeAlias = Response | str | tuple[str, int] | tuple[str, int, dict[str, str]]
 
 
 @bp.post("/t/<int:topic_id>/reply")
@@ -38,7 +38,7 @@ def reply(topic_id: int) -> Answer:
         return render_template("topics/kept.html", form=form), 404
     except PROBLEMS as error:
         blame(form, error)
-        return _page_again(topic_id, form), STATUS[type(error)]
+        return with_problem(_page_again(topic_id, form), error)
     tell_outcome(post)
     return redirect(post_address(post))
 
@@ -60,6 +60,12 @@ def blame(form: PostForm, error: Exception) -> None:
     elif isinstance(error, TooMany):
         words = _("You are posting very quickly. Wait %(seconds)s seconds, then send it again.")
         form.body.errors = [words % {"seconds": error.seconds}]
+
+
+def with_problem(page: str, error: Exception) -> Answer:
+    """The page with the status of what went wrong, and when to try again."""
+    headers = {"Retry-After": str(error.seconds)} if isinstance(error, TooMany) else {}
+    return page, STATUS[type(error)], headers
 
 
 def tell_outcome(post: Post) -> None:
