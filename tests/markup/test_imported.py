@@ -6,7 +6,7 @@ import pytest
 
 from forum.markup.addresses import OUTSIDE_REL
 from forum.markup.render import PLAIN, render_html
-from tests.markup.texts import KNOWN, ONE_SECOND, SITE, UNKNOWN, tree
+from tests.markup.texts import ENOUGH, KNOWN, SITE, UNKNOWN, tree
 
 
 def html(source: str) -> str:
@@ -164,7 +164,7 @@ def test_no_html_takes_long(source):
 
     found = render_html(source, PLAIN)
 
-    assert time.process_time() - started < 2 * ONE_SECOND
+    assert time.process_time() - started < ENOUGH
     assert len(found.html) < 40 * len(source)
 
 

