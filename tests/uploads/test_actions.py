@@ -36,7 +36,7 @@ def all_files() -> list:
 
 @pytest.fixture(autouse=True)
 def empty_store(app):
-    yield
+    """Files outlive the rows that other tests have forgotten."""
     for path in all_files():
         path.unlink()
 
