@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
 
 from forum.accounts.models import User
 from forum.audit import actions as audit
@@ -41,8 +42,12 @@ def hold(kind: str, target_id: int, *, about: User, reason: str) -> Reviewable:
     if case is not None:
         return case
     case = Reviewable(target_kind=kind, target_id=target_id, about_id=about.id, reason=reason)
-    db.session.add(case)
-    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.add(case)
+    except IntegrityError:
+        # Held at the same moment by somebody else: theirs is the case.
+        return queries.case_of(kind, target_id)
     announce(CaseOpened(case.id, kind, target_id, about.id, reason))
     return case
 

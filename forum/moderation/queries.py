@@ -57,6 +57,14 @@ def open_case(kind: str, target_id: int) -> Reviewable | None:
     return db.session.scalar(query)
 
 
+def case_of(kind: str, target_id: int) -> Reviewable:
+    """The case in which this thing waits. Raises NotFound when it does not."""
+    found = open_case(kind, target_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
 def waiting_count() -> int:
     """How many cases nobody has decided on."""
     query = select(func.count(Reviewable.id)).where(Reviewable.decided_at.is_(None))

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from forum.accounts import queries as accounts
 from forum.accounts.models import User
 from forum.accounts.session import forget_viewer, member
-from forum.kernel.policy import NotFound, Refused, deny
+from forum.kernel.policy import NotFound, Refused, deny, require
 from forum.moderation import actions, policy
 from forum.moderation.actions import Stranger
 from forum.web.security import SAFE_METHODS
@@ -23,6 +23,7 @@ def view_as() -> Response:
     """Begin to look as a guest, a new member or a certain one; with nobody named, stop."""
     who = request.form.get("who", "")
     if who:
+        require(policy.can_look_around(member()))
         actions.look_as(member(), _chosen(who))
         session["view_as"] = who
     elif session.pop("view_as", None):
@@ -34,7 +35,8 @@ def view_as() -> Response:
 @bp.before_app_request
 def only_look() -> None:
     """While staff look as somebody else nothing is changed, and nobody looks above their rank."""
-    chosen = session.get("view_as")
+    # Files that are the same for everybody must not come to depend on the cookie.
+    chosen = None if request.blueprint == "static_files" else session.get("view_as")
     if not chosen:
         return
     if not _still_may(chosen):
