@@ -30,6 +30,7 @@ PROBLEMS: Mapping[str, Any] = {
     ),
     "not_a_picture": _("This is not a picture we can show. Use a PNG, JPEG, WebP or GIF file."),
     "damaged": _("This picture is damaged and cannot be read. Save it anew and try again."),
+    "busy": _("Many pictures are being sent at this moment. Please try again in a few seconds."),
     "no_room": _("There is no room for pictures at the moment. Please try again later."),
 }
 LOOKS = [

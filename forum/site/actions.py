@@ -32,14 +32,13 @@ def choose(admin: User, key: str, value: Any) -> None:
     Raises NotFound for a setting that no slice declares, Invalid("value", …) for a bad value.
     """
     require(policy.can_choose(admin))
-    setting = queries.setting(key)
-    before = setting.get()
-    value = values.checked(setting, value)
-    if value == before:
-        return
-    _write(setting, value, by_id=admin.id)
-    # Settings have no number; the key stands in what changed.
-    audit.record(admin, "site.choose", "setting", 0, before={key: before}, after={key: value})
+    _choose(admin, queries.setting(key), value)
+
+
+@action
+def assign(key: str, value: Any) -> None:
+    """The same from the command line, where nobody is signed in."""
+    _choose(None, queries.setting(key), value)
 
 
 @action
@@ -92,6 +91,16 @@ def set_up(viewer: Viewer, token: str, new: NewMember, chosen: Mapping[str, Any]
     choose_all(owner, chosen)
     announce(SiteSetUp(owner.id))
     return owner
+
+
+def _choose(actor: User | None, setting: Setting[Any], value: Any) -> None:
+    before, value = setting.get(), values.checked(setting, value)
+    if value == before:
+        return
+    _write(setting, value, by_id=actor.id if actor else None)
+    # Settings have no number; the key stands in what changed.
+    change = {"before": {setting.key: before}, "after": {setting.key: value}}
+    audit.record(actor, "site.choose", "setting", 0, **change)
 
 
 def _write(setting: Setting[Any], value: Any, *, by_id: int | None) -> None:

@@ -3,12 +3,13 @@
 from flask_babel import lazy_gettext as _
 
 from forum.kernel.manifest import AdminLink, Manifest
-from forum.site import admin, models, settings, views
+from forum.site import admin, cli, models, settings, views
 
 MANIFEST = Manifest(
     name="site",
     models=models,
     settings=settings.ALL,
+    commands=cli.ALL,
     blueprints=[views.bp, admin.brand_bp, admin.settings_bp],
     admin_links=[
         AdminLink("brand_admin.edit", _("Brand"), "palette", admins_only=True),

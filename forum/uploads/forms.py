@@ -16,6 +16,7 @@ REASONS = {
     "not_a_picture": _("This is not a picture we can show. Use a PNG, JPEG, WebP or GIF file."),
     "damaged": _("This picture is damaged and cannot be read. Save it anew and try again."),
     "no_room": _("There is no room for pictures at the moment. Please try again later."),
+    "busy": _("Many pictures are being sent at this moment. Please try again in a few seconds."),
     "too_often": _("You sent many pictures in a short time. Please go on in a few minutes."),
     "silenced": _("You cannot write at the moment, and so not send pictures either."),
     "sign_in_needed": _("Sign in to send pictures."),

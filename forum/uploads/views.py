@@ -37,6 +37,7 @@ ASK_AGAIN = "private, no-cache"
 STATUS = {
     "too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "too_often": HTTPStatus.TOO_MANY_REQUESTS,
+    "busy": HTTPStatus.SERVICE_UNAVAILABLE,
     "no_room": HTTPStatus.INSUFFICIENT_STORAGE,
     "silenced": HTTPStatus.FORBIDDEN,
     "sign_in_needed": HTTPStatus.UNAUTHORIZED,

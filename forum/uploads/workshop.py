@@ -13,8 +13,11 @@ log = logging.getLogger(__name__)
 MOST_BYTES = 10 * 1024 * 1024
 SECONDS = 30
 MOST_SIDE = 1600
-# One decoder at a time keeps memory bounded, whatever is sent at once.
-_turn = threading.Semaphore(1)
+# One decoder at a time keeps memory bounded, whatever is sent at once; a few may wait for their
+# turn, and no more, because each that waits keeps a thread of the server from its other readers.
+MOST_WAITING = 3
+_places = threading.BoundedSemaphore(1 + MOST_WAITING)
+_turn = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -31,12 +34,17 @@ def remake(data: bytes) -> Remade:
     """Our own picture of what was given.
 
     Raises Invalid("file", …) with one of the reasons empty, too_large, not_a_picture,
-    too_many_pixels, damaged.
+    too_many_pixels, damaged, busy, no_room.
     """
     if len(data) > MOST_BYTES:
         raise Invalid("file", "too_large", most=MOST_BYTES)
-    with _turn:
-        answer = _ask_decoder(data)
+    if not _places.acquire(blocking=False):
+        raise Invalid("file", "busy")
+    try:
+        with _turn:
+            answer = _ask_decoder(data)
+    finally:
+        _places.release()
     head, _, remade = answer.partition(b"\n")
     facts = json.loads(head)
     if "refused" in facts:
@@ -54,4 +62,7 @@ def _ask_decoder(data: bytes) -> bytes:
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
         log.warning("the decoder broke on a picture of %d bytes: %s", len(data), error)
         raise Invalid("file", "damaged") from error
+    except OSError as error:
+        log.error("the decoder could not be started: %s", error)
+        raise Invalid("file", "no_room") from error
     return done.stdout

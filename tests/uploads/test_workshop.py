@@ -66,6 +66,45 @@ def test_a_decoder_that_never_ends_is_ended(monkeypatch):
     assert refused.value.reason == "damaged"
 
 
+def test_that_no_process_can_be_started_is_said_kindly(monkeypatch):
+    def full(command, **how):
+        raise OSError(12, "Cannot allocate memory")
+
+    monkeypatch.setattr(workshop.subprocess, "run", full)
+
+    with pytest.raises(Invalid) as refused:
+        workshop.remake(b"anything")
+
+    assert refused.value.reason == "no_room"
+
+
+def test_a_few_wait_for_their_turn_and_the_others_are_told_at_once(monkeypatch):
+    """CVE row 40: pictures never take all threads of the server."""
+    go_on, answers = threading.Event(), []
+
+    def slowly(data):
+        assert go_on.wait(10)
+        return b'{"width": 1, "height": 1, "frames": 1}\nRIFF'
+
+    def send():
+        try:
+            answers.append(workshop.remake(b"x").width)
+        except Invalid as error:
+            answers.append(error.reason)
+            if answers.count("busy") == 4:
+                go_on.set()
+
+    monkeypatch.setattr(workshop, "_ask_decoder", slowly)
+    threads = [threading.Thread(target=send) for _ in range(workshop.MOST_WAITING + 5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert answers.count("busy") == 4
+    assert answers.count(1) == workshop.MOST_WAITING + 1
+
+
 def test_only_one_decoder_runs_at_a_time(monkeypatch):
     running, most = [], []
 
@@ -77,10 +116,10 @@ def test_only_one_decoder_runs_at_a_time(monkeypatch):
         return b'{"width": 1, "height": 1, "frames": 1}\nRIFF'
 
     monkeypatch.setattr(workshop, "_ask_decoder", slowly)
-    threads = [threading.Thread(target=workshop.remake, args=(bytes([n]),)) for n in range(5)]
+    threads = [threading.Thread(target=workshop.remake, args=(bytes([n]),)) for n in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
 
-    assert most == [1] * 5
+    assert most == [1] * 4

@@ -24,9 +24,18 @@ function equipPictures(composer) {
   });
 }
 
+// Pictures leave one after the other, because the server makes one ready at a time.
+const pictureBusy = 503;
+const pictureTries = 10;
+const picturePause = 2000;
+let lastPicture = Promise.resolve();
+
 function sendPictures(composer, files) {
   const sent = [...files];
-  for (const file of sent) new PictureTile(composer, file).send();
+  for (const file of sent) {
+    const tile = new PictureTile(composer, file);
+    lastPicture = lastPicture.then(() => tile.send());
+  }
   return sent.length;
 }
 
@@ -34,6 +43,7 @@ class PictureTile {
   constructor(composer, file) {
     this.composer = composer;
     this.file = file;
+    this.tries = 0;
     this.box = composer.querySelector("[data-tile]").content.firstElementChild.cloneNode(true);
     this.part("name").textContent = file.name;
     this.part("close").addEventListener("click", () => this.close());
@@ -64,9 +74,11 @@ class PictureTile {
     this.sign.replaceWith(picture);
   }
 
-  // XMLHttpRequest, because fetch cannot tell how much has been sent.
+  // XMLHttpRequest, because fetch cannot tell how much has been sent. The promise is kept however it ends.
   send() {
+    if (!this.box.isConnected) return Promise.resolve();
     const request = new XMLHttpRequest();
+    this.tries += 1;
     this.request = request;
     request.open("POST", this.composer.dataset.uploadUrl);
     request.responseType = "json";
@@ -82,9 +94,14 @@ class PictureTile {
     const body = new FormData();
     body.set("file", this.file);
     request.send(body);
+    return new Promise((done) => request.addEventListener("loadend", done));
   }
 
   arrive(status, answer) {
+    if (status === pictureBusy && this.tries < pictureTries) {
+      setTimeout(() => this.send(), picturePause);
+      return;
+    }
     if (status < 200 || status > 299 || !answer?.address) {
       this.fail(answer?.error);
       return;
