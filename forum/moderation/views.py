@@ -35,8 +35,7 @@ def view_as() -> Response:
 @bp.before_app_request
 def only_look() -> None:
     """While staff look as somebody else nothing is changed, and nobody looks above their rank."""
-    # Files that are the same for everybody must not come to depend on the cookie.
-    chosen = None if request.blueprint == "static_files" else session.get("view_as")
+    chosen = session.get("view_as")
     if not chosen:
         return
     if not _still_may(chosen):

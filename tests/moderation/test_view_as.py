@@ -9,7 +9,6 @@ from forum.channels.models import Visibility
 from forum.drafts import actions as drafts
 from forum.kernel.db import db
 from forum.kernel.unit import transaction
-from forum.web.static import static_url
 from tests.support import make
 
 
@@ -193,13 +192,3 @@ def test_the_page_of_a_member_offers_their_eyes_to_staff(rooms, sign_in, guest):
     assert "View as new member" not in moderator.get("/members/lena").text
     for browser in (guest, sign_in(make.member())):
         assert "View as" not in browser.get("/members/quinn").text
-
-
-def test_files_for_everybody_do_not_depend_on_the_cookie(rooms, sign_in):
-    browser = sign_in(make.moderator())
-    look(browser, "guest")
-
-    answer = browser.get(static_url("css/site.css"))
-
-    assert answer.status_code == 200
-    assert "Cookie" not in answer.headers.get("Vary", "")
