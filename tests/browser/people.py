@@ -1,0 +1,62 @@
+"""What people do in these journeys, in their own words."""
+
+from tests.browser.conftest import PASSWORD
+
+
+def press(page, button) -> None:
+    """Press a button that leads to another page, and wait for that page."""
+    with page.expect_navigation():
+        button.click()
+
+
+def address_of(page) -> str:
+    """Where the page is, without its place in it."""
+    return page.url.split("#")[0].split("?")[0]
+
+
+def set_up(page, site) -> None:
+    """The owner makes an account and names the brand, once."""
+    page.goto(site.set_up_link)
+    if page.locator("input[name=username]").count() == 0:
+        sign_in(page, "olivia")
+        return
+    page.fill("input[name=username]", "olivia")
+    page.fill("input[name=email]", "olivia@example.org")
+    page.fill("input[name=password]", PASSWORD)
+    page.fill("input[name=name]", "Kettle & Crane")
+    press(page, page.locator("main button[type=submit]").first)
+
+
+def sign_up(page, site, name: str) -> None:
+    """Somebody joins and confirms with the letter that arrives."""
+    page.goto("/sign-up")
+    page.fill("input[name=username]", name)
+    page.fill("input[name=email]", f"{name}@example.org")
+    page.fill("input[name=password]", PASSWORD)
+    press(page, page.locator("main button[type=submit]").first)
+    page.goto(site.link_to(f"{name}@example.org"))
+    press(page, page.locator("main button[type=submit]").first)
+    if page.locator("header .avatar").count() == 0:
+        sign_in(page, name)
+
+
+def sign_in(page, name: str) -> None:
+    """Somebody who has an account comes in."""
+    page.goto("/sign-in")
+    page.fill("main input[type=text], main input[name=name]", name)
+    page.fill("input[type=password]", PASSWORD)
+    press(page, page.locator("main button[type=submit]").first)
+
+
+def start_topic(page, *, channel: str, title: str, body: str) -> None:
+    """Somebody starts a topic; afterwards the page shows it."""
+    page.goto(f"/new?channel={channel}")
+    page.fill("input[name=title]", title)
+    page.fill("textarea[name=body]", body)
+    press(page, page.locator("main form button.button--primary").last)
+
+
+def reply(page, body: str) -> None:
+    """Somebody replies to the topic on the screen."""
+    page.fill("#reply textarea[name=body]", body)
+    press(page, page.locator("#reply button.button--primary"))
