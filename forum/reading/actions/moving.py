@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ScalarSelect, and_, delete, func, literal, select, update
+from sqlalchemy import ScalarSelect, and_, case, delete, func, literal, or_, select, update
 from sqlalchemy.orm import aliased
 
 from forum.kernel.db import db
@@ -13,6 +13,7 @@ from forum.topics.models import Post, PostAddress
 
 # As many ids in one question as every database takes.
 AT_ONCE = 1000
+CARRIED = ["user_id", "topic_id", "last_read", "level", "read_at"]
 
 
 @action
@@ -34,30 +35,32 @@ def merge_levels(from_id: int, into_id: int) -> None:
 
 @action
 def carry_positions(post_ids: Sequence[int], from_topic_id: int, *, to_topic_id: int) -> None:
-    """Let what was read before it moved stay read, for members who had read all that stands before.
+    """Let what was read before it moved stay read, and who followed it follow it there.
 
-    Moved posts keep their order, so what a member had read of them is their beginning.
+    Moved posts keep their order, so what a member had read of them is their beginning. It counts
+    for members who have also read all that stands before them.
     """
     first = _lowest_number(post_ids, to_topic_id)
     reached = _reached(from_topic_id, to_topic_id, first=first)
     there = aliased(Position)
+    has_read_on = func.coalesce(there.last_read, 0) >= first - 1
+    last_read = case((has_read_on, func.coalesce(reached, 0)), else_=0)
     readers = (
-        select(Position.user_id, literal(to_topic_id), reached, Position.level, Position.read_at)
+        select(Position.user_id, literal(to_topic_id), last_read, Position.level, Position.read_at)
         .outerjoin(there, and_(there.user_id == Position.user_id, there.topic_id == to_topic_id))
         .where(
             Position.topic_id == from_topic_id,
-            reached.is_not(None),
-            func.coalesce(there.last_read, 0) >= first - 1,
+            or_(reached.is_not(None), Position.level.is_not(None)),
         )
     )
-    columns = ["user_id", "topic_id", "last_read", "level", "read_at"]
-    row = insert(Position).from_select(columns, readers)
+    row = insert(Position).from_select(CARRIED, readers)
+    further = row.excluded.last_read > Position.last_read
+    changes = {
+        "last_read": case((further, row.excluded.last_read), else_=Position.last_read),
+        "level": func.coalesce(Position.level, row.excluded.level),
+    }
     db.session.execute(
-        row.on_conflict_do_update(
-            index_elements=["user_id", "topic_id"],
-            set_={"last_read": row.excluded.last_read},
-            where=row.excluded.last_read > Position.last_read,
-        )
+        row.on_conflict_do_update(index_elements=["user_id", "topic_id"], set_=changes)
     )
 
 
