@@ -1,7 +1,5 @@
 """Giving reactions and taking them back. Doing either twice is doing it once."""
 
-from collections.abc import Collection
-
 from sqlalchemy import delete
 
 from forum.accounts import actions as accounts
@@ -14,7 +12,7 @@ from forum.kernel.upsert import insert
 from forum.reactions import policy
 from forum.reactions.models import Reaction, ReactionKind
 from forum.reactions.signals import ReactionGiven, ReactionWithdrawn
-from forum.topics.actions.counting import count_reaction, recount_reactions
+from forum.topics.actions.counting import count_reaction
 from forum.topics.models import Post
 
 
@@ -50,12 +48,6 @@ def withdraw(member: User, post: Post, kind: ReactionKind) -> bool:
     _count(post, -1)
     announce(ReactionWithdrawn(post.id, post.topic_id, post.author_id, member.id, kind))
     return True
-
-
-@action
-def recount(topic_ids: Collection[int]) -> None:
-    """Sum the reactions of topics between which posts were moved."""
-    recount_reactions(topic_ids)
 
 
 def _count(post: Post, by: int) -> None:

@@ -1,13 +1,12 @@
 """What the reactions slice plugs in."""
 
 from forum.kernel.manifest import Manifest
-from forum.reactions import checks, fillers, listeners, models, views
+from forum.reactions import checks, fillers, models, views
 
 MANIFEST = Manifest(
     name="reactions",
     models=models,
     blueprints=[views.bp],
-    listeners=listeners.ALL,
     slots=fillers.ALL,
     checks=checks.ALL,
 )

@@ -2,16 +2,14 @@ import pytest
 
 from forum.accounts.models import Guest, User
 from forum.kernel import clock
-from forum.kernel.bus import announce
 from forum.kernel.db import db
 from forum.kernel.policy import Refused
-from forum.kernel.unit import transaction
-from forum.reactions import actions, policy, queries
+from forum.reactions import actions, checks, policy, queries
 from forum.reactions.models import Reaction, ReactionKind
 from forum.reactions.signals import ReactionGiven, ReactionWithdrawn
+from forum.topics import actions as topics
 from forum.topics.models import Post, State, Topic
-from forum.topics.queries import visible_post
-from forum.topics.signals import PostsMoved
+from forum.topics.queries import visible_post, visible_topic
 from tests.support import make
 
 
@@ -124,13 +122,11 @@ def test_an_archived_channel_is_for_reading_only(app):
 def test_reactions_go_along_with_moved_posts(app):
     member, post, target = make.member(), a_post(), make.topic()
     actions.give(member, as_seen_by(member, post), ReactionKind.LIKE)
-    source_id = post.topic_id
+    source_id, staff = post.topic_id, make.moderator()
 
-    with transaction():
-        moved = db.session.get(Post, post.id)
-        moved.topic_id, moved.number = target.id, 2
-        announce(PostsMoved((post.id,), source_id, target.id))
+    topics.merge(staff, visible_topic(staff, source_id), visible_topic(staff, target.id))
 
     db.session.expire_all()
     assert db.session.get(Topic, source_id).reaction_count == 0
     assert db.session.get(Topic, target.id).reaction_count == 1
+    assert [problem for check in checks.ALL for problem in check.problems()] == []
