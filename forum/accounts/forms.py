@@ -4,7 +4,6 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     EmailField,
@@ -19,6 +18,7 @@ from wtforms.validators import InputRequired, Length
 from forum.accounts import names, passwords
 from forum.accounts.models import Role
 from forum.kernel.policy import Invalid
+from forum.web.forms import Form
 
 LONGEST_LINE = 254
 REASONS = {
@@ -42,7 +42,7 @@ REASONS = {
 }
 
 
-def show_invalid(form: FlaskForm, error: Invalid) -> None:
+def show_invalid(form: Form, error: Invalid) -> None:
     """Put the words for what was amiss beside the field that it is about."""
     field = form[error.field] if error.field in form else next(iter(form))
     field.errors = [*field.errors, REASONS.get(error.reason, gettext("Please check this."))]
@@ -74,7 +74,7 @@ def _present_password(label: Any) -> PasswordField:
     return PasswordField(label, [InputRequired(_("Please fill this in."))], render_kw=attributes)
 
 
-class SignUpForm(FlaskForm):
+class SignUpForm(Form):
     username = _line(_("Username"), "username", maxlength=names.LONGEST)
     email = _address(_("Mail address"))
     password = _new_password(_("Password"))
@@ -85,42 +85,42 @@ class SignUpForm(FlaskForm):
     )
 
 
-class SignInForm(FlaskForm):
+class SignInForm(Form):
     name = _line(_("Username or mail address"), "username")
     password = _present_password(_("Password"))
     remember = BooleanField(_("Stay signed in on this device"))
     next = HiddenField()
 
 
-class AgainForm(FlaskForm):
+class AgainForm(Form):
     password = _present_password(_("Password"))
     next = HiddenField()
 
 
-class AskResetForm(FlaskForm):
+class AskResetForm(Form):
     name = _line(_("Username or mail address"), "username")
 
 
-class ResetForm(FlaskForm):
+class ResetForm(Form):
     password = _new_password(_("New password"))
 
 
-class PasswordForm(FlaskForm):
+class PasswordForm(Form):
     present = _present_password(_("Present password"))
     password = _new_password(_("New password"))
     end_others = BooleanField(_("Sign out everywhere else"), default=True)
 
 
-class EmailForm(FlaskForm):
+class EmailForm(Form):
     email = _address(_("New mail address"))
     present = _present_password(_("Password"))
 
 
-class ButtonForm(FlaskForm):
+class ButtonForm(Form):
     """A button that changes something: nothing but the token against forgery."""
 
 
-class RoleForm(FlaskForm):
+class RoleForm(Form):
     role = RadioField(
         _("Role"),
         choices=[

@@ -16,7 +16,8 @@ SHORTEST = 10
 LONGEST = 512
 FEW_CHARACTERS = 3
 SHORTEST_RUN = 3
-SHORTEST_ABOUT = 4
+SHORTEST_WORD = 4
+SHORTEST_ABOUT = 3
 # So many characters beside a common word do not make it a good password.
 FEW_BESIDE = 5
 WORDS_FILE = Path(__file__).with_name("common_words.txt")
@@ -96,13 +97,13 @@ def _is_mostly(plain: str, word: str) -> bool:
     if len(needle) < SHORTEST_ABOUT or needle not in squeezed:
         return False
     rest = squeezed.replace(needle, "", 1)
-    return len(rest) <= FEW_BESIDE or needle in rest or _is_common_word(rest)
+    return len(rest) <= FEW_BESIDE or needle in rest or _is_walk(rest) or _is_common_word(rest)
 
 
 def _is_common(plain: str) -> bool:
     """Whether the password is one that is tried first: a word and some digits, a way of keys."""
     unit = _repeated_part(plain)
-    if len(set(plain)) <= FEW_CHARACTERS or len(unit) < SHORTEST_ABOUT or _is_walk(unit):
+    if len(set(plain)) <= FEW_CHARACTERS or len(unit) < SHORTEST_WORD or _is_walk(unit):
         return True
     bare = unit.strip("0123456789!?.,-_*#$%&+=@ ")
     readings = {unit, bare.translate(LEET), unit.translate(LEET), re.sub(r"[\W\d_]", "", unit)}

@@ -4,6 +4,7 @@ import re
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from functools import cache
 
 import pytest
 
@@ -51,6 +52,12 @@ def link_in(letter: EmailMessage) -> str:
     return re.search(rf"{re.escape(HOME)}(/\S+)", text_of(letter)).group(1)
 
 
+@cache
+def hash_of_password() -> str:
+    """Made once: what a hash costs is not what these tests are about."""
+    return passwords.hasher.hash(PASSWORD)
+
+
 @pytest.fixture
 def mailbox(app) -> Mailbox:
     return Mailbox(app)
@@ -61,7 +68,7 @@ def member(app):
     """A member with a password."""
 
     def named(username="ada", **given):
-        given.setdefault("password_hash", passwords.hasher.hash(PASSWORD))
+        given.setdefault("password_hash", hash_of_password())
         return make.member(username=username, **given)
 
     return named

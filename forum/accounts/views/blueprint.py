@@ -1,6 +1,7 @@
 """The blueprint to which all pages of accounts belong, and what they share."""
 
 from flask import Blueprint, current_app, redirect, request
+from flask import Response as BaseResponse
 from flask import session as browser
 from werkzeug.wrappers import Response
 
@@ -11,6 +12,13 @@ from forum.web.templating import link
 bp = Blueprint("accounts", __name__)
 # The address that somebody in this browser has yet to confirm.
 WAITING = "waiting_mail"
+
+
+@bp.after_request
+def keep_nothing(response: BaseResponse) -> BaseResponse:
+    """Pages at the door and of a member's account are for one pair of eyes: no cache keeps them."""
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 def brand_name() -> str:
