@@ -14,7 +14,7 @@ def can_see(viewer: Viewer, member: User) -> Verdict:
     if member.deactivated_at is not None:
         return deny("left")
     if member.approved_at is None and not viewer.is_staff:
-        return deny("not_in_yet")
+        return deny("staff_only")
     return ALLOW
 
 

@@ -31,4 +31,4 @@ def can_see(viewer: Viewer, upload: Upload, uses: Collection[UploadUse]) -> Verd
     for door, door_id in sorted(places, key=lambda place: place[0] != "site"):
         if doors.opens(viewer, door, door_id):
             return ALLOW
-    return deny("behind_a_door")
+    return deny("entry_needed")
