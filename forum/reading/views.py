@@ -58,12 +58,14 @@ def follow_channel(channel_id: int) -> Response:
 @bp.post("/catch-up")
 @login_required
 def catch_up() -> Response:
-    """Mark everything as read, or everything in the channel of the form."""
-    channel_id = request.form.get("channel", 0, int)
-    if not channel_id:
-        actions.catch_up(member())
-        flash(_("Everything is marked as read."), "good")
-        return redirect(url_for("home.unread"))
+    actions.catch_up(member())
+    flash(_("Everything is marked as read."), "good")
+    return redirect(url_for("home.unread"))
+
+
+@bp.post("/c/<int:channel_id>/catch-up")
+@login_required
+def catch_up_in(channel_id: int) -> Response:
     channel = queries.readable_channel(member(), channel_id)
     actions.catch_up_in(member(), channel)
     flash(_("Everything in %(channel)s is marked as read.", channel=channel.name), "good")

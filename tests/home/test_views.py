@@ -319,4 +319,4 @@ def test_a_channel_can_be_followed_and_marked_as_read_from_its_page(sign_in):
     page = sign_in(make.member()).get("/c/room").text
 
     assert f'action="/c/{room.id}/follow"' in page
-    assert 'action="/catch-up"' in page
+    assert f'action="/c/{room.id}/catch-up"' in page

@@ -1,10 +1,12 @@
-from datetime import UTC, datetime
+import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from forum.channels.models import Visibility
+from forum.kernel import clock
 from forum.kernel.db import db
-from forum.reading import actions, queries
+from forum.reading import actions, listeners, queries
 from forum.reading.models import Level
 from tests.support import make
 
@@ -19,6 +21,40 @@ def long_topic(app):
 
 def address(topic, rest=""):
     return f"/t/{topic.slug}/{topic.id}{rest}"
+
+
+def test_reading_a_page_moves_the_position_to_its_last_post(long_topic, sign_in, position):
+    reader = make.member()
+
+    sign_in(reader).get(address(long_topic))
+    listeners.positions.flush()
+    assert position(reader, long_topic) == 20
+
+    sign_in(reader).get(address(long_topic, "?page=2"))
+    listeners.positions.flush()
+    assert position(reader, long_topic) == 25
+
+
+def test_a_member_sees_how_far_they_have_come(long_topic, sign_in, guest):
+    reader = make.member()
+    actions.keep_positions({(reader.id, long_topic.id): 21})
+
+    page = sign_in(reader).get(address(long_topic)).text
+
+    assert "21 of 25 read" in page
+    assert f'href="{address(long_topic, "/unread")}"' in page
+    assert f'action="/t/{long_topic.id}/follow"' in page
+    assert "of 25 read" not in guest.get(address(long_topic)).text
+
+
+def test_the_navigation_counts_unread_topics(sign_in):
+    reader = make.member(caught_up_at=clock.now() - timedelta(days=1))
+    room = make.channel(name="Brew talk")
+    make.topic(channel=room), make.topic(channel=room)
+
+    page = sign_in(reader).get("/").text
+
+    assert re.search(r'Brew talk</span><span class="nav-link__count">2<', page)
 
 
 def test_the_first_unread_post_is_found_on_its_page(long_topic, sign_in):
@@ -110,7 +146,7 @@ def test_nobody_follows_what_they_may_not_read(sign_in):
 
     assert outsider.post(f"/c/{room.id}/follow", data={"level": "watching"}).status_code == 404
     assert outsider.post(f"/t/{topic.id}/follow", data={"level": "watching"}).status_code == 404
-    assert outsider.post("/catch-up", data={"channel": room.id}).status_code == 404
+    assert outsider.post(f"/c/{room.id}/catch-up").status_code == 404
 
 
 def test_everything_can_be_marked_as_read(sign_in):
@@ -131,13 +167,13 @@ def test_a_channel_can_be_marked_as_read(sign_in):
     make.topic(channel=room)
     make.topic()
 
-    answer = sign_in(reader).post("/catch-up", data={"channel": room.id})
+    answer = sign_in(reader).post(f"/c/{room.id}/catch-up")
 
     queries.forget_counts()
     assert answer.location == "/c/gear"
     assert queries.unread_topics(reader) == 1
 
 
-@pytest.mark.parametrize("path", ["/t/1/follow", "/c/1/follow", "/catch-up"])
+@pytest.mark.parametrize("path", ["/t/1/follow", "/c/1/follow", "/catch-up", "/c/1/catch-up"])
 def test_a_guest_is_asked_to_sign_in(guest, path):
     assert guest.post(path).status_code in {302, 401}
