@@ -86,10 +86,8 @@ def top_in(
 
 def tagged(viewer: Viewer, tag: Tag, after: Cursor | None = None) -> Page[Row]:
     """The topics that carry a tag."""
-    query = topics_for(viewer).join(
-        TopicTag, and_(TopicTag.topic_id == Topic.id, TopicTag.tag_id == tag.id)
-    )
-    return by_activity(viewer, query, after)
+    carrying = select(TopicTag.topic_id).where(TopicTag.tag_id == tag.id)
+    return by_activity(viewer, topics_for(viewer).where(Topic.id.in_(carrying)), after)
 
 
 def _with_pins(
