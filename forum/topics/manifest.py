@@ -1,7 +1,7 @@
 """What the topics slice plugs in."""
 
 from forum.kernel.manifest import Manifest
-from forum.topics import checks, fillers, listeners, models, reviewables, settings, views
+from forum.topics import checks, doors, fillers, listeners, models, reviewables, settings, views
 
 MANIFEST = Manifest(
     name="topics",
@@ -13,4 +13,5 @@ MANIFEST = Manifest(
     slots={"member.main": fillers.activity, "member.figures": fillers.figures},
     page_slots={"drafts.page": fillers.waiting},
     checks=checks.ALL,
+    upload_doors=doors.ALL,
 )

@@ -19,7 +19,7 @@ from forum.kernel.policy import require
 from forum.kernel.unit import action
 from forum.moderation import actions as moderation
 from forum.topics import policy, queries, settings
-from forum.topics.actions import publishing, tags
+from forum.topics.actions import pictures, publishing, tags
 from forum.topics.actions.texts import (
     Text,
     checked_first_text,
@@ -138,8 +138,7 @@ def _apply(editor: User, post: Post, checked: _Checked, *, before: Wording) -> N
         post.topic.title, post.topic.slug = checked.title, slug_of(checked.title)
         put_summary(post.topic, checked.text)
         tags.put(post.topic, checked.tags)
-    pictures = checked.text.shown.uploads
-    uploads.place("post", post.id, pictures, door="channel", door_id=post.topic.channel_id)
+    pictures.place(post, checked.text.shown.uploads)
     _forget_changes(editor, post)
     _tell(editor, post, checked, before=before)
 
@@ -197,8 +196,7 @@ def _hold_change(editor: User, post: Post, checked: _Checked, *, reason: str) ->
     held.tags = list(checked.tags) if post.is_first else None
     db.session.add(held)
     db.session.flush()
-    pictures = checked.text.shown.uploads
-    uploads.place(EDIT, held.id, pictures, door="channel", door_id=post.topic.channel_id)
+    pictures.place_change(held, checked.text.shown.uploads)
     moderation.hold(EDIT, held.id, about=editor, reason=reason)
 
 
@@ -206,4 +204,4 @@ def _forget_changes(editor: User, post: Post) -> None:
     gone = delete(HeldEdit).where(HeldEdit.post_id == post.id, HeldEdit.editor_id == editor.id)
     for held_id in db.session.scalars(gone.returning(HeldEdit.id)).all():
         moderation.withdraw(EDIT, held_id)
-        uploads.place(EDIT, held_id, (), door="channel", door_id=post.topic.channel_id)
+        uploads.place(EDIT, held_id, (), door=EDIT, door_id=held_id)

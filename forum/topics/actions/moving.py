@@ -16,13 +16,12 @@ from forum.kernel.db import db
 from forum.kernel.policy import Invalid, require
 from forum.kernel.unit import action
 from forum.topics import policy, queries
-from forum.topics.actions import answers, counting, sums
+from forum.topics.actions import answers, counting, pictures, sums
 from forum.topics.actions.publishing import FACES
 from forum.topics.actions.texts import checked_title
 from forum.topics.actions.writing import slug_of
 from forum.topics.models import Post, PostAddress, State, Topic
 from forum.topics.signals import PostsMoved, TopicMoved, TopicPublished
-from forum.uploads import actions as uploads
 
 
 @action
@@ -38,7 +37,7 @@ def move(moderator: User, topic: Topic, channel: Channel) -> None:
     topic.channel = channel
     db.session.flush()
     _count_in_channel(topic, by=1)
-    _move_pictures(topic)
+    pictures.settle_all(topic)
     announce(TopicMoved(topic.id, before.id, channel.id))
     moved = {"before": {"channel": before.id}, "after": {"channel": channel.id}}
     audit.record(moderator, "topics.move", "topic", topic.id, **moved)
@@ -61,7 +60,7 @@ def merge(moderator: User, topic: Topic, into: Topic) -> None:
     _end(topic, into, moderator)
     settle(into)
     channel_actions.count(into.channel_id, post_count=1 + into.reply_count - before)
-    _move_pictures(into)
+    pictures.settle_all(into)
     after = {"into": into.id}
     audit.record(moderator, "topics.merge", "topic", topic.id, after=after)
 
@@ -160,9 +159,3 @@ def _end(topic: Topic, into: Topic, moderator: User) -> None:
     topic.reply_count = topic.people_count = 0
     topic.face_ids = []
     counting.recount_reactions([topic.id])
-
-
-def _move_pictures(topic: Topic) -> None:
-    """Put the pictures of all its posts behind the door of its channel."""
-    posts = list(db.session.scalars(select(Post.id).where(Post.topic_id == topic.id)))
-    uploads.move("post", posts, door="channel", door_id=topic.channel_id)

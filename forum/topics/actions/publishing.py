@@ -10,7 +10,7 @@ from forum.kernel.db import db
 from forum.kernel.unit import action
 from forum.moderation import actions as moderation
 from forum.topics import queries
-from forum.topics.actions import sums
+from forum.topics.actions import pictures, sums
 from forum.topics.models import Post, PostAddress, State, Topic
 from forum.topics.signals import PostHeld, PostPublished, PostRejected, TopicPublished
 
@@ -117,6 +117,7 @@ def _set_state(post: Post, state: State) -> None:
     post.state = state
     if post.is_first:
         post.topic.state = state
+    pictures.settle(post)
 
 
 def _mentions(post: Post) -> Sequence[str]:

@@ -9,7 +9,7 @@ from forum.kernel.policy import require
 from forum.kernel.unit import action
 from forum.moderation import actions as moderation
 from forum.topics import policy, queries
-from forum.topics.actions import answers, publishing, sums
+from forum.topics.actions import answers, pictures, publishing, sums
 from forum.topics.actions.moving import settle
 from forum.topics.models import Post, State, Topic
 from forum.topics.signals import PostDeleted, PostRestored, TopicDeleted, TopicRestored
@@ -54,6 +54,7 @@ def _take_topic(actor: User, post: Post, *, was_read: bool) -> None:
         sums.count_whole(topic, by=-1)
     topic.state = post.state = State.DELETED
     _mark(post, deleted_by=actor)
+    pictures.settle_all(topic)
     announce(TopicDeleted(topic.id, topic.channel_id, actor.id))
 
 
@@ -62,6 +63,7 @@ def _put_topic_back(post: Post) -> None:
     topic.state = post.state = State.PUBLISHED
     settle(topic)
     sums.count_whole(topic, by=1)
+    pictures.settle_all(topic)
     announce(TopicRestored(topic.id, topic.channel_id))
 
 
@@ -70,6 +72,7 @@ def _take_reply(actor: User, post: Post, *, was_read: bool) -> None:
         answers.clear(post.topic)
     post.state = State.DELETED
     _mark(post, deleted_by=actor)
+    pictures.settle(post)
     if was_read:
         sums.count_post(post, post.topic, by=-1)
         settle(post.topic)
@@ -78,6 +81,7 @@ def _take_reply(actor: User, post: Post, *, was_read: bool) -> None:
 
 def _put_reply_back(post: Post) -> None:
     post.state = State.PUBLISHED
+    pictures.settle(post)
     if post.topic.is_published:
         sums.count_post(post, post.topic, by=1)
         settle(post.topic)

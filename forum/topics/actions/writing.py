@@ -16,7 +16,7 @@ from forum.kernel.policy import Invalid, require
 from forum.kernel.slugs import slugify
 from forum.kernel.unit import action
 from forum.topics import policy, queries
-from forum.topics.actions import publishing, sums, tags
+from forum.topics.actions import pictures, publishing, sums, tags
 from forum.topics.actions.texts import (
     NewPost,
     NewTopic,
@@ -28,7 +28,6 @@ from forum.topics.actions.texts import (
     put_text,
 )
 from forum.topics.models import Post, State, Topic
-from forum.uploads import actions as uploads
 
 LONGEST_SLUG = 80
 
@@ -141,8 +140,7 @@ def _add(post: Post, text: Text, *, origin: dict[str, Any] | None, key: str | No
     put_text(post, text)
     db.session.add(post)
     db.session.flush()
-    pictures = text.shown.uploads
-    uploads.place("post", post.id, pictures, door="channel", door_id=post.topic.channel_id)
+    pictures.place(post, text.shown.uploads)
 
 
 def _forget_draft(author: User, key: str, new: New) -> None:
