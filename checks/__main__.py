@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from checks import found
-from checks.steps import PYTHON, Command, Outcome, PytestRun, Step, count, skipped, timed
+from checks.steps import PYTHON, Command, Counts, Outcome, PytestRun, Step, count, skipped, timed
 
 ROOT = Path(__file__).resolve().parent.parent
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
@@ -121,11 +121,14 @@ def _sum_up(outcomes: dict[str, Outcome], report: Path | None) -> int:
     not_done = [name for name, outcome in outcomes.items() if outcome.state == "skipped"]
     for name in not_done:
         print(f"not checked here: {name}, because {outcomes[name].words}")
-    passed, failed = count(report) if report is not None else (0, 0)
-    passed += sum(outcome.passed for outcome in outcomes.values())
-    failed += sum(outcome.failed for outcome in outcomes.values())
+    before = count(report) if report is not None else Counts()
+    passed = before.passed + sum(outcome.passed for outcome in outcomes.values())
+    failed = before.failed + sum(outcome.failed for outcome in outcomes.values())
+    left_out = before.left_out + sum(outcome.left_out for outcome in outcomes.values())
+    if left_out:
+        print(f"{left_out} tests left themselves out; pytest -rs says why")
     if IN_CI:
-        failed += len(set(not_done) - MAY_BE_SKIPPED)
+        failed += left_out + len(set(not_done) - MAY_BE_SKIPPED)
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0
 

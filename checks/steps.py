@@ -6,7 +6,7 @@ import tempfile
 import time
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 PYTHON = (sys.executable, "-m")
@@ -20,6 +20,7 @@ class Outcome:
     words: str = ""
     passed: int = 0
     failed: int = 0
+    left_out: int = 0
     seconds: float = 0.0
 
 
@@ -58,10 +59,10 @@ class PytestRun:
             report = Path(folder) / "report.xml"
             command = (*self.python, "pytest", "-q", f"--junitxml={report}", *self.arguments)
             done = run(command, self.environment)
-            passed, failed = count(report) if report.exists() else (0, 0)
+            counts = count(report) if report.exists() else Counts()
         if done.returncode == 0:
-            return Outcome("ok", f"{passed} tests", passed=passed)
-        return Outcome("failed", done.stdout, passed=passed, failed=max(failed, 1))
+            return Outcome("ok", counts.words, counts.passed, left_out=counts.left_out)
+        return Outcome("failed", done.stdout, counts.passed, max(counts.failed, 1))
 
 
 def skipped(why: str) -> Callable[[], Outcome]:
@@ -83,15 +84,28 @@ def run(
     )
 
 
-def count(report: Path) -> tuple[int, int]:
-    """Passed and failed tests of a JUnit report; skipped ones are neither."""
+@dataclass(frozen=True)
+class Counts:
+    """How many tests passed, failed, or were left out by themselves."""
+
+    passed: int = 0
+    failed: int = 0
+    left_out: int = 0
+
+    @property
+    def words(self) -> str:
+        return f"{self.passed} tests" + (f", {self.left_out} left out" if self.left_out else "")
+
+
+def count(report: Path) -> Counts:
+    """What a JUnit report says."""
     suites = list(ET.parse(report).getroot().iter("testsuite"))
     number = {
         word: sum(int(suite.get(word, 0)) for suite in suites)
         for word in ("tests", "failures", "errors", "skipped")
     }
     failed = number["failures"] + number["errors"]
-    return number["tests"] - failed - number["skipped"], failed
+    return Counts(number["tests"] - failed - number["skipped"], failed, number["skipped"])
 
 
 def timed(step: Step) -> Outcome:
@@ -104,4 +118,4 @@ def timed(step: Step) -> Outcome:
     print(f"{outcome.state:<8} {seconds:6.1f} s  {first_words}".rstrip(), flush=True)
     if outcome.state == "failed":
         print(outcome.words.rstrip() + "\n", flush=True)
-    return Outcome(outcome.state, outcome.words, outcome.passed, outcome.failed, seconds)
+    return replace(outcome, seconds=seconds)

@@ -89,13 +89,14 @@ def guest(app: Flask) -> Browser:
 
 
 def _empty() -> None:
-    tables = [table.name for table in db.metadata.sorted_tables]
+    tables = [table.name for table in reversed(db.metadata.sorted_tables)]
     with transaction():
         if db.engine.dialect.name == "postgresql":
-            db.session.execute(text(f"TRUNCATE {', '.join(tables)} CASCADE"))
+            # One round trip; most tables are empty, and emptying those costs nothing.
+            db.session.execute(text("; ".join(f"DELETE FROM {name}" for name in tables)))
             return
         db.session.execute(text("PRAGMA defer_foreign_keys=ON"))
-        for name in reversed(tables):
+        for name in tables:
             db.session.execute(db.metadata.tables[name].delete())
 
 
@@ -103,14 +104,20 @@ def _own_database(url: str, worker_id: str) -> str:
     """Make a database for this test process alone, named after the one in the address."""
     address = make_url(url.replace("postgresql://", "postgresql+psycopg://"))
     name = f"{address.database}_{worker_id}"
-    _on_server(address, f'DROP DATABASE IF EXISTS "{name}"', f'CREATE DATABASE "{name}"')
+    _on_server(
+        address,
+        f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)',
+        f'CREATE DATABASE "{name}"',
+        # A test's rows need not survive the loss of power.
+        f'ALTER DATABASE "{name}" SET synchronous_commit = off',
+    )
     return address.set(database=name).render_as_string(hide_password=False)
 
 
 def _drop_own_database(url: str) -> None:
     address = make_url(url)
     if address.get_backend_name() == "postgresql":
-        _on_server(address, f'DROP DATABASE IF EXISTS "{address.database}"')
+        _on_server(address, f'DROP DATABASE IF EXISTS "{address.database}" WITH (FORCE)')
 
 
 def _on_server(address: URL, *statements: str) -> None:

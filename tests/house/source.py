@@ -48,7 +48,7 @@ class Source:
 
 def sources(folder: str, pattern: str) -> list[Source]:
     """All files of the project below the folder that match."""
-    found = sorted((ROOT / folder).rglob(pattern))
+    found = sorted(file for file in (ROOT / folder).rglob(pattern) if file.is_file())
     return [Source(f.relative_to(ROOT).as_posix(), f.read_text("utf-8")) for f in found]
 
 
