@@ -215,6 +215,8 @@ def test_the_owner_of_a_fresh_site_sees_the_next_steps(sign_in):
 
     assert "Make your channels" in page
     assert "Write a welcome topic" in page
+    for address in ("/admin/channels/new", "/new", "/admin/site/brand"):
+        assert f'href="{address}"' in page
     make.topic()
     assert "Make your channels" not in sign_in(make.admin()).get("/").text
 
