@@ -33,10 +33,7 @@ def signals(files: Iterable[Source]) -> list[str]:
 
 
 def programs() -> list[Source]:
-    folders = ("bin", ".ci", "checks")
-    return python() + [
-        file for folder in folders for file in sources(folder, "[!_.]*") if file.text
-    ]
+    return python() + sources("checks", "*.py") + sources("bin", "*") + sources(".ci", "*")
 
 
 def variables(files: Iterable[Source]) -> set[str]:
