@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flask import current_app
-
-from forum.kernel.manifest import Check
+from forum.kernel import promises
 
 
 @dataclass(frozen=True)
@@ -18,8 +16,7 @@ class Finding:
 
 def findings() -> Iterator[Finding]:
     """Each promise in turn, proven or not. A check that cannot run counts as a problem."""
-    checks: list[Check] = current_app.extensions["checks"]
-    for check in checks:
+    for check in promises.checks():
         try:
             problems = tuple(check.problems())
         except Exception as error:
