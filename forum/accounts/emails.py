@@ -31,12 +31,21 @@ def normalised(typed: str) -> str:
     return address
 
 
+def problem(typed: str) -> str:
+    """The reason word why this cannot be a mail address; empty when it can."""
+    try:
+        normalised(typed)
+    except Invalid as error:
+        return error.reason
+    return ""
+
+
 def looked_up(typed: str) -> str:
     """The address to search for; one that cannot be is searched for as it is, and not found."""
     try:
         return normalised(typed)
     except Invalid:
-        return typed.strip().casefold()[:LONGEST]
+        return typed.strip().casefold().replace("\x00", "\ufffd")[:LONGEST]
 
 
 def nowhere() -> str:

@@ -13,7 +13,7 @@ bp.before_request(require_admin)
 @bp.get("")
 def index() -> str:
     """What staff did, the latest first; `verb` and `actor` narrow it down."""
-    verb = request.args.get("verb", "")
+    verb = request.args.get("verb", "").replace("\x00", "")
     actor_id = request.args.get("actor", 0, type=int)
     page = queries.lines(verb=verb, actor_id=actor_id, after=decode(request.args.get("after")))
     return render_template("audit/index.html", page=page, verb=verb, actor_id=actor_id)

@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from forum.jobs import queries
 from forum.jobs.models import Job
 from forum.kernel import clock
 from forum.kernel.db import db
 from forum.kernel.unit import action
+from forum.kernel.upsert import insert
 
 LEASE = timedelta(seconds=30)
 # The pause after each failed try: eight tries within a day.
@@ -42,8 +42,6 @@ def enqueue(
     Work of the same kind and key is owed once: a second request changes nothing, not even when
     the work is done already. The payload must be fit for JSON.
     """
-    on_sqlite = db.session.get_bind().dialect.name == "sqlite"
-    insert = sqlite.insert if on_sqlite else postgresql.insert
     row = insert(Job).values(kind=kind, key=key, payload=payload, run_at=run_at or clock.now())
     db.session.execute(row.on_conflict_do_nothing(index_elements=["kind", "key"]))
 

@@ -128,6 +128,13 @@ def test_what_is_amiss_stands_beside_its_field_and_the_rest_is_kept(guest, field
         assert 'value="ada"' in page.text
 
 
+def test_all_that_is_amiss_is_said_at_once(guest):
+    page = sign_up(guest, username="admin", email="nonsense", password="password123").text
+
+    for field in ("username", "email", "password"):
+        assert errors_beside(field, page)
+
+
 def test_passwords_are_never_written_into_a_page(guest):
     page = sign_up(guest, username="admin")
 

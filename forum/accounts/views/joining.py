@@ -8,7 +8,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from forum.accounts import actions, emails, links, passwords, queries, session, settings
+from forum.accounts import actions, emails, links, names, passwords, queries, session, settings
 from forum.accounts.actions import NewMember
 from forum.accounts.forms import ButtonForm, SignUpForm, show_invalid
 from forum.accounts.models import IDLE_SECONDS, Purpose, User
@@ -27,7 +27,7 @@ def sign_up() -> Answer:
     if not session.viewer().is_guest:
         return go_on()
     form = SignUpForm()
-    if form.validate_on_submit():
+    if form.validate_on_submit() and _is_fit(form):
         try:
             return _join(form)
         except Invalid as error:
@@ -73,16 +73,34 @@ def confirm(token: str) -> Answer:
     return render_template("accounts/confirm.html", form=form, user=user)
 
 
+def _is_fit(form: Any) -> bool:
+    """Say at once all that is amiss, not one thing after the other."""
+    reasons = {
+        "username": names.problem(form.username.data, official=[brand_name()]),
+        "email": emails.problem(form.email.data),
+        "password": passwords.weakness(form.password.data, about=_about(form)),
+    }
+    found = [Invalid(field, reason) for field, reason in reasons.items() if reason]
+    for each in found:
+        show_invalid(form, each)
+    return not found
+
+
+def _about(form: Any) -> tuple[str, ...]:
+    """Words that make a password easy to guess."""
+    email = emails.looked_up(form.email.data)
+    return (form.username.data, email, email.partition("@")[0], brand_name())
+
+
 def _join(form: Any) -> Response:
     """Make the account; what follows looks the same for an address that has one already."""
     email = emails.normalised(form.email.data)
     BY_ADDRESS.hit(address())
     BY_MAIL.check(email)
-    about = (form.username.data, email, email.partition("@")[0], brand_name())
     new = NewMember(
         username=form.username.data,
         email=email,
-        password_hash=passwords.hashed(form.password.data, about=about),
+        password_hash=passwords.hashed(form.password.data, about=_about(form)),
         display_name=form.display_name.data or "",
         locale=str(get_locale()),
     )
