@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import login_required
+from wtforms.fields import SelectChoice
 
 from forum.accounts.session import member
 from forum.channels import queries as channels
@@ -87,7 +88,7 @@ def _page(
     writable = channels.writable_channels(member())
     chosen = next((c for c in writable if c.slug == form.channel.data), None)
     verdict = _why_not(must_exist) if chosen is None and must_exist else None
-    form.channel.choices = [("", _("Choose a channel")), *_choices(writable)]
+    form.channel.choices = [SelectChoice("", _("Choose a channel")), *_choices(writable)]
     return render_template(
         "topics/new.html",
         form=form,
@@ -123,5 +124,11 @@ def _tags_help(channel: Channel | None) -> str:
     return str(_("Up to five. They help the right people find it."))
 
 
-def _choices(writable: Sequence[Channel]) -> list[tuple[str, str]]:
-    return [(channel.slug, channel.name) for channel in writable]
+def _choices(writable: Sequence[Channel]) -> list[SelectChoice]:
+    """The channels under the headings of their sections."""
+    return [
+        SelectChoice(
+            channel.slug, channel.name, optgroup=channel.section.name if channel.section else None
+        )
+        for channel in writable
+    ]
