@@ -14,6 +14,7 @@ from wtforms import (
     HiddenField,
     IntegerField,
     RadioField,
+    SelectChoice,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -42,7 +43,7 @@ ADDRESS = re.compile(r"(?:/t/[^/\s]+/)?(\d{1,9})(?:[/?#].*)?$")
 PAUSES = (0, 30, 60, 300, 900, 3600)
 
 
-class StaffForm(FlaskForm):  # type: ignore[misc]
+class StaffForm(FlaskForm):
     """A form of which the action says what is wrong."""
 
     class Meta:
@@ -60,8 +61,8 @@ class PinForm(StaffForm):
     scope = RadioField(
         _l("Where"),
         choices=[
-            (str(PinScope.CHANNEL), _l("First in its channel")),
-            (str(PinScope.SITE), _l("First on the front page too")),
+            SelectChoice(str(PinScope.CHANNEL), _l("First in its channel")),
+            SelectChoice(str(PinScope.SITE), _l("First on the front page too")),
         ],
         default=str(PinScope.CHANNEL),
     )
