@@ -264,3 +264,11 @@ def test_the_posts_of_a_page_are_found_by_an_index(app):
     assert "USING INDEX" in plan
     assert "number>?" in plan
     assert "TEMP B-TREE" not in plan
+
+
+def test_the_navigation_marks_the_channel_of_the_topic(guest):
+    topic = start()
+
+    page = guest.get(address(topic)).text
+
+    assert re.search(rf'<a[^>]*href="/c/{topic.channel.slug}"[^>]*aria-current="page"', page)
