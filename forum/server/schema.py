@@ -11,14 +11,17 @@ from pathlib import Path
 import flask_migrate
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import text
 
 from forum import paths
 from forum.config import Config
 from forum.kernel import clock
-from forum.kernel.db import db
+from forum.kernel.db import db, write_mode
 
 log = logging.getLogger(__name__)
 COPIES_KEPT = 3
+# One number for all who migrate; it means nothing else.
+LOCK = 7_204_912
 
 
 class SchemaError(Exception):
@@ -60,7 +63,8 @@ def migrate(config: Config) -> bool:
             return False
         if found is State.BEHIND and config.is_sqlite:
             _put_copy_aside(config.data_dir)
-        flask_migrate.upgrade(directory=str(paths.MIGRATIONS))
+        with write_mode():
+            flask_migrate.upgrade(directory=str(paths.MIGRATIONS))
         db.session.remove()
         return True
 
@@ -88,9 +92,18 @@ def _too_new() -> str:
 
 @contextmanager
 def _one_at_a_time(data_dir: Path) -> Iterator[None]:
+    """Keep other processes out: those with the same folder, and those with the same server."""
     with (data_dir / "migrating").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+        if db.engine.dialect.name != "postgresql":
+            yield
+            return
+        with db.engine.connect() as connection:
+            connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": LOCK})
+            try:
+                yield
+            finally:
+                connection.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": LOCK})
 
 
 def _put_copy_aside(data_dir: Path) -> Path:

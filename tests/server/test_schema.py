@@ -1,3 +1,4 @@
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -7,11 +8,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
+from forum import paths
 from forum.app import create_app
 from forum.config import Config
 from forum.kernel.db import db
 from forum.server import schema
 from forum.server.schema import State
+from tests.support import make
 
 
 @pytest.fixture
@@ -88,3 +91,45 @@ def test_only_the_newest_copies_are_kept(config, monkeypatch):
         schema.migrate(config)
 
     assert len(copies(config)) == schema.COPIES_KEPT
+
+
+STEP = '''
+"""planted: rebuild a table to which others point"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision, down_revision = "planted", {before!r}
+
+
+def upgrade():
+    with op.batch_alter_table("users", recreate="always") as users:
+        users.add_column(sa.Column("planted", sa.Integer()))
+
+
+def downgrade():
+    pass
+'''
+
+
+def test_a_table_is_rebuilt_without_losing_the_rows_that_point_at_it(config, monkeypatch, tmp_path):
+    schema.migrate(config)
+    member = make.member()
+    topic = make.topic(author=member)
+    before = schema._present_revisions().pop()
+    db.session.remove()
+    folder = tmp_path / "migrations"
+    shutil.copytree(paths.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / "versions" / "planted.py").write_text(STEP.format(before=before))
+    monkeypatch.setattr(paths, "MIGRATIONS", folder)
+
+    assert schema.migrate(config) is True
+
+    assert schema._present_revisions() == {"planted"}
+    with db.engine.connect() as connection:
+        rows = connection.execute(
+            text("SELECT author_id FROM topics WHERE id = :id"), {"id": topic.id}
+        )
+        assert rows.scalars().all() == [member.id]
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+        assert connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall() == []
