@@ -204,6 +204,7 @@ class Page:
             tags=tags,
             form=form,
             preview=preview,
+            current_channel=topic.channel.slug,
             rail=slots.fill("topic.rail", self.viewer, [topic])[topic.id],
             related=queries.related(self.viewer, topic, tags=[tag.id for tag in tags]),
             most=LONGEST_BODY,
