@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from forum.drafts.queries import DraftLine
 from forum.web.templating import link
@@ -23,7 +24,8 @@ def of(draft: DraftLine) -> Place:
     if kind == "reply" and number:
         # The true name of the topic is found by its number.
         address = link("topics.show", slug="-", topic_id=int(number))
-        return Place(_("Reply"), "reply", f"{address}#reply" if address else "")
+        kind = pgettext("kind of text", "Reply")
+        return Place(kind, "reply", f"{address}#reply" if address else "")
     if kind == "edit" and number:
         return Place(_("Change to a post"), "pencil", link("topics.edit", post_id=int(number)))
     return Place(_("New topic"), "message-circle-plus", link("topics.new"))
