@@ -52,8 +52,8 @@ def python_313() -> str | None:
 
 
 def chromium() -> str | None:
-    """The command of a Chromium, or what FORUM_CHROMIUM names."""
-    named = os.environ.get("FORUM_CHROMIUM")
+    """The command of a Chromium, or what FORUM_TEST_CHROMIUM names."""
+    named = os.environ.get("FORUM_TEST_CHROMIUM")
     return named or next((shutil.which(name) for name in BROWSERS if shutil.which(name)), None)
 
 

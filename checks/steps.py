@@ -20,7 +20,7 @@ class Outcome:
     words: str = ""
     passed: int = 0
     failed: int = 0
-    left_out: int = 0
+    left_out: tuple[str, ...] = ()
     seconds: float = 0.0
 
 
@@ -86,26 +86,29 @@ def run(
 
 @dataclass(frozen=True)
 class Counts:
-    """How many tests passed, failed, or were left out by themselves."""
+    """How many tests passed and failed, and why others left themselves out."""
 
     passed: int = 0
     failed: int = 0
-    left_out: int = 0
+    left_out: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
-        return f"{self.passed} tests" + (f", {self.left_out} left out" if self.left_out else "")
+        """The numbers for people."""
+        more = f", {len(self.left_out)} left out" if self.left_out else ""
+        return f"{self.passed} tests{more}"
 
 
 def count(report: Path) -> Counts:
     """What a JUnit report says."""
-    suites = list(ET.parse(report).getroot().iter("testsuite"))
+    root = ET.parse(report).getroot()
     number = {
-        word: sum(int(suite.get(word, 0)) for suite in suites)
+        word: sum(int(suite.get(word, 0)) for suite in root.iter("testsuite"))
         for word in ("tests", "failures", "errors", "skipped")
     }
     failed = number["failures"] + number["errors"]
-    return Counts(number["tests"] - failed - number["skipped"], failed, number["skipped"])
+    reasons = tuple(skip.get("message", "") for skip in root.iter("skipped"))
+    return Counts(number["tests"] - failed - number["skipped"], failed, reasons)
 
 
 def timed(step: Step) -> Outcome:

@@ -5,14 +5,18 @@ import pytest
 import checks.__main__ as program
 from checks.steps import Command, Counts, Outcome, PytestRun, Step, count, skipped, timed
 
-REPORT = """<testsuites><testsuite tests="9" failures="2" errors="1" skipped="1"/></testsuites>"""
+REPORT = """
+<testsuites><testsuite tests="9" failures="2" errors="1" skipped="1">
+<testcase><skipped message="there is no moon"/></testcase>
+</testsuite></testsuites>
+"""
 
 
 def test_skipped_tests_are_neither_passed_nor_failed(tmp_path):
     report = tmp_path / "report.xml"
     report.write_text(REPORT)
 
-    assert count(report) == Counts(passed=5, failed=3, left_out=1)
+    assert count(report) == Counts(5, 3, ("there is no moon",))
 
 
 def test_a_command_that_fails_shows_what_it_said(capsys):
@@ -51,12 +55,19 @@ def test_a_skipped_step_fails_the_check_only_where_nothing_may_be_skipped(
     assert said.splitlines()[-1] == f"7 passed, {status} failed"
 
 
-@pytest.mark.parametrize(("in_ci", "status"), [(False, 0), (True, 1)])
-def test_a_test_that_leaves_itself_out_is_told_and_fails_in_ci(monkeypatch, capsys, in_ci, status):
+@pytest.mark.parametrize(
+    ("in_ci", "why", "status"),
+    [
+        (False, "there is no moon", 0),
+        (True, "there is no moon", 1),
+        (True, "FORUM_TEST_DATA names no folder", 0),
+    ],
+)
+def test_a_test_that_leaves_itself_out_is_told(monkeypatch, capsys, in_ci, why, status):
     monkeypatch.setattr(program, "IN_CI", in_ci)
 
-    assert program._sum_up({"tests": Outcome("ok", passed=7, left_out=1)}, None) == status
-    assert "1 tests left themselves out" in capsys.readouterr().out
+    assert program._sum_up({"tests": Outcome("ok", passed=7, left_out=(why,))}, None) == status
+    assert f"not tested here: 1 tests, because {why}" in capsys.readouterr().out
 
 
 def test_a_missing_second_python_is_said_and_forgiven(monkeypatch, capsys):

@@ -184,7 +184,8 @@ def test_what_a_file_is_called_means_nothing(sign_in, giver, name):
 
 
 @pytest.mark.skipif(
-    not (pictures.SHARED / "uploads").is_dir(), reason="the shared data is not here"
+    not (pictures.SHARED / "uploads").is_dir(),
+    reason="the large sets are not here; FORUM_TEST_DATA may name their folder",
 )
 def test_every_hostile_file_is_refused_or_made_harmless(sign_in, giver):
     client = sign_in(giver)
