@@ -42,6 +42,23 @@ def fresh_member(user_id: int | None) -> User:
     return user
 
 
+def held_member(user_id: int | None) -> User:
+    """The member as the row is now, held until the transaction ends. Raises NotFound.
+
+    Who changes how a member comes in holds the row, so that no session begins meanwhile with what
+    was true before.
+    """
+    held = {"key_share": True}
+    user = (
+        db.session.get(User, user_id, populate_existing=True, with_for_update=held)
+        if user_id
+        else None
+    )
+    if user is None:
+        raise NotFound
+    return user
+
+
 def member_with_email(email: str) -> User | None:
     """The member of this address, which must be normalised."""
     return db.session.scalar(select(User).where(User.email == email))

@@ -3,17 +3,13 @@
 import json
 from typing import Any
 
-from sqlalchemy import text
-
 from forum.accounts.models import User
 from forum.audit import queries, seals
 from forum.audit.models import AuditEntry
 from forum.kernel import clock
 from forum.kernel.db import db
+from forum.kernel.turns import wait_for_turn
 from forum.kernel.unit import action
-
-# One number for all who write here; it means nothing else.
-LOCK = 7_204_911
 
 
 @action
@@ -40,7 +36,7 @@ def record(
         after=_as_stored(after),
         at=clock.now(),
     )
-    _wait_for_turn()
+    wait_for_turn("audit")
     entry.seal = seals.seal(entry, queries.last_seal())
     db.session.add(entry)
     db.session.flush()
@@ -51,9 +47,3 @@ def _as_stored(values: dict[str, Any] | None) -> dict[str, Any]:
     """The values as they come back from the database, because the seal is compared with those."""
     stored: dict[str, Any] = json.loads(json.dumps(values or {}))
     return stored
-
-
-def _wait_for_turn() -> None:
-    """Write one entry after the other. On SQLite there is one writer anyway."""
-    if db.session.get_bind().dialect.name == "postgresql":
-        db.session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})

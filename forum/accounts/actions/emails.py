@@ -54,7 +54,7 @@ def cancel_email_change(member: User) -> None:
 
 
 def _carry_out(change: EmailChange) -> None:
-    user = queries.fresh_member(change.user_id)
+    user = queries.held_member(change.user_id)
     if queries.member_with_email(change.new_email) is not None:
         # Somebody joined with the address meanwhile.
         raise NotFound

@@ -14,6 +14,7 @@ from forum.kernel import clock
 from forum.kernel.bus import announce
 from forum.kernel.db import db
 from forum.kernel.policy import Invalid, NotFound, require
+from forum.kernel.turns import wait_for_turn
 from forum.kernel.unit import action
 
 HUES = 12
@@ -82,6 +83,7 @@ def create_owner(new: NewMember) -> User:
 
     The owner may bear the brand's own name.
     """
+    wait_for_turn("owner")
     if queries.admin_count() > 0:
         raise NotFound
     links.end(None, Purpose.SET_UP)
@@ -93,7 +95,7 @@ def confirm(viewer: Viewer, token: str) -> User:
     """Take the answer to the letter of confirmation, whoever brings it. Raises NotFound."""
     link = links.read(token, Purpose.CONFIRM)
     links.use(link)
-    user = queries.fresh_member(link.user_id)
+    user = queries.held_member(link.user_id)
     confirm_address(user)
     return user
 

@@ -16,7 +16,7 @@ SEND_RESET = "accounts.send_reset"
 @action
 def change_password(member: User, new_hash: str) -> None:
     """Give the member another password. The caller has compared the present one."""
-    user = queries.fresh_member(member.id)
+    user = queries.held_member(member.id)
     user.password_hash = new_hash
     links.end(user, Purpose.RESET)
     letters.password_changed(user)
@@ -45,7 +45,7 @@ def reset_password(viewer: Viewer, token: str, new_hash: str) -> User:
     """Choose a password with the token of a letter: ends all sessions. Raises NotFound."""
     link = links.read(token, Purpose.RESET)
     links.use(link)
-    user = queries.fresh_member(link.user_id)
+    user = queries.held_member(link.user_id)
     user.password_hash = new_hash
     end_all_sessions(user)
     # Whoever reads the letter has the address: there is nothing left to confirm.

@@ -39,7 +39,7 @@ def sign_in(
     suspended or got another password meanwhile stays outside. A new hash replaces a dated one.
     """
     known_hash = user.password_hash
-    user = queries.fresh_member(user.id)
+    user = queries.held_member(user.id)
     require(policy.can_enter(user))
     if user.password_hash != known_hash:
         raise NotFound

@@ -6,6 +6,7 @@ from forum.accounts.models import Purpose, Role, User
 from forum.accounts.signals import RoleChanged, SignedOutByStaff
 from forum.kernel.bus import announce
 from forum.kernel.policy import Refused, deny, require
+from forum.kernel.turns import wait_for_turn
 from forum.kernel.unit import action
 from forum.mail import compose
 
@@ -13,7 +14,9 @@ from forum.mail import compose
 @action
 def set_role(admin: User, user: User, role: Role) -> None:
     """Make somebody a member, a moderator or an admin; they sign in anew with their new rights."""
-    require(policy.can_set_role(admin, user))
+    # Two admins who lower each other at one moment must not both get their way.
+    wait_for_turn("roles")
+    require(policy.can_set_role(queries.held_member(admin.id), user))
     _change_role(user, role, by=admin)
 
 
@@ -39,7 +42,8 @@ def reset_address(user: User) -> str:
 
 
 def _change_role(user: User, role: Role, *, by: User | None) -> None:
-    user = queries.fresh_member(user.id)
+    wait_for_turn("roles")
+    user = queries.held_member(user.id)
     before = Role(user.role)
     if role == before:
         return
