@@ -2,13 +2,15 @@
 
 import secrets
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, SelectField, StringField, TextAreaField
+from wtforms import DateTimeLocalField, HiddenField, SelectField, StringField, TextAreaField
 
 from forum.kernel.policy import Invalid
+from forum.topics.staff_forms import in_utc
 
 DIGITS = 9
 PROBLEMS: Mapping[tuple[str, str], Any] = {
@@ -24,6 +26,7 @@ PROBLEMS: Mapping[tuple[str, str], Any] = {
     ("tags", "not_here"): _l("This channel does not take the tag %(name)s. It takes: %(allowed)s."),
     ("tags", "unknown"): _l("The tag %(name)s does not exist, and only the team makes new ones."),
     ("channel", "missing"): _l("Choose a channel."),
+    ("publish_at", "unreadable"): _l("This is no moment. Write it as 2027-01-31T09:00."),
     ("publish_at", "past"): _l("Choose a moment that is still to come."),
 }
 
@@ -79,6 +82,15 @@ class TitledForm(PostForm):
 
 class TopicForm(TitledForm):
     channel = SelectField(_l("Channel"), validate_choice=False)
+    publish_at = DateTimeLocalField(_l("Appears"), format="%Y-%m-%dT%H:%M")
+
+    @property
+    def moment(self) -> datetime | None:
+        """When the topic shall appear, in UTC. Raises Invalid when that is no moment."""
+        typed = "".join(self.publish_at.raw_data or ())
+        if typed and self.publish_at.data is None:
+            raise Invalid("publish_at", "unreadable")
+        return in_utc(self.publish_at.data)
 
 
 class EditForm(TitledForm):

@@ -11,7 +11,7 @@ from forum.drafts import queries as draft_queries
 from forum.kernel import clock
 from forum.kernel.db import db
 from forum.topics import actions, queries
-from forum.topics.models import Post
+from forum.topics.models import Post, State, Topic
 from forum.topics.views.writing import POSTING
 from tests.support import make
 from tests.topics.writing import fresh, reply, start
@@ -349,3 +349,32 @@ def test_without_any_channel_the_page_says_so(sign_in):
 
     assert page.status_code == 200
     assert "no channel in which you can write" in page.text
+
+
+def test_the_team_chooses_when_a_topic_appears(sign_in):
+    channel = make.channel()
+    moderator = make.moderator(time_zone="Europe/Berlin")
+    data = {"channel": channel.slug, "title": "A whole title", "body": "Words."}
+    client = sign_in(moderator)
+
+    page = client.get(f"/new?channel={channel.slug}").text
+    client.post("/new", data=data | {"publish_at": "2099-07-01T09:00"})
+
+    topic = db.session.query(Topic).one()
+    assert 'name="publish_at"' in page
+    assert topic.state == State.SCHEDULED
+    assert topic.publish_at.isoformat() == "2099-07-01T07:00:00+00:00"
+    member = sign_in(make.member())
+    assert 'name="publish_at"' not in member.get(f"/new?channel={channel.slug}").text
+    assert member.post("/new", data=data | {"publish_at": "2099-07-01T09:00"}).status_code == 403
+
+
+@pytest.mark.parametrize("typed", ["tomorrow", "2020-01-01T09:00"])
+def test_a_moment_that_cannot_be_publishes_nothing(sign_in, typed):
+    data = {"channel": make.channel().slug, "title": "A whole title", "body": "Words."}
+
+    answer = sign_in(make.moderator()).post("/new", data=data | {"publish_at": typed})
+
+    assert answer.status_code == 422
+    assert text_in(answer.text) == "Words."
+    assert db.session.query(Topic).count() == 0

@@ -60,7 +60,11 @@ def _start(form: TopicForm) -> Topic:
     except (NotFound, Moved) as error:
         raise Invalid("channel", "missing") from error
     new = NewTopic(
-        form.title.data or "", form.text, form.tag_names, client_key=form.client_key.data
+        form.title.data or "",
+        form.text,
+        form.tag_names,
+        publish_at=form.moment,
+        client_key=form.client_key.data,
     )
     return actions.start(member(), channel, new)
 
@@ -99,7 +103,12 @@ def _page(
         other=other,
         most=actions.LONGEST_BODY,
         tags_help=_tags_help(chosen),
+        may_schedule=chosen is not None and _may_schedule(chosen),
     )
+
+
+def _may_schedule(channel: Channel) -> bool:
+    return bool(policy.can_moderate(member(), channels.seat_in(member(), channel)))
 
 
 def _why_not(slug: str) -> Verdict:
