@@ -378,3 +378,24 @@ def test_a_moment_that_cannot_be_publishes_nothing(sign_in, typed):
     assert answer.status_code == 422
     assert text_in(answer.text) == "Words."
     assert db.session.query(Topic).count() == 0
+
+
+def test_staff_who_look_through_other_eyes_do_not_read_drafts(sign_in):
+    topic, author = start(), make.member()
+    drafts.save(author, f"reply:{topic.id}", body="Only for myself.")
+    client = sign_in(make.moderator())
+    with client.session_transaction() as session:
+        session["view_as"] = str(author.id)
+
+    page = client.get(address(topic)).text
+
+    assert 'name="body"' in page
+    assert "Only for myself." not in page
+
+
+def test_previews_are_not_made_without_end(sign_in):
+    client = sign_in(make.member())
+
+    codes = {client.post("/preview", data={"body": "Words."}).status_code for _ in range(61)}
+
+    assert codes == {200, 429}

@@ -174,3 +174,15 @@ def test_who_was_let_out_reads_no_more(inside, sign_in):
         db.session.execute(delete(ChannelMember))
 
     assert client.get(f"/t/{topic.slug}/{topic.id}").status_code == 404
+
+
+def test_cve_2026_40300_a_history_is_open_to_those_who_may_read_the_post(inside, guest, sign_in):
+    _, author, _, post = inside
+    path = f"/p/{post.id}/history?version=1"
+    assert SECRET in sign_in(author).get(path).text
+
+    actions.delete(author, fresh(post))
+
+    assert guest.get(path).status_code == 404
+    assert sign_in(make.member()).get(path).status_code == 404
+    assert SECRET in sign_in(author).get(path).text

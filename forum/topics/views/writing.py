@@ -18,6 +18,7 @@ from forum.topics.views.page import Page
 from forum.web.limits import Limit, TooMany
 
 POSTING = Limit("posting", "30 per 10 minutes")
+PREVIEWING = Limit("previewing", "60 per minute")
 PROBLEMS = (Invalid, Refused, TooMany)
 STATUS = {Invalid: 422, Refused: 403, TooMany: 429}
 Answer: TypeAlias = Response | str | tuple[str, int] | tuple[str, int, dict[str, str]]
@@ -47,6 +48,7 @@ def reply(topic_id: int) -> Answer:
 @login_required
 def preview() -> str:
     """The text of a composer as it would be published, for its script."""
+    PREVIEWING.hit(member().id)
     return queries.as_published(PostForm().text[: actions.LONGEST_BODY]).html
 
 
