@@ -1,11 +1,13 @@
 """Comparing passwords without telling who exists, and slowing down those who guess."""
 
+import logging
 from dataclasses import dataclass
 
 from forum.accounts import names, passwords, queries, session
 from forum.accounts.models import User
 from forum.web.limits import Limit, address
 
+log = logging.getLogger(__name__)
 BY_ACCOUNT = Limit("sign_in", "10 per 15 minutes")
 BY_ADDRESS = Limit("sign_in_address", "50 per 15 minutes")
 LONGEST_NAME = 100
@@ -36,8 +38,10 @@ def prove(typed: str, password: str) -> Proven | None:
     comparison = passwords.compare(password, user.password_hash if user else None)
     if user is None or not comparison.is_right:
         BY_ADDRESS.hit(address())
+        log.info("wrong password for member %s from %s", user.id if user else "?", address())
         return None
     BY_ACCOUNT.clear(*who)
+    log.info("right password for member %s from %s", user.id, address())
     return Proven(user, comparison.new_hash)
 
 

@@ -88,7 +88,7 @@ def _given() -> dict[str, Any]:
 
 
 def _is_version(value: object) -> bool:
-    return isinstance(value, int) and 0 <= value < 2**31 - 1
+    return type(value) is int and 0 <= value < 2**31 - 1
 
 
 def _as_json(draft: Draft) -> dict[str, Any]:

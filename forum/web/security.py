@@ -1,10 +1,14 @@
 """Headers and request rules that hold for every page."""
 
+import logging
 from contextlib import ExitStack
 
 from flask import Flask, Response, current_app, g, request
+from flask_wtf.csrf import CSRFError
 
 from forum.kernel.db import write_mode
+
+log = logging.getLogger(__name__)
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
@@ -16,9 +20,27 @@ SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 def register(app: Flask) -> None:
     """Guard every request and every answer."""
+    app.before_request(_refuse_other_sites)
     app.before_request(_write_in_unsafe_requests)
     app.teardown_request(_leave_write_mode)
     app.after_request(_add_headers)
+
+
+def _refuse_other_sites() -> None:
+    """Beside the token of every form: no page of another site sends anything here."""
+    if request.method in SAFE_METHODS or _comes_from_here():
+        return
+    log.info("refused %s %s: sent by another site", request.method, request.path)
+    raise CSRFError("sent by another site")
+
+
+def _comes_from_here() -> bool:
+    """What the browser says of the page it sends from; a program that is none says nothing."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site in {"same-origin", "none"}
+    own = {request.host_url.rstrip("/"), current_app.extensions["config"].public_url}
+    return request.headers.get("Origin") in {None, *own}
 
 
 def _write_in_unsafe_requests() -> None:
