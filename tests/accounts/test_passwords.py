@@ -103,11 +103,11 @@ def test_without_a_hash_or_with_a_broken_one_nothing_is_right():
     assert not passwords.compare("anything at all", "not a hash").is_right
 
 
-def test_hashes_are_argon2id_with_the_agreed_cost():
+def test_hashes_are_argon2id_with_the_agreed_cost(agreed_hashes):
     assert passwords.hashed("correct tea biscuit").startswith("$argon2id$v=19$m=19456,t=2,p=1$")
 
 
-def test_a_dated_hash_is_replaced_when_the_password_is_right():
+def test_a_dated_hash_is_replaced_when_the_password_is_right(agreed_hashes):
     dated = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash("correct tea biscuit")
 
     right = passwords.compare("correct tea biscuit", dated)

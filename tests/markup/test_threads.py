@@ -5,7 +5,7 @@ from threading import Barrier
 
 from forum.markup.render import PLAIN, Site, render, render_html
 
-THREADS, ROUNDS = 8, 25
+THREADS, ROUNDS = 8, 10
 
 
 def text(thread: int, turn: int) -> str:
