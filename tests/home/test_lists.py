@@ -280,3 +280,23 @@ def test_questions_say_whether_they_are_answered(app):
     states = {row.title: row.states for row in queries.in_channel(GUEST, room).items}
 
     assert states == {"Open": ["unanswered"], "Done": ["answered"], "Closed": ["closed"]}
+
+
+def test_an_answer_by_the_team_says_so(app):
+    room = make.channel(kind=Kind.QUESTION)
+    for title, author in (
+        ("By staff", make.moderator()),
+        ("By the owner", make.admin()),
+        ("By one of us", make.member()),
+    ):
+        topic = begun(1, title, channel=room)
+        topic.answer_id = make.post(topic=topic, author=author).id
+        make.save(topic)
+
+    states = {row.title: row.states for row in queries.in_channel(GUEST, room).items}
+
+    assert states == {
+        "By staff": ["answered_by_staff"],
+        "By the owner": ["answered_by_staff"],
+        "By one of us": ["answered"],
+    }

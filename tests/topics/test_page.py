@@ -172,6 +172,19 @@ def test_an_accepted_answer_stands_first_and_in_its_place(guest):
     assert page.index("Hold both buttons.") < page.index('id="post-1"')
 
 
+@pytest.mark.parametrize(
+    ("maker", "said"), [(make.moderator, "Answered by the team"), (make.member, "Answered")]
+)
+def test_the_head_says_whether_the_team_answered(guest, maker, said):
+    topic = start(channel=make.channel(kind="question"))
+    actions.accept(topic.author, reply(topic, maker()))
+
+    page = guest.get(address(topic)).text
+    chips = re.findall(r'class="chip chip--good">.*?</svg>\s*([^<]+)', page, re.DOTALL)
+
+    assert said in [chip.strip() for chip in chips]
+
+
 def test_the_answer_is_shown_on_every_page(guest):
     topic = long_topic(45)
     topic.channel.kind = "question"

@@ -7,17 +7,20 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Row as DbRow
 from sqlalchemy import Select, select
+from sqlalchemy.orm import aliased
 
-from forum.accounts.models import User, Viewer
+from forum.accounts.models import Role, User, Viewer
 from forum.channels import policy as channels
 from forum.channels.models import Channel, Kind
 from forum.home.queries.scores import score
 from forum.kernel.db import db
 from forum.reading import policy as reading
 from forum.reading.queries import Unread, is_new, unread_count
-from forum.topics.models import State, Tag, Topic, TopicTag
+from forum.topics.models import Post, State, Tag, Topic, TopicTag
 
 FACES = 3
+TEAM = {Role.MODERATOR, Role.ADMIN}
+Answer, Answerer = aliased(Post), aliased(User)
 COLUMNS = (
     Topic.id,
     Topic.title,
@@ -38,6 +41,7 @@ COLUMNS = (
     Channel.slug.label("channel_slug"),
     Channel.hue.label("channel_hue"),
     Channel.kind.label("channel_kind"),
+    Answerer.role.label("answerer_role"),
 )
 Found: TypeAlias = DbRow[*tuple[Any, ...]]
 
@@ -99,7 +103,12 @@ def read(viewer: Viewer, ids: Select[int], *order: Any) -> Sequence[Found]:
 
     The ids are found first, so that what is costly is asked for the rows of one page only.
     """
-    query: Select[*tuple[Any, ...]] = select(*COLUMNS).join(Channel, Channel.id == Topic.channel_id)
+    query: Select[*tuple[Any, ...]] = (
+        select(*COLUMNS)
+        .join(Channel, Channel.id == Topic.channel_id)
+        .outerjoin(Answer, Answer.id == Topic.answer_id)
+        .outerjoin(Answerer, Answerer.id == Answer.author_id)
+    )
     if isinstance(viewer, User):
         query = reading.standing(query, viewer).add_columns(
             unread_count(viewer).label("unread"),
@@ -175,8 +184,10 @@ def _unread(row: Found) -> Unread | None:
 def _states(row: Found) -> Sequence[str]:
     """The words of a topic's state, in the order in which they are shown."""
     is_question = row.channel_kind == Kind.QUESTION
+    by_team = row.answerer_role in TEAM
     states = {
-        "answered": row.answer_id is not None,
+        "answered": row.answer_id is not None and not by_team,
+        "answered_by_staff": row.answer_id is not None and by_team,
         "unanswered": is_question and row.answer_id is None and row.closed_at is None,
         "closed": row.closed_at is not None,
     }

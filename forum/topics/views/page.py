@@ -179,9 +179,11 @@ class Page:
         """Words for the chips beside the title."""
         topic, channel = self.topic, self.topic.channel
         is_question = channel.takes_answers and topic.is_published
+        by_team = self.answer is not None and self.answer.author.is_staff
         held = {
             "pinned": topic.is_pinned,
-            "answered": topic.is_answered,
+            "answered": topic.is_answered and not by_team,
+            "answered_by_staff": topic.is_answered and by_team,
             "unanswered": is_question and not topic.is_answered,
             "closed": topic.is_closed,
             "archived": channel.is_archived,
