@@ -2,8 +2,8 @@ import sys
 
 import pytest
 
-import checks.__main__ as program
-from checks.steps import Command, Counts, Outcome, PytestRun, Step, count, skipped, timed
+import bin.checks.__main__ as program
+from bin.checks.steps import Command, Counts, Outcome, PytestRun, Step, count, skipped, timed
 
 REPORT = """
 <testsuites><testsuite tests="9" failures="2" errors="1" skipped="1">

@@ -48,8 +48,13 @@ class Source:
 
 def sources(folder: str, pattern: str) -> list[Source]:
     """All files of the project below the folder that match."""
-    found = sorted(file for file in (ROOT / folder).rglob(pattern) if file.is_file())
+    found = sorted(file for file in (ROOT / folder).rglob(pattern) if _is_written(file))
     return [Source(f.relative_to(ROOT).as_posix(), f.read_text("utf-8")) for f in found]
+
+
+def _is_written(file: Path) -> bool:
+    """Whether somebody wrote the file, and not an interpreter."""
+    return file.is_file() and "__pycache__" not in file.parts
 
 
 def python() -> list[Source]:

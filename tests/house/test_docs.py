@@ -33,7 +33,7 @@ def signals(files: Iterable[Source]) -> list[str]:
 
 
 def programs() -> list[Source]:
-    return python() + sources("checks", "*.py") + sources("bin", "*") + sources(".ci", "*")
+    return python() + sources("bin", "*") + sources(".ci", "*")
 
 
 def variables(files: Iterable[Source]) -> set[str]:

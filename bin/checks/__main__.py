@@ -8,10 +8,20 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from checks import found
-from checks.steps import PYTHON, Command, Counts, Outcome, PytestRun, Step, count, skipped, timed
+from bin.checks import found
+from bin.checks.steps import (
+    PYTHON,
+    Command,
+    Counts,
+    Outcome,
+    PytestRun,
+    Step,
+    count,
+    skipped,
+    timed,
+)
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 TWO = ("-n", "2")
 RULES = "tests/house"
