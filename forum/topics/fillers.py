@@ -31,7 +31,8 @@ def activity(viewer: Viewer, members: Sequence[User]) -> Mapping[int, Part]:
 def figures(viewer: Viewer, members: Sequence[User]) -> Mapping[int, Part]:
     """How much a member has written, and how often it was the answer."""
     return {
-        member.id: Part("topics/_member_figures.html", {"member": member}) for member in members
+        member.id: Part("topics/_member_figures.html", {"of": queries.figures_of(viewer, member)})
+        for member in members
     }
 
 

@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from flask import current_app
 
 from forum.channels.models import ChannelMember, Visibility
 from forum.kernel import clock, slots

@@ -2,6 +2,7 @@
 
 from forum.topics.queries.activity import (
     answers_by,
+    figures_of,
     own_changes,
     replies_by,
     topics_by,
@@ -60,6 +61,7 @@ __all__ = [
     "cleaned",
     "difference",
     "excerpt_of",
+    "figures_of",
     "first_post",
     "last_number",
     "last_post_by",

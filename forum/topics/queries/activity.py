@@ -1,9 +1,10 @@
 """What a member has written, as far as the viewer may read it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import contains_eager
 
 from forum.accounts.models import User, Viewer
@@ -14,6 +15,33 @@ from forum.topics.models import HeldEdit, Post, State, Topic
 LATEST = 10
 # How many of a member's newest texts are looked at; most of them can usually be read.
 AMONG = 200
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How much somebody has written, and what came of it."""
+
+    topics: int
+    posts: int
+    answers: int
+    reactions: int
+
+
+def figures_of(viewer: Viewer, author: User) -> Figures:
+    """Counts of what the viewer may read: the member's own counters would tell of closed doors."""
+    query = (
+        select(
+            func.count().filter(Post.number == 1),
+            func.count(),
+            func.count().filter(Topic.answer_id == Post.id),
+            func.coalesce(func.sum(Post.reaction_count), 0),
+        )
+        .select_from(Post)
+        .join(Post.topic)
+        .join(Topic.channel)
+        .where(Post.author_id == author.id, *_open_to(viewer))
+    )
+    return Figures(*db.session.execute(query).one())
 
 
 def topics_by(viewer: Viewer, author: User) -> Sequence[Topic]:
