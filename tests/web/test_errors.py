@@ -1,7 +1,15 @@
+import re
+from urllib.parse import unquote, urlsplit
+
 import pytest
 
+from forum.accounts import passwords
+from forum.channels.models import Visibility
 from forum.kernel.policy import NotFound, Refused, deny
 from forum.web.limits import TooMany
+from tests.support import make
+
+NEXT = re.compile(r'href="/sign-in\?next=([^"&]+)')
 
 
 @pytest.fixture
@@ -55,3 +63,41 @@ def test_a_script_gets_json(app):
 
     assert answer.status_code == 404
     assert answer.get_json()["status"] == 404
+
+
+def test_guests_are_told_the_same_at_every_address_without_a_page(guest):
+    among_us = make.channel(slug="among-us", name="Among us", visibility=Visibility.MEMBERS)
+    secret = make.channel(slug="hush", name="Hush", visibility=Visibility.SECRET)
+    topics = [make.topic(title="Not for guests", channel=room) for room in (among_us, secret)]
+    addresses = [f"/t/{topic.slug}/{topic.id}" for topic in topics]
+    addresses += ["/c/among-us", "/c/hush", "/c/never-was", "/t/never-was/9999", "/t/topic/9999"]
+
+    pages = []
+    for address in addresses:
+        answer = guest.get(f"{address}?page=1")
+        assert answer.status_code == 404
+        assert unquote(NEXT.findall(answer.text)[-1]) == f"{address}?page=1"
+        pages.append(re.sub(r"nonce-\w+", "", NEXT.sub("", answer.text)))
+
+    assert "some pages are for members only" in pages[0]
+    assert len(set(pages)) == 1
+
+
+def test_a_member_who_signs_in_from_there_reads_on(guest):
+    make.channel(slug="among-us", name="Among us", visibility=Visibility.MEMBERS)
+    make.member(username="ada", password_hash=passwords.hasher.hash("a long enough word"))
+    way = NEXT.findall(guest.get("/c/among-us").text)[-1]
+
+    answer = guest.post(
+        f"/sign-in?next={way}",
+        data={"name": "ada", "password": "a long enough word", "next": unquote(way)},
+    )
+
+    assert urlsplit(answer.location).path == "/c/among-us"
+
+
+def test_members_are_not_asked_to_sign_in_again(sign_in):
+    page = sign_in(make.member()).get("/c/never-was").text
+
+    assert "some pages are for members only" not in page
+    assert not NEXT.search(page)
