@@ -1,5 +1,3 @@
-import re
-
 import pytest
 from flask import current_app
 
@@ -68,11 +66,13 @@ def test_a_members_page_costs_the_same_for_one_text_as_for_many(guest, show):
 def test_figures_count_what_the_viewer_may_read(app):
     author, secret = make.member(), make.channel(visibility="secret")
     make.seat(secret, author)
-    start(author, secret)
+    reply(start(author, secret), author)
     start(author)
 
-    assert figures_seen_by(author, author).topics == 2
-    assert figures_seen_by(make.member(), author).topics == 1
+    own, seen = (figures_seen_by(viewer, author) for viewer in (author, make.member()))
+
+    assert (own.topics, own.replies) == (2, 1)
+    assert (seen.topics, seen.replies) == (1, 0)
 
 
 def figures_seen_by(viewer, author):

@@ -22,7 +22,7 @@ class Figures:
     """How much somebody has written, and what came of it."""
 
     topics: int
-    posts: int
+    replies: int
     answers: int
     reactions: int
 
@@ -32,7 +32,7 @@ def figures_of(viewer: Viewer, author: User) -> Figures:
     query = (
         select(
             func.count().filter(Post.number == 1),
-            func.count(),
+            func.count().filter(Post.number > 1),
             func.count().filter(Topic.answer_id == Post.id),
             func.coalesce(func.sum(Post.reaction_count), 0),
         )
