@@ -1,8 +1,12 @@
+import gzip
+import re
 import xml.etree.ElementTree as ET
 
 import pytest
 
 from forum.site import actions, queries
+from forum.web import static
+from forum.web.static import assets
 from tests.support import make
 from tests.support.queries import count_queries
 
@@ -11,9 +15,9 @@ FOREVER = "public, max-age=31536000, immutable"
 
 @pytest.mark.parametrize("path", ["/brand.css", "/icon.svg"])
 def test_the_look_is_kept_for_ever_under_its_version_and_asked_for_without(guest, app, path):
-    version = queries.brand().version
+    [address] = re.findall(rf'href="({path}[^"]*)"', guest.get("/sign-in").text)
 
-    named = guest.get(f"{path}?v={version}")
+    named = guest.get(address)
     unnamed = guest.get(path)
     dated = guest.get(f"{path}?v=older")
 
@@ -39,6 +43,31 @@ def test_the_stylesheet_follows_what_the_owner_chose(guest):
     assert after.mimetype == "text/css"
     assert "--brand: #0f62fe;" in after.text
     assert "--brand: #b8472a;" in before.text
+
+
+def test_one_stylesheet_holds_the_design_and_behind_it_the_brand(guest):
+    sheet = guest.get("/brand.css", headers={"Accept-Encoding": "gzip"})
+
+    text = gzip.decompress(sheet.data).decode()
+    assert sheet.headers["Content-Encoding"] == "gzip"
+    assert text.startswith(assets()["css/site.css"].body.decode())
+    assert text.endswith("}\n")
+    assert "--brand: " in text.rpartition(":root {")[2]
+    assert guest.get("/sign-in").text.count('rel="stylesheet"') == 1
+
+
+def test_a_change_of_the_design_or_of_the_brand_gives_the_stylesheet_another_address(
+    guest, monkeypatch
+):
+    def address():
+        return re.search(r'href="(/brand.css[^"]*)"', guest.get("/sign-in").text)[1]
+
+    first = address()
+    actions.choose(make.admin(), "site.colour", "#0f62fe")
+    second = address()
+    monkeypatch.setattr(static, "version", lambda: "newer")
+
+    assert len({first, second, address()}) == 3
 
 
 def test_pages_link_the_look_under_its_version(sign_in):

@@ -6,24 +6,28 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from werkzeug.wrappers import Response as BaseResponse
 
 from forum.site import palette, queries, stylesheet
+from forum.web import static
 from forum.web.shared import FOREVER, for_everybody
 
 bp = Blueprint("site", __name__)
-LOOKS = ("site.brand_css", "site.icon")
+SHEET = "css/site.css"
 ASK_AGAIN = "public, no-cache"
 
 
 @bp.app_url_defaults
 def name_the_version(endpoint: str, values: dict[str, Any]) -> None:
     """Let links to the look of the brand carry its version, so that it may be kept for ever."""
-    if endpoint in LOOKS:
+    if endpoint == "site.brand_css":
+        values.setdefault("v", _version_of_sheet())
+    elif endpoint == "site.icon":
         values.setdefault("v", queries.brand().version)
 
 
 @bp.get("/brand.css")
 def brand_css() -> Response:
-    """The tokens of the brand."""
-    return _answer(stylesheet.tokens(queries.brand().look), "text/css")
+    """The one stylesheet of every page: that of the design, and behind it the brand's tokens."""
+    sheet = static.followed_by(SHEET, stylesheet.tokens(queries.brand().look))
+    return _kept(static.answer(sheet), _version_of_sheet())
 
 
 @bp.get("/icon.svg")
@@ -31,9 +35,12 @@ def icon() -> Response:
     """The sign in the browser's tab: the first letter on the brand's colour."""
     brand = queries.brand()
     tints = palette.tints(brand.colour, palette.LIGHT)
-    answer = _answer(render_template("site/icon.svg", brand=brand, tints=tints), "image/svg+xml")
+    drawn = render_template("site/icon.svg", brand=brand, tints=tints)
+    answer = Response(drawn, mimetype="image/svg+xml")
+    answer.add_etag()
+    answer.make_conditional(request)
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
+    return _kept(answer, brand.version)
 
 
 @bp.get("/favicon.ico")
@@ -42,11 +49,12 @@ def favicon() -> BaseResponse:
     return redirect(url_for(".icon"))
 
 
-def _answer(text: str, media_type: str) -> Response:
-    """The text, kept for ever under its version and asked for again without one."""
-    answer = Response(text, mimetype=media_type)
-    is_current = request.args.get("v") == queries.brand().version
+def _version_of_sheet() -> str:
+    return f"{queries.brand().version}-{static.version()}"
+
+
+def _kept(answer: Response, version: str) -> Response:
+    """The answer, kept for ever under its version and asked for again without one."""
+    is_current = request.args.get("v") == version
     answer.headers["Cache-Control"] = FOREVER if is_current else ASK_AGAIN
-    answer.add_etag()
-    answer.make_conditional(request)
     return for_everybody(answer)
