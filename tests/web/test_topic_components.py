@@ -41,6 +41,22 @@ def test_a_row_shows_the_states_it_knows_and_no_others(show):
     ]
 
 
+@pytest.mark.parametrize(
+    ("tags", "said"),
+    [
+        ([], ""),
+        (["beans", "tins"], "beans tins"),
+        (["beans", "tins", "bags"], "beans tins +1 and 1 more tag"),
+        (["beans", "tins", "bags", "ice", "jars"], "beans tins +3 and 3 more tags"),
+    ],
+)
+def test_a_row_names_two_tags_and_counts_the_others(show, tags, said):
+    page = show("{{ topic_row('T', '/t', tags=tags) }}", tags=tags)
+
+    place = page.find(".//span[@class='topic-row__tags']")
+    assert ("" if place is None else words(place)) == said
+
+
 POST = (
     "{% call(place) post('post-6', who, at, address='/p/6', number=6, kind=kind, staff=staff) %}"
     "{% if place == 'body' %}<p>Text</p>{% elif place == 'actions' %}{{ acts }}"
