@@ -20,6 +20,7 @@ from forum.kernel.slots import Slots
 from forum.site import queries as site
 from forum.web import (
     admin,
+    compress,
     errors,
     language,
     limits,
@@ -31,6 +32,8 @@ from forum.web import (
 )
 
 SHELL: tuple[Any, ...] = (
+    # What is registered first sees an answer last.
+    compress,
     numbers,
     language,
     limits,
