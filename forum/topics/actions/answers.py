@@ -8,6 +8,7 @@ from forum.kernel.bus import announce
 from forum.kernel.policy import require
 from forum.kernel.unit import action
 from forum.topics import policy, queries
+from forum.topics.actions.locking import lock
 from forum.topics.models import Post, Topic
 from forum.topics.signals import AnswerAccepted, AnswerWithdrawn
 
@@ -16,6 +17,7 @@ from forum.topics.signals import AnswerAccepted, AnswerWithdrawn
 def accept(actor: User, post: Post) -> None:
     """Say that this reply answers its question; an earlier answer steps back."""
     topic = post.topic
+    lock(topic, post)
     require(policy.can_accept(actor, topic, channels.seat_in(actor, topic.channel)))
     require(policy.can_be_answer(post))
     if topic.answer_id == post.id:
@@ -29,6 +31,7 @@ def accept(actor: User, post: Post) -> None:
 @action
 def withdraw_answer(actor: User, topic: Topic) -> None:
     """Let the question wait for an answer again."""
+    lock(topic)
     require(policy.can_accept(actor, topic, channels.seat_in(actor, topic.channel)))
     clear(topic)
 

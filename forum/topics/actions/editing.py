@@ -20,6 +20,7 @@ from forum.kernel.unit import action
 from forum.moderation import actions as moderation
 from forum.topics import policy, queries, settings
 from forum.topics.actions import pictures, publishing, tags
+from forum.topics.actions.locking import lock
 from forum.topics.actions.texts import (
     Text,
     checked_first_text,
@@ -185,6 +186,7 @@ def _send_again(editor: User, post: Post, *, reason: str) -> Outcome:
         return Outcome.CHANGED
     # The case closes, so that nobody approves words that they have not read.
     moderation.withdraw(POST, post.id)
+    lock(post.topic)
     publishing.let_out(post, reason=reason)
     return Outcome.HELD if post.is_held else Outcome.CHANGED
 

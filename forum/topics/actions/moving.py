@@ -1,6 +1,7 @@
 """Moving topics between channels, and posts between topics. Every old address still leads there."""
 
 from collections.abc import Collection, Sequence
+from operator import attrgetter
 
 from sqlalchemy import func, select
 
@@ -17,6 +18,7 @@ from forum.kernel.policy import Invalid, require
 from forum.kernel.unit import action
 from forum.topics import policy, queries
 from forum.topics.actions import answers, counting, pictures, sums
+from forum.topics.actions.locking import lock
 from forum.topics.actions.publishing import FACES
 from forum.topics.actions.texts import checked_title
 from forum.topics.actions.writing import slug_of
@@ -27,6 +29,7 @@ from forum.topics.signals import PostsMoved, TopicMoved, TopicPublished
 @action
 def move(moderator: User, topic: Topic, channel: Channel) -> None:
     """Put the topic into another channel; the moderator must look after both."""
+    lock(topic)
     _require_may(moderator, topic.channel, channel)
     if channel.id == topic.channel_id:
         raise Invalid("channel", "same")
@@ -46,6 +49,8 @@ def move(moderator: User, topic: Topic, channel: Channel) -> None:
 @action
 def merge(moderator: User, topic: Topic, into: Topic) -> None:
     """Put all posts of a topic behind those of another; the first one's address leads there."""
+    for one in sorted((topic, into), key=attrgetter("id")):
+        lock(one)
     _require_may(moderator, topic.channel, into.channel)
     if topic.id == into.id:
         raise Invalid("into", "same")
@@ -68,6 +73,7 @@ def merge(moderator: User, topic: Topic, into: Topic) -> None:
 @action
 def split(moderator: User, topic: Topic, *, numbers: Collection[int], title: str) -> Topic:
     """Make a new topic of some replies, in their order; the first of them opens it."""
+    lock(topic)
     _require_may(moderator, topic.channel)
     posts = [post for post in queries.all_posts(topic) if post.number in set(numbers)]
     if not posts:

@@ -11,6 +11,7 @@ from forum.kernel.unit import action
 from forum.moderation import actions as moderation
 from forum.topics import queries
 from forum.topics.actions import pictures, sums
+from forum.topics.actions.locking import lock
 from forum.topics.models import Post, PostAddress, State, Topic
 from forum.topics.signals import PostHeld, PostPublished, PostRejected, TopicPublished
 
@@ -24,8 +25,12 @@ def publish(post: Post, *, mentions: Sequence[str] | None = None) -> None:
     Mentions are the names in the text, where they are known already. Post, topic and channel
     must be loaded.
     """
-    if post.state == State.PUBLISHED:
-        return
+    lock(post.topic, post)
+    if post.state != State.PUBLISHED:
+        _publish(post, mentions=mentions)
+
+
+def _publish(post: Post, *, mentions: Sequence[str] | None) -> None:
     if post.is_first:
         _open(post.topic, post)
     elif post.topic.is_published:
@@ -37,13 +42,16 @@ def publish(post: Post, *, mentions: Sequence[str] | None = None) -> None:
 
 
 def let_out(post: Post, *, reason: str, mentions: Sequence[str] | None = None) -> None:
-    """Publish the post, unless it has its moment or there is a reason to wait for a moderator."""
+    """Publish the post, unless it has its moment or there is a reason to wait for a moderator.
+
+    Its topic is locked already, or nobody else knows of it yet.
+    """
     if post.is_first and post.topic.publish_at is not None:
         _set_state(post, State.SCHEDULED)
     elif reason:
         hold(post, reason=reason)
     else:
-        publish(post, mentions=mentions)
+        _publish(post, mentions=mentions)
 
 
 @action
@@ -88,9 +96,6 @@ def _stand_last(post: Post) -> None:
         reply_count=Topic.reply_count + 1,
         people_count=Topic.people_count + (0 if _wrote_here(post) else 1),
         bumped_at=clock.now(),
-        # Read again by the same statement, because another reply may have changed it.
-        face_ids=Topic.face_ids,
-        last_number=Topic.last_number,
     )
     add_face(topic, post.author_id)
     if post.number < topic.last_number:

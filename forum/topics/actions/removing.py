@@ -10,6 +10,7 @@ from forum.kernel.unit import action
 from forum.moderation import actions as moderation
 from forum.topics import policy, queries
 from forum.topics.actions import answers, pictures, publishing, sums
+from forum.topics.actions.locking import lock
 from forum.topics.actions.moving import settle
 from forum.topics.models import Post, State, Topic
 from forum.topics.signals import PostDeleted, PostRestored, TopicDeleted, TopicRestored
@@ -18,6 +19,7 @@ from forum.topics.signals import PostDeleted, PostRestored, TopicDeleted, TopicR
 @action
 def delete(actor: User, post: Post) -> None:
     """Take the post away; the text stays for those who may bring it back."""
+    lock(post.topic, post)
     require(policy.can_delete(actor, post, channels.seat_in(actor, post.topic.channel)))
     if post.state == State.DELETED:
         return
@@ -33,6 +35,7 @@ def delete(actor: User, post: Post) -> None:
 @action
 def restore(actor: User, post: Post) -> None:
     """Bring a deleted post back to where it stood; one that never came out waits its turn again."""
+    lock(post.topic, post)
     seat = channels.seat_in(actor, post.topic.channel)
     require(policy.can_restore(actor, post, seat))
     require(policy.can_come_back(post.topic))

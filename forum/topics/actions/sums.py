@@ -62,13 +62,21 @@ def count_whole(topic: Topic, *, by: int) -> None:
         .where(Post.topic_id == topic.id, Post.state == State.PUBLISHED)
         .group_by(Post.author_id)
     )
-    counts = {row[0]: row[1] for row in db.session.execute(written)}
-    counts.setdefault(topic.author_id, 0)
-    for author_id, posts in sorted(counts.items()):
-        topics = by if author_id == topic.author_id else 0
-        accounts.count(author_id, post_count=by * posts, topic_count=topics)
-    channels.count(topic.channel_id, topic_count=by, post_count=by * sum(counts.values()))
+    posts = {row[0]: row[1] for row in db.session.execute(written)}
+    answerer = _answerer(topic)
+    # Channels before members, and members by id: in one order, so that nobody waits in a ring.
+    channels.count(topic.channel_id, topic_count=by, post_count=by * sum(posts.values()))
+    for member_id in sorted({*posts, topic.author_id, *answerer}):
+        accounts.count(
+            member_id,
+            post_count=by * posts.get(member_id, 0),
+            topic_count=by if member_id == topic.author_id else 0,
+            accepted_count=by if member_id in answerer else 0,
+        )
     count_tags(topic, by=by)
-    if topic.answer_id is not None:
-        answerer = select(Post.author_id).where(Post.id == topic.answer_id)
-        accounts.count(db.session.scalars(answerer).one(), accepted_count=by)
+
+
+def _answerer(topic: Topic) -> set[int]:
+    """Who wrote the accepted answer, if there is one."""
+    query = select(Post.author_id).where(Post.id == topic.answer_id)
+    return set(db.session.scalars(query))

@@ -17,6 +17,7 @@ from forum.kernel.slugs import slugify
 from forum.kernel.unit import action
 from forum.topics import policy, queries
 from forum.topics.actions import pictures, publishing, sums, tags
+from forum.topics.actions.locking import lock
 from forum.topics.actions.texts import (
     NewPost,
     NewTopic,
@@ -109,6 +110,9 @@ def _reply(author: User, topic: Topic, new: NewPost, *, key: str | None) -> Post
         last = queries.last_post_by(author, topic)
         require(policy.can_post_again(author, topic, seat, last=last))
     text = checked_text(new.body, new.shown)
+    # Asked again, because the topic may have been closed or deleted while the text was rendered.
+    lock(topic)
+    require(policy.can_reply(author, topic, seat))
     number = sums.next_number(topic)
     reply_to = new.reply_to if new.reply_to and 0 < new.reply_to < number else None
     post = Post(topic=topic, author=author, number=number, reply_to=reply_to)

@@ -1,0 +1,122 @@
+"""Many hands on one topic in one moment: counters, numbers and answers stay whole."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+
+from forum.accounts.models import User
+from forum.channels.models import Kind
+from forum.kernel.db import db
+from forum.kernel.policy import Invalid, NotFound, Refused
+from forum.topics import actions, queries
+from forum.topics.actions import NewPost
+from forum.topics.models import State
+from tests.support import make
+from tests.topics.writing import broken_promises, fresh, reply, start
+
+HANDS = 6
+
+
+@pytest.fixture
+def at_once(app):
+    """Let several people do something in the same moment; whoever is refused has done nothing."""
+
+    def run(people: list[User], act: Callable[[User], object]) -> None:
+        ids = [person.id for person in people]
+        db.session.commit()
+        ready, problems = threading.Barrier(len(ids)), []
+
+        def hand(member_id: int) -> None:
+            with app.app_context():
+                member = db.session.get(User, member_id)
+                db.session.commit()
+                ready.wait()
+                try:
+                    act(member)
+                except (Refused, Invalid, NotFound):
+                    db.session.rollback()
+                except Exception as error:
+                    db.session.rollback()
+                    problems.append(error)
+
+        threads = [threading.Thread(target=hand, args=(member_id,)) for member_id in ids]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        db.session.commit()
+        db.session.expire_all()
+        assert problems == []
+
+    return run
+
+
+def moderators() -> list[User]:
+    return [make.moderator() for _ in range(HANDS)]
+
+
+def test_deleting_one_reply_counts_once(at_once):
+    topic = start()
+    post_id = reply(topic).id
+
+    at_once(moderators(), lambda who: actions.delete(who, queries.visible_post(who, post_id)))
+
+    assert fresh(topic).reply_count == 0
+    assert broken_promises() == []
+
+
+def test_bringing_one_topic_back_counts_once(at_once):
+    topic, staff = start(tags=("grinder",)), moderators()
+    reply(topic)
+    first_id = queries.first_post(fresh(topic)).id
+    actions.delete(staff[0], queries.first_post(fresh(topic)))
+
+    at_once(staff, lambda who: actions.restore(who, queries.visible_post(who, first_id)))
+
+    assert fresh(topic).state == State.PUBLISHED
+    assert broken_promises() == []
+
+
+def test_accepting_several_answers_leaves_one(at_once):
+    topic = start(channel=make.channel(kind=Kind.QUESTION))
+    staff = moderators()
+    answers = {who.id: reply(topic).id for who in staff}
+
+    at_once(staff, lambda who: actions.accept(who, queries.visible_post(who, answers[who.id])))
+
+    assert fresh(topic).answer_id in answers.values()
+    assert broken_promises() == []
+
+
+def test_replying_while_the_topic_is_deleted_leaves_counters_whole(at_once):
+    topic, staff = start(), moderators()
+    topic_id, first_id = topic.id, queries.first_post(fresh(topic)).id
+    deleter = staff[0].id
+
+    def act(who: User) -> None:
+        if who.id == deleter:
+            actions.delete(who, queries.visible_post(who, first_id))
+        else:
+            actions.reply(who, queries.visible_topic(who, topic_id), NewPost("Meanwhile."))
+
+    at_once(staff, act)
+
+    assert fresh(topic).state == State.DELETED
+    assert broken_promises() == []
+
+
+def test_replying_while_replies_are_deleted_leaves_counters_whole(at_once):
+    topic, staff = start(), moderators()
+    topic_id, gone = topic.id, {who.id: reply(topic).id for who in staff[: HANDS // 2]}
+
+    def act(who: User) -> None:
+        if who.id in gone:
+            actions.delete(who, queries.visible_post(who, gone[who.id]))
+        else:
+            actions.reply(who, queries.visible_topic(who, topic_id), NewPost("Meanwhile."))
+
+    at_once(staff, act)
+
+    assert fresh(topic).reply_count == HANDS // 2
+    assert broken_promises() == []
