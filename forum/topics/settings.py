@@ -2,17 +2,19 @@
 
 from typing import Any
 
+from flask_babel import lazy_gettext as _
+
 from forum.kernel.settings import Setting
 
 QUIET_MINUTES = Setting(
     "topics.quiet_minutes",
     default=5,
-    help="For how many minutes an author may mend a new post without a trace in its history.",
+    help=_("For how many minutes an author may mend a new post without a trace in its history."),
 )
 NEW_TAGS = Setting(
     "topics.new_tags",
     default="members",
-    help="Who may write a tag that does not exist yet.",
+    help=_("Who may write a tag that does not exist yet."),
     choices=("members", "staff"),
 )
 

@@ -10,7 +10,10 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, has_request_context, request
-from flask_babel import Babel, Domain, get_locale
+from flask_babel import Babel, Domain, format_decimal, get_locale
+from flask_babel import lazy_gettext as _
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from forum import paths
 from forum.kernel.settings import Setting
@@ -20,7 +23,7 @@ RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 LANGUAGE = Setting(
     "site.language",
     default="",
-    help="The language of the site for guests; empty follows each visitor's browser.",
+    help=_("The language of the site for guests; empty follows each visitor's browser."),
     choices=("", *LANGUAGES),
 )
 
@@ -86,6 +89,7 @@ def register(app: Flask) -> None:
     """Set up languages and time zones."""
     Languages().init_app(app, locale_selector=_choose_language, timezone_selector=_choose_time_zone)
     app.extensions["settings"].add(LANGUAGE)
+    app.jinja_env.globals["ngettext"] = _counting(app.jinja_env.globals["ngettext"])
     app.jinja_env.globals["get_locale"] = get_locale
     app.jinja_env.globals["is_rtl"] = is_rtl
     app.jinja_env.globals["languages"] = LANGUAGES
@@ -95,6 +99,17 @@ def is_rtl() -> bool:
     """Whether the page runs from right to left."""
     locale = get_locale()
     return locale is not None and locale.language in RIGHT_TO_LEFT
+
+
+def _counting(ngettext: Any) -> Callable[..., str]:
+    """The words for a number, which is written as the language does: 12.345 in German."""
+
+    @pass_context
+    def counting(context: Context, one: str, many: str, count: int, /, **values: Any) -> str:
+        values.setdefault("num", format_decimal(count))
+        return str(ngettext(context, one, many, count, **values))
+
+    return counting
 
 
 def _choose_language() -> str:

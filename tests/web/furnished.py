@@ -1,0 +1,100 @@
+"""A forum in which every state occurs once; all that people wrote in it begins with zz."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from forum.accounts.models import User
+from forum.bookmarks import actions as bookmarks
+from forum.bookmarks.models import Bookmark
+from forum.channels import actions as channels
+from forum.channels.models import Channel, Kind, Visibility
+from forum.drafts import actions as drafts
+from forum.drafts.models import Draft
+from forum.kernel import clock
+from forum.kernel.db import db
+from forum.moderation import actions as moderation
+from forum.reactions import actions as reactions
+from forum.reactions.models import ReactionKind
+from forum.topics import actions, queries
+from forum.topics.models import PinScope, Post, Topic
+from tests.support import make
+from tests.topics.writing import fresh, reply, start
+
+
+@dataclass
+class Forum:
+    """The people and things of the forum; first in each list is the one with most to show."""
+
+    owner: User
+    member: User
+    channels: list[Channel]
+    topics: list[Topic]
+    posts: list[Post]
+    draft: Draft
+    bookmark: Bookmark
+
+
+def furnish() -> Forum:
+    """Fill an empty forum."""
+    owner, member = make.admin(username="zzowner"), make.member(username="zzmember")
+    rooms = _channels(owner)
+    topics, posts = _topics(owner, member, rooms)
+    _keep(member, posts[1])
+    return Forum(owner, member, rooms, topics, posts, _only(Draft), _only(Bookmark))
+
+
+def _channels(owner: User) -> list[Channel]:
+    section = make.section(name="zzsection")
+    kinds = [Kind.QUESTION, Kind.GALLERY, Kind.ANNOUNCEMENT]
+    given = [{"kind": kind} for kind in kinds]
+    given += [{"visibility": door} for door in Visibility if door != Visibility.PUBLIC]
+    given += [{"reviewed_since": clock.now(), "min_tags": 1}, {"slow_mode_seconds": 300}, {}]
+    rooms = [
+        make.channel(name=f"zzroom{n}", slug=f"zzroom{n}", section_id=section.id, **facts)
+        for n, facts in enumerate(given)
+    ]
+    make.insider(rooms[3], username="zzinsider")
+    channels.ask(make.member(username="zzasker"), fresh(rooms[4]), "zzplease")
+    channels.archive(owner, fresh(rooms[-1]))
+    new = make.member(username="zznew", approved_at=None)
+    moderation.hold("member", new.id, about=new, reason="signed_up")
+    return [db.session.get_one(Channel, room.id) for room in rooms]
+
+
+def _topics(owner: User, member: User, rooms: list[Channel]) -> tuple[list[Topic], list[Post]]:
+    busy = _start(member, rooms[0], "busy", tags=("zztag",))
+    answer = reply(busy, make.member(username="zzhelper"), "zzanswer")
+    edited = reply(busy, member, "zztext", reply_to=answer.number)
+    deleted = reply(busy, member, "zzdeleted")
+    actions.accept(member, fresh(answer))
+    actions.delete(member, fresh(deleted))
+    mark = queries.wording_of(fresh(edited)).mark
+    actions.edit(member, fresh(edited), actions.Change("zzbetter", mark))
+    reactions.give(owner, fresh(edited), ReactionKind.LOVE)
+    closed, waiting = _start(member, rooms[7], "closed"), _start(member, rooms[0], "waiting")
+    actions.close(owner, fresh(closed))
+    actions.pin(owner, fresh(waiting), scope=PinScope.SITE)
+    held = _start(member, rooms[6], "held", tags=("zztag",))
+    later = _start(owner, rooms[2], "later", publish_at=clock.now() + timedelta(days=2))
+    slow, gone = _start(member, rooms[7], "slow"), _start(member, rooms[7], "gone")
+    first = db.session.scalars(select(Post).where(Post.topic_id == gone.id)).one()
+    actions.delete(member, fresh(first))
+    return [busy, closed, waiting, held, later, slow, gone], [edited, answer, deleted, first]
+
+
+def _start(author: User, room: Channel, name: str, **given: object) -> Topic:
+    return start(author, room, title=f"zz{name} zztitle zzwords", body="zzbody", **given)
+
+
+def _keep(member: User, post: Post) -> None:
+    drafts.save(member, "topic", title="zzdraft", body="zzbegun")
+    drafts.save(member, f"reply:{post.topic_id}", body="zzreply")
+    bookmarks.keep(member, fresh(post))
+    bookmarks.note(member, _only(Bookmark), "zznote")
+
+
+def _only(kind):
+    """The first row of a table."""
+    return db.session.scalars(select(kind)).first()
