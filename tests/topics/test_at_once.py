@@ -10,7 +10,7 @@ from forum.channels.models import Kind
 from forum.kernel.db import db
 from forum.kernel.policy import Invalid, NotFound, Refused
 from forum.topics import actions, queries
-from forum.topics.actions import NewPost
+from forum.topics.actions import Change, Conflict, NewPost
 from forum.topics.models import State
 from tests.support import make
 from tests.topics.writing import broken_promises, fresh, reply, start
@@ -34,7 +34,7 @@ def at_once(app):
                 ready.wait()
                 try:
                     act(member)
-                except (Refused, Invalid, NotFound):
+                except (Refused, Invalid, NotFound, Conflict):
                     db.session.rollback()
                 except Exception as error:
                     db.session.rollback()
@@ -103,6 +103,25 @@ def test_replying_while_the_topic_is_deleted_leaves_counters_whole(at_once):
     at_once(staff, act)
 
     assert fresh(topic).state == State.DELETED
+    assert broken_promises() == []
+
+
+def test_editing_while_others_delete_ends_in_one_state(at_once):
+    topic, staff = start(), moderators()
+    post_id = reply(topic).id
+    base = queries.wording_of(queries.visible_post(staff[0], post_id)).mark
+    editors = {who.id for who in staff[: HANDS // 2]}
+
+    def act(who: User) -> None:
+        post = queries.visible_post(who, post_id)
+        if who.id in editors:
+            actions.edit(who, post, Change(f"Text of {who.id}.", base))
+        else:
+            actions.delete(who, post)
+
+    at_once(staff, act)
+
+    assert queries.visible_post(staff[0], post_id).state == State.DELETED
     assert broken_promises() == []
 
 

@@ -77,8 +77,11 @@ def edit(editor: User, post: Post, change: Change) -> Outcome:
     """Change the post's words by the rules of writing. Raises Conflict, Invalid and Refused."""
     seat = channels.seat_in(editor, post.topic.channel)
     require(policy.can_edit(editor, post, seat))
-    before = queries.locked_wording_of(post)
     checked = _check(editor, post, change, seat=seat)
+    # Asked again, because the post may have been deleted while the text was rendered.
+    lock(post.topic, post)
+    require(policy.can_edit(editor, post, seat))
+    before = queries.locked_wording_of(post)
     drafts.discard(editor, f"edit:{post.id}")
     is_same = _says(before, checked)
     if is_same and post.state != State.REJECTED:
@@ -98,6 +101,7 @@ def edit(editor: User, post: Post, change: Change) -> Outcome:
 def approve_edit(held: HeldEdit) -> None:
     """Let a change that waited take the place of the text before. Everything must be loaded."""
     post = held.post
+    lock(post.topic, post)
     before = queries.locked_wording_of(post)
     text = checked_text(held.body)
     changed = _Checked(held.title, held.tags or (), text)
@@ -186,7 +190,6 @@ def _send_again(editor: User, post: Post, *, reason: str) -> Outcome:
         return Outcome.CHANGED
     # The case closes, so that nobody approves words that they have not read.
     moderation.withdraw(POST, post.id)
-    lock(post.topic)
     publishing.let_out(post, reason=reason)
     return Outcome.HELD if post.is_held else Outcome.CHANGED
 
