@@ -1,0 +1,203 @@
+"""A small forum with something behind every address, made through the real actions."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.routing import Rule
+
+from forum.accounts.models import Session, User
+from forum.bookmarks import actions as bookmarks
+from forum.bookmarks.models import Bookmark
+from forum.channels import actions as channels
+from forum.channels.models import Channel, Visibility
+from forum.drafts import actions as drafts
+from forum.drafts.models import Draft
+from forum.kernel import clock, tokens
+from forum.kernel.db import db
+from forum.kernel.unit import transaction
+from forum.moderation.models import Reviewable
+from forum.reactions import actions as reactions
+from forum.reactions.models import ReactionKind
+from forum.topics import actions as topics
+from forum.topics import queries
+from forum.topics.actions import Change
+from forum.uploads import actions as uploads
+from tests.support import make
+from tests.support.browser import Browser
+from tests.topics.writing import fresh, reply, start
+from tests.uploads.pictures import drawn
+
+# Everything happens on one day, so that two pages of the same things are the same.
+DAY = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
+LATER = datetime(2026, 5, 4, 15, 0, tzinfo=UTC)
+# Words of a secret channel and what is in it; nobody outside may ever read one of them.
+SECRETS = (
+    "Quillwort",
+    "Gadwall",
+    "Tansybrook",
+    "sorrelmark",
+    "Wexmoor",
+    "Bramling",
+    "Fernhollow",
+    "Harebell",
+    "Oxlip",
+    "Pimpernel",
+)
+
+
+@dataclass
+class Town:
+    """The people, and for each parameter of an address the thing that stands there."""
+
+    people: dict[str, User] = field(default_factory=dict)
+    browsers: dict[str, Browser] = field(default_factory=dict)
+    open: dict[str, Any] = field(default_factory=dict)
+    secret: dict[str, Any] = field(default_factory=dict)
+
+
+# Things that are not there.
+MISSING = {
+    "bookmark_id": 99991,
+    "case_id": 99991,
+    "channel": "no-such-channel",
+    "channel_id": 99991,
+    "draft_id": 99991,
+    "name": "no-such-tag",
+    "number": 99991,
+    "post_id": 99991,
+    "public_id": "n" * 22,
+    "request_id": 99991,
+    "topic_id": 99991,
+    "user_id": 99991,
+    "username": "no-such-member",
+}
+# What is the same wherever one stands.
+COMMON = {
+    "_version": "1",
+    "key": "site.name",
+    "number": 1,
+    "path": "css/site.css",
+    "period": "week",
+    "section_id": 1,
+    "session_id": 1,
+    "token": "invented",
+    "topic": "topic",
+    "width": 320,
+}
+
+
+def address(app: Flask, rule: Rule, things: dict[str, Any]) -> str:
+    """The rule with these things in it. A slug names a channel or a topic."""
+    values = COMMON | things
+    is_channel = rule.rule.startswith("/c/")
+    values["slug"] = values["channel" if is_channel else "topic"]
+    given = {name: values[name] for name in rule.arguments}
+    return app.url_map.bind("localhost").build(rule.endpoint, given)
+
+
+def rules(app: Flask, *methods: str) -> list[Rule]:
+    """The routes that answer to one of these methods."""
+    found = [rule for rule in app.url_map.iter_rules() if set(methods) & (rule.methods or set())]
+    return sorted(found, key=lambda rule: rule.rule)
+
+
+def inside(app: Flask, user: User | None) -> Browser:
+    """A browser in which the member is signed in; with nobody, a guest's."""
+    client: Browser = app.test_client()
+    if user is None:
+        return client
+    token = tokens.new_token()
+    ends = clock.now().replace(year=clock.now().year + 1)
+    with transaction():
+        row = Session(user_id=user.id, token_hash=tokens.digest(token), expires_at=ends)
+        row.browser, row.address = f"Browser of {user.username}", "203.0.113.9"
+        db.session.add(row)
+    with client.session_transaction() as session:
+        session["_user_id"] = token
+    return client
+
+
+def build() -> Town:
+    """The town as everybody may see it, apart from what waits, was deleted or is one's own."""
+    town = Town()
+    for name, maker in (("admin", make.admin), ("moderator", make.moderator)):
+        town.people[name] = maker(username=f"the-{name}", email=f"{name}@private.example")
+    for name in ("member", "insider"):
+        town.people[name] = make.member(username=f"an-{name}", email=f"{name}@private.example")
+    section = make.section(name="Workshop")
+    channel = make.channel(name="Grinders", slug="grinders", section_id=section.id)
+    make.channel(name="Club", slug="club", visibility=Visibility.PRIVATE, section_id=section.id)
+    reviewed = make.channel(name="Market", slug="market", reviewed_since=DAY)
+    town.open = _things(town.people["member"], channel, tag="burrs", words="Plain words")
+    town.open["section_id"] = section.id
+    _add_what_is_not_for_all(town, reviewed)
+    return town
+
+
+def add_secrets(town: Town) -> None:
+    """A secret channel with everything that can be in one."""
+    insider = town.people["insider"]
+    channel = make.channel(
+        name="Quillwort room",
+        slug="quillwort",
+        description="All about Quillwort.",
+        visibility=Visibility.SECRET,
+    )
+    channels.admit(None, channel, insider, source="test")
+    town.secret = _things(insider, channel, tag="sorrelmark", words="Tansybrook", title="Gadwall")
+    town.secret["section_id"] = town.open["section_id"]
+    post = queries.visible_post(insider, town.secret["post_id"])
+    with clock.at(LATER):
+        topics.edit(insider, fresh(post), Change("Fernhollow!", queries.wording_of(post).mark))
+        drafts.save(insider, "new", title="Wexmoor", body="Wexmoor", extra={}, version=0)
+
+
+def _things(
+    author: User, channel: Channel, *, tag: str, words: str, title: str = "Stalls"
+) -> dict[str, Any]:
+    """A topic with a reply, a picture, a tag, a reaction, a bookmark and a draft."""
+    upload = uploads.take_in(author, drawn(), alt=f"{words} drawn")
+    body = f"{words} ![{words}](/uploads/{upload.public_id})"
+    topic = start(author, channel, title=f"{title} on light roasts", body=body, tags=(tag,))
+    answer = reply(topic, author, f"{words}, indeed.")
+    reactions.give(make.member(), fresh(answer), ReactionKind.THANKS)
+    bookmarks.keep(author, fresh(answer))
+    bookmark = db.session.scalars(select(Bookmark).order_by(Bookmark.id.desc())).first()
+    assert bookmark is not None
+    bookmarks.note(author, bookmark, f"{words} noted"[:300])
+    key = f"reply:{topic.id}"
+    draft = drafts.save(author, key, title="", body=f"{words} draft", extra={}, version=0)
+    return {
+        "bookmark_id": bookmark.id,
+        "case_id": 1,
+        "channel": channel.slug,
+        "channel_id": channel.id,
+        "draft_id": draft.id,
+        "name": tag,
+        "post_id": answer.id,
+        "public_id": upload.public_id,
+        "request_id": 1,
+        "topic": topic.slug,
+        "topic_id": topic.id,
+        "user_id": author.id,
+        "username": author.username,
+    }
+
+
+def _add_what_is_not_for_all(town: Town, reviewed: Channel) -> None:
+    """Texts that wait or were taken away, a request, a note: each with a word of its own."""
+    insider, topic_id = town.people["insider"], town.open["topic_id"]
+    start(insider, reviewed, title="Bramling in the queue", body="Harebell waits.")
+    topic = queries.visible_topic(town.people["admin"], topic_id)
+    reply(topic, insider, "Everybody reads this.")
+    gone = reply(topic, insider, "Oxlip was here.")
+    topics.delete(insider, fresh(gone))
+    club = db.session.scalars(select(Channel).where(Channel.slug == "club")).one()
+    request = channels.ask(insider, club, "Pimpernel, please.")
+    case = db.session.scalars(select(Reviewable).order_by(Reviewable.id)).first()
+    assert case is not None
+    town.open |= {"request_id": request.id, "case_id": case.id}
+    assert db.session.scalar(select(Draft.id)) is not None
