@@ -195,6 +195,7 @@ def test_everything_can_be_reached_by_keyboard_alone(owner, visit, site):
     member.keyboard.type("Typed with keys alone")
     _tab_to(member, "textarea[name=body]")
     member.keyboard.type("No mouse was near.")
+    expect(member.locator("h1")).to_have_text("Ask a question")
     with member.expect_navigation():
         member.keyboard.press("Control+Enter")
 
