@@ -108,6 +108,14 @@ def test_a_page_says_where_it_stands_and_what_is_around_it(guest):
     assert f'<link rel="next" href="{address(topic)}?page=3">' in page
 
 
+def test_a_page_is_described_by_its_first_words(guest):
+    topic = start(body='It says "stop" & <stops>.')
+
+    page = guest.get(address(topic)).text
+
+    assert '<meta name="description" content="It says &#34;stop&#34; &amp; &lt;stops&gt;.">' in page
+
+
 def test_the_first_page_has_one_address(guest):
     topic = start()
 
