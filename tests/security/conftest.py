@@ -1,7 +1,5 @@
 """One walk through the whole town for all tests that read what it brought."""
 
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask
 
@@ -27,12 +25,12 @@ def town_walk(whole_app: Flask) -> Walk:
 
 
 @pytest.fixture
-def town(app: Flask) -> Iterator[Town]:
+def town(app: Flask) -> Town:
     """A town with its secrets, for a test of its own."""
     with clock.at(DAY):
         made = build()
         add_secrets(made)
-    yield made
+    return made
 
 
 def _walk_through(app: Flask) -> Walk:

@@ -69,8 +69,8 @@ def walk(app: Flask, who: str, town: Town, things: dict[str, Any]) -> list[Answe
     for rule in rules(app, "GET"):
         if set(rule.arguments) - {"_version"} == {"path"} or rule.endpoint == "styleguide.show":
             continue
-        for path in _addresses(app, rule, things):
-            found.append(ask(client, who, rule.endpoint, path))
+        paths = _addresses(app, rule, things)
+        found += [ask(client, who, rule.endpoint, path) for path in paths]
     return found
 
 

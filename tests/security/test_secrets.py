@@ -67,7 +67,7 @@ def test_cve_2024_28242_a_secret_address_answers_like_one_where_nothing_is(app, 
 
 def alike(rule, secret, missing, town):
     """The same answer, apart from the words of the address itself."""
-    if rule.endpoint in {"members.show"}:
+    if rule.endpoint == "members.show":
         return True
     texts = []
     for answer, things in ((secret, town.secret), (missing, MISSING)):

@@ -1,0 +1,96 @@
+"""Every column that holds words of people, filled with words made to break pages."""
+
+from typing import Any
+
+from sqlalchemy import JSON, String, Text, update
+
+from forum.accounts.models import User
+from forum.kernel.db import db
+from forum.kernel.unit import transaction
+from forum.site.models import ChosenSetting
+from forum.topics.models import Topic
+from tests.support import make
+
+# Opens an element of its own wherever it is not escaped, and leaves whatever it may stand in.
+MARK = "<x-mark>"
+POISON = f"\"'>{MARK}</title></textarea></script>{{{{7*7191}}}} %(name)s %s {{0.__class__}} "
+PLACEHOLDERS_SHOWN = ("{{7*7191}}", "%(name)s", "{0.__class__}")
+WORKED_OUT = "50337"
+# Words of ours: kinds, states, keys and hashes; and html, which our renderer made.
+OURS = {
+    "accounts.data",
+    "audit_entries.seal",
+    "audit_entries.target_kind",
+    "bookmarks.id",
+    "channel_slugs.slug",
+    "channels.guidance_html",
+    "channels.icon",
+    "channels.slug",
+    "chosen_settings.key",
+    "chosen_settings.value",
+    "drafts.key",
+    "posts.client_key",
+    "posts.html",
+    "reviewables.target_kind",
+    "sessions.token_hash",
+    "topics.face_ids",
+    "topics.picture",
+    "topics.slug",
+    "upload_uses.door",
+    "upload_uses.source_kind",
+    "users.avatar",
+    "users.bio_html",
+    "users.links",
+    "users.locale",
+    "users.name_key",
+    "users.skeleton",
+    "users.time_zone",
+    "users.username",
+}
+OUR_TABLES = {"jobs", "schedules", "letters", "one_time_links", "uploads", "visits", "positions"}
+SHORTEST = 40
+
+
+def poison_everything() -> list[str]:
+    """Fill every other column of words; returns their names."""
+    filled = []
+    with transaction():
+        for table in db.metadata.sorted_tables:
+            for column in table.columns:
+                name = f"{table.name}.{column.name}"
+                if table.name in OUR_TABLES or name in OURS or not _takes_words(column.type):
+                    continue
+                db.session.execute(update(table).values({column.name: _words(table, column)}))
+                filled.append(name)
+        _poison_the_rest()
+    db.session.expire_all()
+    return filled
+
+
+def _takes_words(kind: Any) -> bool:
+    if isinstance(kind, JSON):
+        return True
+    is_words = type(kind) in {String, Text}
+    return is_words and (kind.length is None or kind.length >= SHORTEST)
+
+
+def _words(table: Any, column: Any) -> Any:
+    if isinstance(column.type, JSON):
+        return {POISON: POISON, "site": POISON, "url": "https://example.org/", "author": POISON}
+    length = (column.type.length or 200) - 12
+    if not column.unique:
+        return POISON[:length]
+    key = next(iter(table.primary_key))
+    return db.literal(POISON[:length]) + db.cast(key, String)
+
+
+def _poison_the_rest() -> None:
+    db.session.add(ChosenSetting(key="site.name", value=POISON[:60]))
+    db.session.add(ChosenSetting(key="site.tagline", value=POISON))
+    for topic in db.session.scalars(db.select(Topic)):
+        topic.face_ids = []
+
+
+def add_member() -> User:
+    """Somebody whose very name is poison, as no form would take it."""
+    return make.member(username=POISON[:50])
