@@ -12,7 +12,7 @@ from forum.conversations.models import Imported
 from forum.conversations.rooms import Rooms
 from forum.conversations.texts import Ready
 from forum.conversations.threads import Person, Text, Thread, Unusable
-from forum.kernel import clock
+from forum.kernel import clock, counters
 from forum.kernel.db import db
 from forum.kernel.policy import Invalid, Refused
 from forum.kernel.unit import transaction
@@ -46,7 +46,7 @@ class Import:
     def take(self, ready: Ready, where: str) -> None:
         """Bring in what is new of a thread, or note why it cannot come in."""
         try:
-            with transaction():
+            with transaction(), counters.gathered():
                 brought = self._take(ready)
         except (Invalid, Refused, Unusable) as problem:
             # Members made for this thread went back with it.

@@ -1,9 +1,10 @@
 """How far members have read. A position only goes forward."""
 
 from collections.abc import Collection, Hashable, Mapping
+from functools import lru_cache
 from typing import cast
 
-from sqlalchemy import case, select, update
+from sqlalchemy import bindparam, case, select, update
 
 from forum.accounts import actions as accounts
 from forum.accounts.models import User
@@ -12,7 +13,7 @@ from forum.kernel import clock
 from forum.kernel.db import db
 from forum.kernel.policy import require
 from forum.kernel.unit import action
-from forum.kernel.upsert import Insert, insert
+from forum.kernel.upsert import INSERTS, Insert, insert
 from forum.reading import policy, queries
 from forum.reading.models import ChannelLevel, Level, Position
 from forum.topics.models import Topic
@@ -36,11 +37,8 @@ def keep_positions(notes: dict[Hashable, int]) -> None:
 @action
 def note_own_post(user_id: int, topic_id: int, *, number: int) -> None:
     """Whoever writes has read up to there, and follows the topic unless they chose a level."""
-    row = insert(Position).values(
-        user_id=user_id, topic_id=topic_id, last_read=number, level=Level.FOLLOWING
-    )
-    chosen = case((Position.level.is_(None), Level.FOLLOWING), else_=Position.level)
-    db.session.execute(_forward(row, level=chosen))
+    row = {"user_id": user_id, "topic_id": topic_id, "last_read": number}
+    db.session.execute(_own_post(db.session.get_bind().dialect.name), row)
 
 
 @action
@@ -67,6 +65,17 @@ def catch_up_in(member: User, channel: Channel) -> None:
     )
     _close_gaps(member, Topic.channel_id == channel.id)
     queries.forget_counts()
+
+
+@lru_cache
+def _own_post(dialect: str) -> Insert:
+    """Made once for each kind of database: everybody who writes needs it."""
+    names = ("user_id", "topic_id", "last_read")
+    row = INSERTS[dialect](Position.__table__).values(
+        level=Level.FOLLOWING, **{name: bindparam(name) for name in names}
+    )
+    chosen = case((Position.level.is_(None), Level.FOLLOWING), else_=Position.level)
+    return _forward(row, level=chosen)
 
 
 def _forward(row: Insert, **more: object) -> Insert:

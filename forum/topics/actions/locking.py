@@ -1,7 +1,5 @@
 """One at a time: who changes a topic waits for whoever does, and then sees what stands there."""
 
-from sqlalchemy import select
-
 from forum.kernel.db import db
 from forum.topics.models import Post, Topic
 
@@ -24,7 +22,6 @@ def lock(topic: Topic, *posts: Post) -> None:
     SQLite lets one transaction write at a time anyway; there only the reading is needed.
     """
     db.session.flush()
-    db.session.execute(select(Topic.id).where(Topic.id == topic.id).with_for_update())
-    db.session.refresh(topic, TOPIC)
+    db.session.refresh(topic, TOPIC, with_for_update=True)
     for post in posts:
         db.session.refresh(post, POST)

@@ -33,9 +33,10 @@ def publish(post: Post, *, mentions: Sequence[str] | None = None) -> None:
 def _publish(post: Post, *, mentions: Sequence[str] | None) -> None:
     if post.is_first:
         _open(post.topic, post)
-    elif post.topic.is_published:
-        _stand_last(post)
+    # Before the rest, so that a post which has just been written is stored in one go.
     _set_state(post, State.PUBLISHED)
+    if not post.is_first and post.topic.is_published:
+        _stand_last(post)
     if post.topic.is_published:
         sums.count_post(post, post.topic, by=1)
         _tell(post, _mentions(post) if mentions is None else mentions)
@@ -84,19 +85,16 @@ def _open(topic: Topic, post: Post) -> None:
     topic.bumped_at = clock.now()
     topic.state = State.PUBLISHED
     sums.count_tags(topic, by=1)
-    sums.change(topic, people_count=1)
+    topic.people_count = 1
     announce(TopicPublished(topic.id, topic.channel_id, topic.author_id))
 
 
 def _stand_last(post: Post) -> None:
-    """Put a reply at the end of its topic and the topic on top of its lists."""
+    """Put a reply at the end of its topic, which is locked, and the topic on top of its lists."""
     topic = post.topic
-    sums.put(
-        topic,
-        reply_count=Topic.reply_count + 1,
-        people_count=Topic.people_count + (0 if _wrote_here(post) else 1),
-        bumped_at=clock.now(),
-    )
+    topic.people_count += 0 if _wrote_here(post) else 1
+    topic.reply_count += 1
+    topic.bumped_at = clock.now()
     add_face(topic, post.author_id)
     if post.number < topic.last_number:
         _give_new_number(post)
@@ -109,12 +107,16 @@ def _give_new_number(post: Post) -> None:
 
 
 def _wrote_here(post: Post) -> bool:
+    """Whether the author has another post in this topic."""
     query = select(Post.id).where(
         Post.topic_id == post.topic_id,
         Post.author_id == post.author_id,
         Post.state == State.PUBLISHED,
+        Post.number != post.number,
     )
-    return db.session.scalar(query.limit(1)) is not None
+    # A new post need not be stored for this question: it is left out anyway.
+    with db.session.no_autoflush:
+        return db.session.scalar(query.limit(1)) is not None
 
 
 def _set_state(post: Post, state: State) -> None:

@@ -1,9 +1,6 @@
-"""Counters that change with what is written and removed, summed by the database."""
-
-from typing import Any
+"""Counters that change with what is written and removed."""
 
 from sqlalchemy import func, select, update
-from sqlalchemy.orm.attributes import set_committed_value
 
 from forum.accounts import actions as accounts
 from forum.channels import actions as channels
@@ -12,30 +9,9 @@ from forum.topics.models import Post, State, Tag, Topic, TopicTag
 
 
 def next_number(topic: Topic) -> int:
-    """Take the next number of the topic; whoever comes next waits for this transaction."""
-    change(topic, last_number=1)
+    """Take the next number of a topic that is locked, or that nobody else knows of yet."""
+    topic.last_number += 1
     return topic.last_number
-
-
-def change(topic: Topic, **sums: int) -> None:
-    """Add to counters of a topic and learn what they are now."""
-    columns = {name: getattr(Topic, name) + number for name, number in sums.items()}
-    put(topic, **columns)
-
-
-def put(topic: Topic, **values: Any) -> None:
-    """Set columns by expressions that the database works out, and learn the outcome."""
-    db.session.flush()
-    names = list(values)
-    query = (
-        update(Topic)
-        .where(Topic.id == topic.id)
-        .values(**values)
-        .returning(*(getattr(Topic, name) for name in names))
-        .execution_options(synchronize_session=False)
-    )
-    for name, value in zip(names, db.session.execute(query).one(), strict=True):
-        set_committed_value(topic, name, value)
 
 
 def count_post(post: Post, topic: Topic, *, by: int) -> None:

@@ -140,11 +140,14 @@ def _first_number(topic: Topic) -> int:
 def _add(post: Post, text: Text, *, origin: dict[str, Any] | None, key: str | None) -> None:
     """Store the post; nobody sees it until it is let out."""
     post.state = State.HELD
+    # Known before the post is stored, which happens together with what comes of it.
+    post.topic_id, post.author_id = post.topic.id, post.author.id
     post.client_key, post.origin = key, origin
     put_text(post, text)
     db.session.add(post)
-    db.session.flush()
-    pictures.place(post, text.shown.uploads)
+    if text.shown.uploads:
+        db.session.flush()
+        pictures.place(post, text.shown.uploads)
 
 
 def _forget_draft(author: User, key: str, new: New) -> None:
