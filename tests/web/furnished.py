@@ -18,7 +18,7 @@ from forum.moderation import actions as moderation
 from forum.reactions import actions as reactions
 from forum.reactions.models import ReactionKind
 from forum.topics import actions, queries
-from forum.topics.models import PinScope, Post, Topic
+from forum.topics.models import PinScope, Post, Tag, Topic
 from tests.support import make
 from tests.topics.writing import fresh, reply, start
 
@@ -34,6 +34,7 @@ class Forum:
     posts: list[Post]
     draft: Draft
     bookmark: Bookmark
+    tag: Tag
 
 
 def furnish() -> Forum:
@@ -42,7 +43,7 @@ def furnish() -> Forum:
     rooms = _channels(owner)
     topics, posts = _topics(owner, member, rooms)
     _keep(member, posts[1])
-    return Forum(owner, member, rooms, topics, posts, _only(Draft), _only(Bookmark))
+    return Forum(owner, member, rooms, topics, posts, _only(Draft), _only(Bookmark), _only(Tag))
 
 
 def _channels(owner: User) -> list[Channel]:

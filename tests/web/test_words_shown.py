@@ -217,6 +217,7 @@ def values_of(name: str, rule: str, forum: Forum) -> list[object]:
         "bookmark_id": [forum.bookmark.id],
         "number": [1],
         "token": ["zznothing"],
+        "tag_id": [forum.tag.id],
         "period": ["week", "all"],
         "name": ["zztag"],
         "key": ["site.name"],
