@@ -21,6 +21,7 @@ def register(app: Flask) -> None:
         icon=icons.icon,
         moment=moment,
         link=link,
+        public_address=public_address,
         page_slots=page_slots,
         now=clock.now,
     )
@@ -33,6 +34,12 @@ def link(endpoint: str, **values: Any) -> str:
         return url_for(endpoint, **values)
     except BuildError:
         return ""
+
+
+def public_address(endpoint: str, **values: Any) -> str:
+    """The whole address of a page as the operator gave it out, whatever host was asked for."""
+    home: str = current_app.extensions["config"].public_url
+    return home + url_for(endpoint, **values)
 
 
 def moment(when: datetime | None) -> str:

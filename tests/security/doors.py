@@ -111,6 +111,10 @@ STAFF = {
     "topics.slow",
     "topics.split",
     "topics.unpin",
+    "topics_admin.delete",
+    "topics_admin.merge",
+    "topics_admin.tag",
+    "topics_admin.tags",
 }
 ADMINS = {
     "accounts_admin.set_role",
@@ -131,6 +135,7 @@ ADMINS = {
     "site_admin.reset",
     "site_admin.setting",
     "site_admin.settings",
+    "topics_admin.channel",
     "uploads_admin.logo",
     "uploads_admin.remove_logo",
     "uploads_admin.set_logo",

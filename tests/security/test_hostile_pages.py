@@ -116,7 +116,7 @@ def test_asvs_v1_2_1_pages_for_members_hold_no_element_that_is_not_ours(hostile_
 
 
 def foreign(page):
-    """What no template of ours writes: unknown elements, scripts and styles in the page, handlers."""
+    """What no template of ours writes: unknown elements, inline scripts and styles, handlers."""
     found = []
     for element in html5lib.parse(page).iter():
         if not isinstance(element.tag, str):
@@ -143,9 +143,7 @@ def test_cve_2019_16759_and_asvs_v1_3_7_nothing_that_people_wrote_is_worked_out(
 
 def test_asvs_v1_3_10_placeholders_are_shown_as_they_were_typed(hostile_walk):
     _, seen = hostile_walk
-    titles = [
-        answer for answer in seen if answer.endpoint == "topics.show" and answer.status == 200
-    ]
+    titles = [each for each in seen if each.endpoint == "topics.show" and each.status == 200]
 
     for placeholder in PLACEHOLDERS_SHOWN:
         assert titles and all(placeholder in html.unescape(answer.text) for answer in titles)

@@ -83,6 +83,7 @@ COMMON = {
     "period": "week",
     "section_id": 1,
     "session_id": 1,
+    "tag_id": 1,
     "token": "invented",
     "topic": "topic",
     "width": 320,
@@ -92,7 +93,7 @@ COMMON = {
 def address(app: Flask, rule: Rule, things: dict[str, Any]) -> str:
     """The rule with these things in it. A slug names a channel or a topic."""
     values = COMMON | things
-    is_channel = rule.rule.startswith("/c/")
+    is_channel = rule.rule.startswith("/c/") or "channel" in rule.rule
     values["slug"] = values["channel" if is_channel else "topic"]
     given = {name: values[name] for name in rule.arguments}
     return app.url_map.bind("localhost").build(rule.endpoint, given)

@@ -103,7 +103,7 @@ def test_a_page_says_where_it_stands_and_what_is_around_it(guest):
 
     page = guest.get(f"{address(topic)}?page=2").text
 
-    assert f'<link rel="canonical" href="http://localhost{address(topic)}?page=2">' in page
+    assert f'<link rel="canonical" href="http://127.0.0.1:8000{address(topic)}?page=2">' in page
     assert f'<link rel="prev" href="{address(topic)}">' in page
     assert f'<link rel="next" href="{address(topic)}?page=3">' in page
 
@@ -121,7 +121,7 @@ def test_the_first_page_has_one_address(guest):
 
     page = guest.get(f"{address(topic)}?page=1").text
 
-    assert f'<link rel="canonical" href="http://localhost{address(topic)}">' in page
+    assert f'<link rel="canonical" href="http://127.0.0.1:8000{address(topic)}">' in page
     assert 'rel="prev"' not in page
 
 
