@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from forum.kernel.manifest import Check
-from forum.topics.queries import recounting
+from forum.topics.queries import recounting, tagging
 from forum.topics.queries.recounting import Miscount
 from forum.uploads import queries as uploads
 
@@ -48,6 +48,11 @@ def unknown_faces() -> Iterator[str]:
             yield f"topic {topic_id} shows member {face}, who does not exist"
 
 
+def names_of_two_tags() -> Iterator[str]:
+    for name in tagging.ambiguous_names():
+        yield f"the tag {name} is also an old name of another tag"
+
+
 def missing_uploads() -> Iterator[str]:
     waiting: dict[int, set[str]] = {}
     for post_id, html in recounting.texts():
@@ -78,5 +83,6 @@ ALL = [
     Check("every text that waits for a moderator is in the queue", forgotten_texts),
     Check("every accepted answer is a reply to read in its topic", wrong_answers),
     Check("everybody shown beside a topic exists", unknown_faces),
+    Check("every name of a tag leads to one tag", names_of_two_tags),
     Check("every picture that a post names is in a row", missing_uploads),
 ]

@@ -1,7 +1,10 @@
 """What the topics slice plugs in."""
 
-from forum.kernel.manifest import Manifest
+from flask_babel import lazy_gettext as _
+
+from forum.kernel.manifest import AdminLink, Manifest
 from forum.topics import (
+    admin,
     checks,
     doors,
     fillers,
@@ -16,12 +19,13 @@ from forum.topics import (
 MANIFEST = Manifest(
     name="topics",
     models=models,
-    blueprints=[views.bp],
+    blueprints=[views.bp, admin.bp],
     settings=settings.ALL,
     listeners=listeners.ALL,
     reviewables=reviewables.ALL,
     slots={"member.main": fillers.activity, "member.figures": fillers.figures},
     page_slots={"drafts.page": fillers.waiting},
+    admin_links=[AdminLink("topics_admin.tags", _("Tags"), "tags")],
     tasks=tasks.ALL,
     schedules=tasks.SCHEDULES,
     checks=checks.ALL,

@@ -213,6 +213,15 @@ class Tag(Model):
     created_at: Mapped[Moment] = mapped_column(default=clock.now)
 
 
+class TagAddress(Model):
+    """A name that a tag had, or that of a tag which is part of it now; it leads there still."""
+
+    __tablename__ = "tag_addresses"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    tag_id: Mapped[int] = mapped_column(ForeignKey("tags.id"), index=True)
+
+
 class TopicTag(Model):
     """A tag on a topic."""
 

@@ -149,6 +149,16 @@ def can_make_tags(viewer: Viewer, seat: Seat) -> Verdict:
     return channels.can_moderate(viewer, seat)
 
 
+def can_care_for_tags(viewer: Viewer) -> Verdict:
+    """Whether the viewer may rename, merge and delete tags: they belong to the whole site."""
+    return ALLOW if viewer.is_staff else deny("staff_only")
+
+
+def can_choose_tags(viewer: Viewer) -> Verdict:
+    """Whether the viewer may say which tags a channel takes, as a part of arranging it."""
+    return channels.can_arrange(viewer)
+
+
 def can_post_again(viewer: Viewer, topic: Topic, seat: Seat, *, last: Post | None) -> Verdict:
     """Whether enough time has passed since the viewer's last post in a slowed topic."""
     if last is None or channels.can_moderate(viewer, seat):

@@ -14,10 +14,11 @@ from forum.home.queries.lists import (
 )
 from forum.home.queries.rail import lively_tags, lonely_questions
 from forum.home.queries.rows import Row
-from forum.home.queries.tags import TagCount, all_tags, tag_named
+from forum.home.queries.tags import Renamed, TagCount, all_tags, tag_named
 
 __all__ = [
     "Period",
+    "Renamed",
     "Row",
     "TagCount",
     "all_tags",

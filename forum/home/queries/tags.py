@@ -11,7 +11,7 @@ from forum.channels.models import Channel
 from forum.kernel.db import db
 from forum.kernel.paging import Cursor, Page
 from forum.kernel.policy import NotFound
-from forum.topics.models import State, Tag, Topic, TopicTag
+from forum.topics.models import State, Tag, TagAddress, Topic, TopicTag
 
 TAGS_ON_A_PAGE = 100
 Query = TypeVar("Query", bound=Select[*tuple[Any, ...]])
@@ -26,13 +26,28 @@ class TagCount:
     count: int
 
 
+class Renamed(Exception):
+    """The tag is called otherwise now; carries the name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
 def tag_named(viewer: Viewer, name: str) -> Tag:
-    """The tag, if any topic that carries it is open to the viewer. Raises NotFound."""
+    """The tag, if any topic that carries it is open to the viewer. Raises NotFound and Renamed."""
     query = _carried(viewer, select(Tag)).where(Tag.name == name.lower()).limit(1)
     found = db.session.scalar(query)
     if found is None:
-        raise NotFound
+        raise _elsewhere(viewer, name.lower())
     return found
+
+
+def _elsewhere(viewer: Viewer, old_name: str) -> Exception:
+    """What to say about a name under which there is nothing: the way on, if it is open."""
+    query = _carried(viewer, select(Tag.name)).join(TagAddress, TagAddress.tag_id == Tag.id)
+    name = db.session.scalar(query.where(TagAddress.name == old_name).limit(1))
+    return NotFound() if name is None else Renamed(name)
 
 
 def all_tags(viewer: Viewer, after: Cursor | None = None) -> Page[TagCount]:

@@ -1,5 +1,8 @@
 """All tags, and the topics of one."""
 
+from flask import redirect, url_for
+from werkzeug.wrappers import Response
+
 from forum.accounts.session import viewer
 from forum.home import queries
 from forum.home.views.shell import after, bp, show
@@ -11,6 +14,9 @@ def tags() -> str:
 
 
 @bp.get("/tags/<name>")
-def tag(name: str) -> str:
-    found = queries.tag_named(viewer(), name)
+def tag(name: str) -> str | Response:
+    try:
+        found = queries.tag_named(viewer(), name)
+    except queries.Renamed as renamed:
+        return redirect(url_for(".tag", name=renamed.name), 301)
     return show("home/tag.html", queries.tagged(viewer(), found, after()), tag=found, name="tag")

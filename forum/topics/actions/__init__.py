@@ -25,6 +25,7 @@ from forum.topics.actions.staff import (
     slow,
     unpin,
 )
+from forum.topics.actions.tagging import choose_tags, delete_tag, merge_tags, rename_tag
 from forum.topics.actions.texts import LONGEST_BODY, NewPost, NewTopic
 from forum.topics.actions.writing import reply, start
 
@@ -37,15 +38,18 @@ __all__ = [
     "Outcome",
     "accept",
     "approve_edit",
+    "choose_tags",
     "close",
     "count_reaction",
     "count_views",
     "delete",
+    "delete_tag",
     "edit",
     "follow_channel",
     "forget_edit",
     "hold",
     "merge",
+    "merge_tags",
     "move",
     "pin",
     "publish",
@@ -54,6 +58,7 @@ __all__ = [
     "recount_reactions",
     "reject",
     "reject_edit",
+    "rename_tag",
     "reopen",
     "reply",
     "restore",

@@ -13,6 +13,7 @@ from forum.kernel.slugs import slugify
 from forum.topics import policy, queries
 from forum.topics.actions import sums
 from forum.topics.models import Tag, Topic, TopicTag
+from forum.topics.queries import tagging
 
 MOST = 5
 LONGEST = 30
@@ -20,12 +21,14 @@ LONGEST = 30
 
 def checked(author: User, channel: Channel, *, seat: Seat, names: Iterable[str]) -> Sequence[str]:
     """The names as they are kept, each once. Raises Invalid when the channel does not take them."""
-    wanted = list(dict.fromkeys(map(_name, filter(str.strip, names))))
+    wanted = todays_names(map(kept_name, filter(str.strip, names)))
     if len(wanted) > MOST:
         raise Invalid("tags", "too_many", most=MOST)
-    if len(wanted) < channel.min_tags:
-        raise Invalid("tags", "too_few", least=channel.min_tags)
-    allowed = queries.allowed_in(channel.id) if wanted else ()
+    allowed = queries.allowed_in(channel.id) if wanted or channel.min_tags else ()
+    # A channel cannot ask for more tags than it takes.
+    least = min(channel.min_tags, len(allowed)) if allowed else channel.min_tags
+    if len(wanted) < least:
+        raise Invalid("tags", "too_few", least=least)
     for name in wanted:
         if allowed and name not in allowed:
             raise Invalid("tags", "not_here", name=name, allowed=", ".join(allowed))
@@ -35,9 +38,7 @@ def checked(author: User, channel: Channel, *, seat: Seat, names: Iterable[str])
 
 def put(topic: Topic, names: Sequence[str]) -> None:
     """Let the topic carry exactly these tags, in this order."""
-    known = queries.tags_named(names)
-    tags = [known.get(name) or _make(name) for name in names]
-    db.session.flush()
+    tags = known_or_new(names)
     if topic.is_published:
         sums.count_tags(topic, by=-1)
     db.session.execute(delete(TopicTag).where(TopicTag.topic_id == topic.id))
@@ -48,7 +49,23 @@ def put(topic: Topic, names: Sequence[str]) -> None:
         sums.count_tags(topic, by=1)
 
 
-def _name(typed: str) -> str:
+def known_or_new(names: Sequence[str]) -> Sequence[Tag]:
+    """The tags of these names, made where they do not exist."""
+    known = queries.tags_named(names)
+    tags = [known.get(name) or _make(name) for name in names]
+    db.session.flush()
+    return tags
+
+
+def todays_names(names: Iterable[str]) -> Sequence[str]:
+    """Each name once; those that a tag had before are what it is called today."""
+    once = list(dict.fromkeys(names))
+    renamed = tagging.new_names(once)
+    return list(dict.fromkeys(renamed.get(name, name) for name in once))
+
+
+def kept_name(typed: str) -> str:
+    """The name as it is kept: lower-case words with hyphens. Raises Invalid."""
     name = slugify(typed, fallback="")[: LONGEST + 1]
     if not name:
         raise Invalid("tags", "no_name", name=typed.strip())
