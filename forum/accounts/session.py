@@ -11,6 +11,7 @@ from forum.accounts import actions, queries
 from forum.accounts.models import IDLE_SECONDS, Guest, Session, User, Viewer
 from forum.kernel import clock
 from forum.kernel.gather import Gatherer
+from forum.web import errors
 
 SEEN_EVERY = timedelta(minutes=5)
 # Members who were signed in with this browser, kept when the rest of its session is emptied.
@@ -126,6 +127,9 @@ def _load(token: str) -> User | None:
     return cast("User | None", g.session_user)
 
 
-def _ask_to_sign_in() -> Response:
+def _ask_to_sign_in() -> Response | errors.Answer:
+    """Lead to the way in, and from there back; a text that was sent is given back at once."""
+    if request.method == "POST" and request.form.get("body"):
+        return errors.show(401)
     target = request.full_path if request.method == "GET" else ""
     return redirect(url_for("accounts.sign_in", next=target.rstrip("?") or None))

@@ -6,8 +6,8 @@ from http import HTTPStatus
 from typing import Any, TypeAlias
 
 from flask import Flask, Response, jsonify, render_template, request
-from jinja2 import Template
 from flask_wtf.csrf import CSRFError
+from jinja2 import Template
 from werkzeug.exceptions import HTTPException
 
 from forum.kernel.db import db
@@ -15,7 +15,7 @@ from forum.kernel.policy import NotFound, Refused
 from forum.web.limits import TooMany
 
 log = logging.getLogger(__name__)
-PAGES = {400, 404, 405, 410, 413, 415, 429, 500, 503}
+PAGES = {400, 401, 404, 405, 410, 413, 415, 429, 500, 503}
 Answer: TypeAlias = tuple[Response | str, int]
 
 
