@@ -7,6 +7,7 @@ from forum.kernel.db import db
 from forum.topics import actions, queries
 from forum.topics.models import Tag
 from tests.support import make
+from tests.topics.tagged import tag_named
 from tests.topics.writing import start
 
 
@@ -18,10 +19,6 @@ def moderator(sign_in):
 @pytest.fixture
 def admin(sign_in):
     return sign_in(make.admin())
-
-
-def tag_named(name: str) -> Tag:
-    return db.session.scalars(select(Tag).where(Tag.name == name)).one()
 
 
 ADDRESSES = [

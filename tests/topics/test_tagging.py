@@ -1,34 +1,20 @@
-"""Care of tags: renaming, merging, deleting, and which of them a channel takes."""
+"""Care of tags: renaming, merging and deleting."""
 
 import pytest
 from sqlalchemy import select
 
-from forum.audit.models import AuditEntry
-from forum.channels import actions as channels
 from forum.channels.models import Visibility
 from forum.kernel import clock
 from forum.kernel.db import db
 from forum.kernel.paging import decode
 from forum.topics import actions, queries
 from forum.topics.actions import Change
-from forum.topics.models import ChannelTag, State, Tag, TagAddress
+from forum.topics.models import State, Tag, TagAddress
 from forum.topics.queries import tagging
 from tests.support import make
 from tests.support.queries import count_queries
+from tests.topics.tagged import names_on, notes, tag_named
 from tests.topics.writing import broken_promises, fresh, reason_of, reply, start
-
-
-def tag_named(name: str) -> Tag:
-    return db.session.scalars(select(Tag).where(Tag.name == name)).one()
-
-
-def names_on(topic) -> list[str]:
-    return [tag.name for tag in queries.tags_of([topic.id]).get(topic.id, [])]
-
-
-def notes() -> list[tuple[str, dict, dict]]:
-    entries = db.session.scalars(select(AuditEntry).order_by(AuditEntry.id))
-    return [(entry.verb, entry.before, entry.after) for entry in entries]
 
 
 def test_a_renamed_tag_stays_on_its_topics_and_is_noted(app):
@@ -134,17 +120,6 @@ def test_a_tag_is_not_merged_into_itself(app):
     assert tag_named("bean").topic_count == 1
 
 
-def test_rules_of_channels_go_along_with_a_merge(app):
-    admin, first, second = make.admin(), make.channel(), make.channel()
-    actions.choose_tags(admin, first, ["bean"])
-    actions.choose_tags(admin, second, ["bean", "beans"])
-
-    actions.merge_tags(admin, tag_named("bean"), tag_named("beans"))
-
-    assert queries.allowed_in(first.id) == ["beans"]
-    assert queries.allowed_in(second.id) == ["beans"]
-
-
 def test_a_change_that_waits_does_not_bring_the_old_name_back(app):
     author, channel = make.member(), make.channel()
     topic = start(author, channel, tags=("beans",))
@@ -188,65 +163,6 @@ def test_a_tag_of_a_deleted_topic_is_still_used(app):
 
     assert tag_named("bean").topic_count == 0
     assert reason_of(actions.delete_tag, make.moderator(), tag_named("bean")) == "tag: in_use"
-
-
-def test_a_channel_takes_the_chosen_tags_and_no_others(app):
-    room = make.channel()
-    start(tags=("bean",))
-    actions.rename_tag(make.moderator(), tag_named("bean"), "beans")
-
-    actions.choose_tags(make.admin(), room, ["Tins", " bean", "", "beans"])
-
-    assert queries.allowed_in(room.id) == ["beans", "tins"]
-    assert reason_of(start, None, room, tags=("mugs",)) == "tags: not_here"
-    assert names_on(start(channel=room, tags=("bean",))) == ["beans"]
-    assert notes()[-1] == ("tags.choose", {"tags": ""}, {"tags": "beans, tins"})
-
-
-def test_a_channel_without_a_choice_takes_all_again(app):
-    room, admin = make.channel(), make.admin()
-    actions.choose_tags(admin, room, ["beans"])
-
-    actions.choose_tags(admin, room, [])
-
-    assert queries.allowed_in(room.id) == []
-    assert names_on(start(channel=room, tags=("mugs",))) == ["mugs"]
-
-
-def test_choosing_the_same_again_is_not_noted(app):
-    room, admin = make.channel(), make.admin()
-
-    for names in (["beans", "tins"], ["tins", "beans"]):
-        actions.choose_tags(admin, room, names)
-
-    assert len(notes()) == 1
-
-
-def test_a_choice_holds_enough_for_what_the_channel_asks_and_not_too_many(app):
-    room, admin = make.channel(min_tags=2), make.admin()
-    many = [f"tag-{number}" for number in range(51)]
-
-    assert reason_of(actions.choose_tags, admin, room, ["one"]) == "tags: too_few_to_choose"
-    assert reason_of(actions.choose_tags, admin, room, many) == "tags: too_many"
-    assert queries.allowed_in(room.id) == []
-
-
-def test_a_channel_never_asks_for_more_tags_than_it_takes(app):
-    room, admin = make.channel(min_tags=2), make.admin()
-    actions.choose_tags(admin, room, ["bean", "beans"])
-    actions.merge_tags(admin, tag_named("bean"), tag_named("beans"))
-
-    assert reason_of(start, None, room) == "tags: too_few"
-    assert names_on(start(channel=room, tags=("beans",))) == ["beans"]
-
-
-def test_the_rules_of_a_merged_channel_end(app):
-    admin, source, into = make.admin(), make.channel(), make.channel()
-    actions.choose_tags(admin, source, ["beans"])
-
-    channels.merge(admin, source, into)
-
-    assert db.session.scalars(select(ChannelTag)).all() == []
 
 
 def test_tags_are_in_the_care_of_the_team_and_rules_in_that_of_admins(app):
