@@ -53,6 +53,9 @@ def save() -> tuple[Response, int]:
     return jsonify(version=draft.version, saved_at=draft.saved_at.isoformat()), HTTPStatus.OK
 
 
+save.takes_json = True  # type: ignore[attr-defined]
+
+
 @bp.get("/<int:draft_id>/discard")
 @login_required
 def ask_discard(draft_id: int) -> str:

@@ -11,7 +11,7 @@ from jinja2 import Template
 from werkzeug.exceptions import HTTPException
 
 from forum.kernel.db import db
-from forum.kernel.policy import NotFound, Refused
+from forum.kernel.policy import Invalid, NotFound, Refused
 from forum.web.limits import TooMany
 
 log = logging.getLogger(__name__)
@@ -23,6 +23,7 @@ def register(app: Flask) -> None:
     """Take over all errors of the application."""
     app.register_error_handler(Refused, show_refusal)
     app.register_error_handler(NotFound, lambda error: show(404))
+    app.register_error_handler(Invalid, lambda error: show(400))
     app.register_error_handler(CSRFError, show_stale_form)
     app.register_error_handler(TooMany, show_too_many)
     app.register_error_handler(HTTPException, show_http_error)

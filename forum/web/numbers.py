@@ -16,6 +16,14 @@ class RowNumber(IntegerConverter):
         super().__init__(*args, **given)
 
 
+def row_number(text: str) -> int:
+    """The number that somebody put into an address, for `request.args`; raises ValueError."""
+    number = int(text)
+    if not 0 <= number <= LARGEST:
+        raise ValueError(number)
+    return number
+
+
 def register(app: Flask) -> None:
     """Let `<int:…>` in every address mean such a number."""
     app.url_map.converters["int"] = RowNumber

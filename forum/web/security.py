@@ -2,8 +2,9 @@
 
 import logging
 from contextlib import ExitStack
+from http import HTTPStatus
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, abort, current_app, g, request
 from flask_wtf.csrf import CSRFError
 
 from forum.kernel.db import write_mode
@@ -21,6 +22,7 @@ SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 def register(app: Flask) -> None:
     """Guard every request and every answer."""
     app.before_request(_refuse_other_sites)
+    app.before_request(_refuse_unfit_bodies)
     app.before_request(_write_in_unsafe_requests)
     app.teardown_request(_leave_write_mode)
     app.after_request(_add_headers)
@@ -41,6 +43,19 @@ def _comes_from_here() -> bool:
         return site in {"same-origin", "none"}
     own = {request.host_url.rstrip("/"), current_app.extensions["config"].public_url}
     return request.headers.get("Origin") in {None, *own}
+
+
+def _refuse_unfit_bodies() -> None:
+    """Forms are read from forms. In JSON a value can be of any kind: a view must say it copes.
+
+    Only files are large, and they come in forms of several parts.
+    """
+    view = current_app.view_functions.get(request.endpoint or "")
+    if request.is_json and not getattr(view, "takes_json", False):
+        abort(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+    most = current_app.config["MAX_FORM_MEMORY_SIZE"]
+    if request.mimetype != "multipart/form-data" and (request.content_length or 0) > most:
+        abort(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
 
 def _write_in_unsafe_requests() -> None:

@@ -68,8 +68,10 @@ def pin(topic_id: int) -> Answer:
     topic, form = _topic(topic_id), PinForm()
 
     def act() -> Response:
-        scope = PinScope(form.scope.data or PinScope.CHANNEL)
-        actions.pin(member(), topic, scope=scope, until=in_utc(form.until.data))
+        scope = form.scope.data or PinScope.CHANNEL
+        if scope not in set(PinScope):
+            raise Invalid("scope", "no_choice")
+        actions.pin(member(), topic, scope=PinScope(scope), until=in_utc(form.until.data))
         return _done(topic, _("Pinned."))
 
     return _answer("pin", topic, form, act)
