@@ -7,7 +7,9 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 START = (sys.executable, "-P", "-m", "forum", "start")
 ADDRESS = re.compile(r"Guildhall is at http://127\.0\.0\.1:(\d+)")
@@ -17,12 +19,15 @@ LONGEST = 30.0
 class Running:
     """A started forum, and its address once it has said so."""
 
-    def __init__(self, data: Path, *options: str) -> None:
+    def __init__(
+        self, data: Path, *options: str, settings: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         left_out = ("FORUM_", "PYTHONDONTWRITEBYTECODE")
         kept = {name: word for name, word in os.environ.items() if not name.startswith(left_out)}
         command = (*START, "--data", str(data), *options)
+        told = {**kept, **settings}
         self.process = subprocess.Popen(
-            command, env=kept, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            command, env=told, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
         self.said = ""
 

@@ -4,62 +4,26 @@ On SQLite this cannot tell a careful disk from a careless one (that is asserted 
 themselves); it shows that nothing acknowledged waits in the memory of a process.
 """
 
-import http.client
 import os
-import re
 import signal
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from forum.accounts.models import Session
 from forum.app import create_app
 from forum.config import Config
-from forum.kernel import clock, tokens
 from forum.kernel.db import db
-from forum.kernel.unit import transaction
 from forum.server import folder, schema
 from forum.topics.models import Post, Topic
-from tests.server.running import LONGEST, Running
+from tests.server.running import Running
+from tests.server.visiting import Visitor, cookie_of
 from tests.support import make
 
-TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 ROUNDS = 20
-
-
-class Writer:
-    """A member in a browser that keeps its cookies."""
-
-    def __init__(self, port: int, cookie: str) -> None:
-        self._line = http.client.HTTPConnection("127.0.0.1", port, timeout=LONGEST)
-        self._cookie = cookie
-
-    def post(self, topic: str, body: str) -> int:
-        """Reply on the page of the topic; returns the status of the answer."""
-        status, page = self._ask("GET", topic)
-        assert status == 200, page[:500]
-        form = {"csrf_token": TOKEN.search(page)[1], "body": body, "client_key": uuid.uuid4().hex}
-        number = topic.rpartition("/")[2]
-        return self._ask("POST", f"/t/{number}/reply", urlencode(form))[0]
-
-    def close(self) -> None:
-        self._line.close()
-
-    def _ask(self, method: str, path: str, body: str | None = None) -> tuple[int, str]:
-        headers = {"Cookie": self._cookie}
-        if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
-        self._line.request(method, path, body=body, headers=headers)
-        answer = self._line.getresponse()
-        text = answer.read().decode()
-        for cookie in answer.headers.get_all("Set-Cookie") or []:
-            self._cookie = cookie.partition(";")[0]
-        return answer.status, text
 
 
 @pytest.fixture
@@ -72,18 +36,6 @@ def site(tmp_path: Path) -> Iterator[Flask]:
         yield app
         db.session.remove()
         db.engine.dispose()
-
-
-def cookie_of(app: Flask) -> str:
-    """The cookie of a browser in which a new member is signed in."""
-    token = tokens.new_token()
-    ends = clock.now().replace(year=clock.now().year + 1)
-    member = make.member()
-    with transaction():
-        row = Session(user_id=member.id, token_hash=tokens.digest(token), expires_at=ends)
-        db.session.add(row)
-    signed = app.session_interface.get_signing_serializer(app).dumps({"_user_id": token})
-    return f"{app.config['SESSION_COOKIE_NAME']}={signed}"
 
 
 def kill_all(running: Running) -> None:
@@ -103,14 +55,14 @@ def kept(topic: Topic) -> list[str]:
 @pytest.mark.slow
 def test_an_acknowledged_post_survives_the_killing_of_every_process(site, start):
     topic = make.topic()
-    cookie = cookie_of(site)
+    cookie = cookie_of(site, make.member())
     acknowledged = []
 
     for _ in range(ROUNDS):
         running = start("--port", "0")
-        writer = Writer(running.port(), cookie)
+        writer = Visitor(running.port(), cookie)
         body = f"Said at {uuid.uuid4()}."
-        status = writer.post(f"/t/{topic.slug}/{topic.id}", body)
+        status = writer.reply(f"/t/{topic.slug}/{topic.id}", body).status
         kill_all(running)
         writer.close()
         assert status == 302
