@@ -151,8 +151,8 @@ def _without_anchors(text: str) -> str:
 def test_a_preview_is_for_members(guest):
     answer = guest.post("/preview", data={"body": "Words."})
 
-    assert answer.status_code == 302
-    assert "/sign-in" in answer.location
+    assert answer.status_code == 401
+    assert "<p>Words.</p>" not in answer.text
 
 
 def test_a_preview_takes_no_right_to_write(app):
@@ -299,7 +299,7 @@ def test_a_guest_is_asked_to_sign_in(guest):
 
     assert "Sign in to reply." in page
     assert 'name="body"' not in page
-    assert guest.post(f"/t/{topic.id}/reply", data={"body": "x"}).status_code == 302
+    assert guest.post(f"/t/{topic.id}/reply", data={"body": "x"}).status_code == 401
     assert guest.get("/new").status_code == 302
 
 
