@@ -32,16 +32,16 @@ def times(visitors: Sequence[Visitor], ask: Ask, *, rounds: int, good: Sequence[
     begun = time.perf_counter()
     with ThreadPoolExecutor(LINES) as pool:
         shares = [range(line, rounds, LINES) for line in range(LINES)]
-        lines = zip(visitors[:LINES], shares, strict=False)
-        tasks = [pool.submit(_share, visitor, ask, share, good) for visitor, share in lines]
+        lines = [visitors[line::LINES] for line in range(LINES)]
+        tasks = [pool.submit(_share, *both, ask, good) for both in zip(lines, shares, strict=True)]
         done = sum(task.result() for task in tasks)
     took = time.perf_counter() - begun
     return Times(statistics.median(alone), alone[int(len(alone) * 0.95) - 1], done / took)
 
 
-def _share(visitor: Visitor, ask: Ask, share: range, good: Sequence[int]) -> int:
+def _share(visitors: Sequence[Visitor], share: range, ask: Ask, good: Sequence[int]) -> int:
     for n in share:
-        _ask(visitor, ask, 1000 + n, good)
+        _ask(visitors[n // LINES % len(visitors)], ask, 1000 + n, good)
     return len(share)
 
 
