@@ -1,5 +1,6 @@
 """What the demo slice plugs in."""
 
+from forum.demo import cli
 from forum.kernel.manifest import Manifest
 
-MANIFEST = Manifest(name="demo")
+MANIFEST = Manifest(name="demo", commands=[cli.demo])
