@@ -59,4 +59,4 @@ def _fill_demo() -> None:
     if db.session.scalar(select(User.id).limit(1)) is not None:
         click.echo("This forum has members already, so the demonstration is left as it is.")
         return
-    import_module("forum.demo.actions").fill()
+    import_module("forum.demo.cli").fill_aloud()
