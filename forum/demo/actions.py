@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
 from forum.accounts import passwords
-from forum.accounts import queries as accounts
+from forum.accounts.models import User
 from forum.demo import habits, patterns, people, threads
 from forum.demo.albums import hang_pictures
 from forum.demo.casting import Casting
@@ -17,6 +19,7 @@ from forum.demo.talking import Talking
 from forum.demo.threads import Thread
 from forum.demo.timing import Calendar
 from forum.kernel import clock
+from forum.kernel.db import db
 
 # Printed for everybody to read, and so good for nothing but a demonstration.
 PASSWORD = "only-for-the-demo"  # noqa: S105 -- see above
@@ -49,7 +52,7 @@ def fill(share: float = 1.0, *, tell: Tell = tell_nobody) -> Logins:
     Raises HasMembers when somebody lives here already. Takes about a minute; it is not one
     transaction, so whoever interrupts it begins again on an empty database.
     """
-    if next(iter(accounts.all_names()), None) is not None:
+    if db.session.scalar(select(User.id).limit(1)) is not None:
         raise HasMembers
     stage, script = Stage(clock.now()), Script()
     everybody = people.everybody()
