@@ -24,7 +24,7 @@ class Times:
         return f"{self.middle:8.1f} {self.late:8.1f} {self.a_second:8.1f}"
 
 
-def times(visitors: Sequence[Visitor], ask: Ask, *, rounds: int, good: Sequence[int]) -> Times:
+def times(visitors: Sequence[Visitor], ask: Ask, *, rounds: int, good: int) -> Times:
     """Ask so many times one by one, and again on four lines; raises when an answer is not good."""
     for n in range(len(visitors)):
         _ask(visitors[n], ask, n, good)
@@ -39,16 +39,16 @@ def times(visitors: Sequence[Visitor], ask: Ask, *, rounds: int, good: Sequence[
     return Times(statistics.median(alone), alone[int(len(alone) * 0.95) - 1], done / took)
 
 
-def _share(visitors: Sequence[Visitor], share: range, ask: Ask, good: Sequence[int]) -> int:
+def _share(visitors: Sequence[Visitor], share: range, ask: Ask, good: int) -> int:
     for n in share:
         _ask(visitors[n // LINES % len(visitors)], ask, 1000 + n, good)
     return len(share)
 
 
-def _ask(visitor: Visitor, ask: Ask, n: int, good: Sequence[int]) -> float:
+def _ask(visitor: Visitor, ask: Ask, n: int, good: int) -> float:
     begun = time.perf_counter()
     answer = ask(visitor, n)
     took = (time.perf_counter() - begun) * 1000
-    if answer.status not in good:
+    if answer.status != good:
         raise RuntimeError(f"status {answer.status}: {answer.body[:300]!r}")
     return took
