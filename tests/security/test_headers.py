@@ -171,9 +171,9 @@ package.json alembic.ini logs/error.log error_log server.key .well-known/securit
 """
 
 
-@pytest.mark.parametrize("path", FILES.split())
-def test_asvs_v13_4_1_and_cve_2024_53991_no_file_of_the_operator_is_served(guest, path):
-    answer = guest.get(f"/{path}")
+def test_asvs_v13_4_1_and_cve_2024_53991_no_file_of_the_operator_is_served(guest):
+    answers = {path: guest.get(f"/{path}") for path in FILES.split()}
 
-    assert answer.status_code in {301, 308, 404}
-    assert "Location" not in answer.headers or "evil" not in answer.headers["Location"]
+    assert len(answers) > 50
+    served = {path for path, answer in answers.items() if answer.status_code not in {301, 308, 404}}
+    assert served == set()

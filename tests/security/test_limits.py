@@ -40,8 +40,6 @@ def test_asvs_v2_1_3_the_table_of_limits_is_what_the_code_does():
     ("path", "data", "rate"),
     [
         ("/t/{topic_id}/reply", {"body": "x"}, "posting"),
-        ("/new", {"title": "x"}, "posting"),
-        ("/p/{post_id}/react", {"kind": "like"}, "reactions"),
         ("/p/{post_id}/bookmark", {}, "bookmarks"),
         ("/preview", {"body": "x"}, "previewing"),
         ("/preferences/picture", {}, "avatars"),

@@ -30,7 +30,7 @@ IN_ADDRESSES = [
     "a\x00b",
     "9999-99-99",
 ]
-IN_FORMS = ["-1", str(2**63), "\u0661", "x" * 20_000, "../..\x00\u2066", "[]"]
+IN_FORMS = ["-1", str(2**63), "\u0661", "x" * 4_000, "../..\x00\u2066", "[]"]
 
 
 def test_asvs_v1_4_2_odd_values_in_addresses_are_no_failure(app, town):

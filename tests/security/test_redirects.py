@@ -7,8 +7,9 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
+from forum.accounts import passwords
 from forum.accounts.models import Role
-from tests.accounts.conftest import PASSWORD, hash_of_password
+from tests.accounts.conftest import PASSWORD
 from tests.security.town import inside
 from tests.support import make
 from tests.uploads.pictures import SHARED
@@ -48,8 +49,10 @@ def test_the_judge_knows_other_sites():
 
 
 @pytest.mark.parametrize("target", TARGETS, ids=lambda target: ascii(target)[:30])
-def test_cve_2015_3880_and_asvs_v3_7_2_no_parameter_leads_to_another_site(app, target):
-    user = make.member(username="ada", role=Role.ADMIN, password_hash=hash_of_password())
+def test_cve_2015_3880_and_asvs_v3_7_2_no_parameter_leads_to_another_site(app, monkeypatch, target):
+    # What comparing costs is not what this is about.
+    monkeypatch.setattr(passwords, "compare", lambda *given: passwords.Comparison(True))
+    user = make.member(username="ada", role=Role.ADMIN)
     client = inside(app, user)
     guest = app.test_client()
     form = {"name": "ada", "password": PASSWORD, "next": target}
@@ -79,12 +82,11 @@ def referrer(target):
     return "".join(letter for letter in target if letter.isascii() and letter.isprintable())
 
 
-@pytest.mark.parametrize("target", TARGETS, ids=lambda target: ascii(target)[:30])
-def test_cve_2015_3880_the_field_of_a_form_forgets_other_sites(guest, target):
-    page = guest.get("/sign-in", query_string={"next": target}).text
-
-    kept = html.unescape(NEXT.search(page).group(1))
-    assert kept == "" or is_ours(kept)
+def test_cve_2015_3880_the_field_of_a_form_forgets_other_sites(guest):
+    for target in TARGETS:
+        page = guest.get("/sign-in", query_string={"next": target}).text
+        kept = html.unescape(NEXT.search(page).group(1))
+        assert kept == "" or is_ours(kept), target
 
 
 def test_cve_2018_6200_links_of_members_tell_their_page_nothing(app):
