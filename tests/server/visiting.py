@@ -2,6 +2,7 @@
 
 import http.client
 import re
+import time
 import uuid
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
@@ -16,6 +17,7 @@ from forum.kernel.unit import transaction
 from tests.server.running import LONGEST
 
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+STALE_SECONDS = 8.0
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -39,6 +41,7 @@ class Visitor:
         self._line = http.client.HTTPConnection("127.0.0.1", port, timeout=LONGEST)
         self._cookie = cookie
         self._tokens: dict[str, str] = {}
+        self._asked_at = time.monotonic()
 
     def get(self, path: str, *, encoding: str = "identity") -> Answer:
         return self._ask("GET", path, None, {"Accept-Encoding": encoding})
@@ -71,6 +74,10 @@ class Visitor:
         self._line.close()
 
     def _ask(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Answer:
+        if time.monotonic() - self._asked_at > STALE_SECONDS:
+            # The server may have hung up meanwhile; the next request calls again.
+            self._line.close()
+        self._asked_at = time.monotonic()
         self._line.request(method, path, body=body, headers={"Cookie": self._cookie, **headers})
         answer = self._line.getresponse()
         found = Answer(answer.status, answer.read(), answer.headers)
