@@ -140,8 +140,6 @@ class _Weaver:
                 texts.append(self._say(SOMEBODY, question, case, reply_to=1))
                 texts.append(self._say(ASKER, reply, case, reply_to=number + 1))
         remarks = self.decks["-"].deal(self.chance.choice([1, 1, 2, 2, 3])) + self.pattern.own_lines
-        if self._happens(0.4):
-            remarks += self.anything.deal(1)
         self.chance.shuffle(remarks)
         return texts + [self._say(SOMEBODY, remark, case) for remark in remarks]
 
@@ -162,12 +160,16 @@ class _Weaver:
 
     def _after(self, case: Case, number: int) -> list[Text]:
         """The asker's last word, and an afterthought of somebody else."""
+        if self.pattern.channel == "gear-help" and not case.answer:
+            # A question that waits has no end yet.
+            return []
         texts = []
-        asked = self.pattern.channel == "gear-help"
-        if self._happens(0.75) and (case.answer or not asked):
+        if self._happens(0.8):
             texts += [self._say(ASKER, line, case) for line in self.decks["+"].deal(1)]
-        if self._happens(0.45):
+        if self._happens(0.5):
             texts += [self._say(SOMEBODY, line, case) for line in self.decks["."].deal(1)]
+        if self._happens(0.4):
+            texts += [self._say(SOMEBODY, line, case) for line in self.anything.deal(1)]
         return texts
 
     def _say(self, author: str, line: str, case: Case, *, reply_to: int | None = None) -> Text:
