@@ -73,3 +73,11 @@ def test_every_sqlite_connection_survives_a_loss_of_power(app):
         assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+
+
+def test_a_zero_character_is_kept_or_replaced_and_is_no_failure(app):
+    made = make.member(display_name="Ada\0Lovelace")
+
+    found = db.session.scalar(select(User.id).where(User.display_name == "Ada\0Lovelace"))
+
+    assert found == made.id
