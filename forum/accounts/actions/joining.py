@@ -69,7 +69,7 @@ def add_member(new: NewMember, *, role: Role = Role.MEMBER) -> User:
     if reason and reason != "name_reserved":
         raise Invalid("username", reason)
     email = emails.normalised(new.email) if new.email else emails.nowhere()
-    if queries.member_with_email(email) is not None:
+    if new.email and queries.member_with_email(email) is not None:
         raise Invalid("email", "email_taken")
     user = _write(User(role=role), new, email)
     user.email_confirmed_at = clock.now() if new.email else None
