@@ -52,7 +52,7 @@ def fill(share: float = 1.0, *, tell: Tell = tell_nobody) -> Logins:
     Raises HasMembers when somebody lives here already. Takes about a minute; it is not one
     transaction, so whoever interrupts it begins again on an empty database.
     """
-    if db.session.scalar(select(User.id).limit(1)) is not None:
+    if not is_empty():
         raise HasMembers
     stage, script = Stage(clock.now()), Script()
     everybody = people.everybody()
@@ -69,6 +69,11 @@ def fill(share: float = 1.0, *, tell: Tell = tell_nobody) -> Logins:
     _write(stage, script, everybody, year)
     script.play(tell)
     return Logins()
+
+
+def is_empty() -> bool:
+    """Whether nobody lives here yet."""
+    return db.session.scalar(select(User.id).limit(1)) is None
 
 
 def _year(stage: Stage, everybody: Sequence[Person], share: float) -> Sequence[Thread]:

@@ -6,7 +6,7 @@ import click
 from flask.cli import with_appcontext
 
 from forum.demo import actions
-from forum.demo.actions import HasMembers, Logins
+from forum.demo.actions import Logins
 
 HALF_FILLED = "The demonstration is only half filled. Empty the data folder, then start again."
 
@@ -20,12 +20,12 @@ def demo() -> None:
 
 def fill_aloud() -> None:
     """Fill the forum, say how far it is, and who may sign in."""
+    if not actions.is_empty():
+        words = "This forum has members already, so the demonstration stays outside."
+        raise click.ClickException(words)
     click.echo("Filling the demonstration community. This takes about a minute.")
     try:
         logins = actions.fill(tell=_tell)
-    except HasMembers as error:
-        words = "This forum has members already, so the demonstration stays outside."
-        raise click.ClickException(words) from error
     except BaseException:
         click.echo(f"\n{HALF_FILLED}", err=True)
         raise

@@ -3,7 +3,8 @@
 import pytest
 
 from forum.demo import actions, cli
-from forum.demo.actions import HasMembers, Logins
+from forum.demo.actions import Logins
+from tests.support import make
 
 
 def test_it_tells_how_far_it_is_and_who_may_sign_in(app, monkeypatch):
@@ -21,18 +22,18 @@ def test_it_tells_how_far_it_is_and_who_may_sign_in(app, monkeypatch):
         assert word in answer.output
 
 
-def test_it_stays_outside_where_people_live(app, monkeypatch):
-    def fill(*, tell):
-        raise HasMembers
+def test_it_stays_outside_where_people_live(app):
+    make.member()
 
-    monkeypatch.setattr(actions, "fill", fill)
     answer = app.test_cli_runner().invoke(cli.demo)
 
     assert answer.exit_code == 1
     assert "has members already" in answer.output
+    assert "Filling" not in answer.output
 
 
-def test_it_says_what_to_do_after_an_interruption(app, monkeypatch, capsys):
+@pytest.mark.usefixtures("app")
+def test_it_says_what_to_do_after_an_interruption(monkeypatch, capsys):
     def fill(*, tell):
         raise KeyboardInterrupt
 
