@@ -12,7 +12,7 @@ from forum import paths, slices
 from forum.accounts import session as sessions
 from forum.config import Config
 from forum.kernel.bus import Bus
-from forum.kernel.db import db, tune
+from forum.kernel.db import as_json, db, tune
 from forum.kernel.gather import Flusher
 from forum.kernel.manifest import Manifest
 from forum.kernel.settings import Declared
@@ -106,7 +106,7 @@ def _settings_for_flask(config: Config) -> dict[str, Any]:
         "SECRET_KEY": config.secret_key,
         "SQLALCHEMY_DATABASE_URI": config.database_url,
         # A failure that is logged names its statement, and never what was in it.
-        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True, "json_serializer": as_json},
         "SESSION_COOKIE_NAME": f"{prefix}forum",
         "SESSION_COOKIE_SECURE": config.is_https,
         "SESSION_COOKIE_HTTPONLY": True,

@@ -1,5 +1,6 @@
 """The database handle, the base class of every table, and how connections behave. No tables."""
 
+import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -52,6 +53,21 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None or value.tzinfo:
             return value
         return value.replace(tzinfo=UTC)
+
+
+def as_json(value: Any) -> str:
+    """A value as the JSON that every database can keep: without the character zero."""
+    return json.dumps(_without_zeros(value))
+
+
+def _without_zeros(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.replace("\0", "\ufffd")
+    if isinstance(value, dict):
+        return {_without_zeros(key): _without_zeros(held) for key, held in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without_zeros(held) for held in value]
+    return value
 
 
 Json = JSON().with_variant(JSONB(), "postgresql")

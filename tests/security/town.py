@@ -26,6 +26,7 @@ from forum.reactions.models import ReactionKind
 from forum.topics import actions as topics
 from forum.topics import queries
 from forum.topics.actions import Change
+from forum.topics.models import Tag
 from forum.uploads import store, workshop
 from forum.uploads.models import Upload
 from tests.support import make
@@ -184,6 +185,7 @@ def _things(
         "post_id": answer.id,
         "public_id": upload.public_id,
         "request_id": 1,
+        "tag_id": db.session.scalar(select(Tag.id).where(Tag.name == tag)),
         "topic": topic.slug,
         "topic_id": topic.id,
         "user_id": author.id,
