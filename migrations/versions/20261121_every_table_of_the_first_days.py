@@ -299,6 +299,16 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_sessions_user_id"), ["user_id"], unique=False)
 
     op.create_table(
+        "tag_addresses",
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("tag_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["tag_id"], ["tags.id"], name=op.f("fk_tag_addresses_tag_id")),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_tag_addresses")),
+    )
+    with op.batch_alter_table("tag_addresses", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_tag_addresses_tag_id"), ["tag_id"], unique=False)
+
+    op.create_table(
         "uploads",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("public_id", sa.String(length=32), nullable=False),
@@ -753,6 +763,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_uploads_sha256"))
 
     op.drop_table("uploads")
+    with op.batch_alter_table("tag_addresses", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_tag_addresses_tag_id"))
+
+    op.drop_table("tag_addresses")
     with op.batch_alter_table("sessions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sessions_user_id"))
 
