@@ -36,6 +36,7 @@ OTHER_DOORS = {
 }
 MAY_LOAD_BY_NAME = {
     "forum/cli.py": "commands are loaded when they are asked for",
+    "forum/kernel/db.py": "the driver of PostgreSQL is an extra, asked for when it connects",
     "forum/server/prepare.py": "the demonstration is large, and is loaded when it is asked for",
 }
 MAY_ASK_THE_TIME = {
