@@ -1,7 +1,7 @@
-"""Bringing threads in, each whole in one transaction, through the same actions that members use."""
+"""Bringing threads in, each whole or not at all, through the same actions that members use."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import insert
@@ -13,6 +13,7 @@ from forum.conversations.rooms import Rooms
 from forum.conversations.texts import Ready
 from forum.conversations.threads import Person, Text, Thread, Unusable
 from forum.kernel import clock, counters
+from forum.kernel.bus import outbox
 from forum.kernel.db import db
 from forum.kernel.policy import Invalid, Refused
 from forum.kernel.unit import transaction
@@ -43,14 +44,23 @@ class Import:
     # Everybody met so far: asked of the database once.
     _members: dict[tuple[str, str], User] = field(default_factory=dict)
 
+    def take_some(self, threads: Iterable[tuple[str, Ready]]) -> None:
+        """Bring in some threads, each with the words for where it stands, in one transaction."""
+        with transaction():
+            for where, ready in threads:
+                self.take(ready, where)
+
     def take(self, ready: Ready, where: str) -> None:
         """Bring in what is new of a thread, or note why it cannot come in."""
+        announced = len(outbox())
         try:
-            with transaction(), counters.gathered():
+            with db.session.begin_nested(), counters.gathered():
                 brought = self._take(ready)
         except (Invalid, Refused, Unusable) as problem:
-            # Members made for this thread went back with it.
+            # Members made for this thread went back with it, and nobody hears of its posts.
             self._members.clear()
+            while len(outbox()) > announced:
+                outbox().pop()
             self.report.leave_out(where, problem)
             return
         self.report.counts.update(brought)

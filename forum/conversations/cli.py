@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 import click
@@ -14,6 +15,8 @@ from forum.conversations.threads import Person, Thread, Unusable
 
 EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 SHOWN = 50
+# Threads written at a time: a commit waits for the disk, and others wait for the commit.
+AT_A_TIME = 10
 
 
 @click.group("import")
@@ -64,8 +67,10 @@ def _import_file(file: Path, run: Import, *, processes: int) -> None:
     rows = list(_threads(file, run.report))
     ready = texts.all_ready((thread for _, thread in rows), processes=processes)
     with click.progressbar(ready, label=file.name, length=len(rows), show_pos=True) as bar:
-        for (number, _), thread in zip(rows, bar, strict=True):
-            run.take(thread, f"{file.name} line {number}")
+        places = (f"{file.name} line {number}" for number, _ in rows)
+        threads_in_place = zip(places, bar, strict=True)
+        while some := list(islice(threads_in_place, AT_A_TIME)):
+            run.take_some(some)
 
 
 def _rehearse_file(file: Path, run: Import) -> None:
