@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.utils import parseaddr
+from importlib.util import find_spec
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -15,6 +16,7 @@ Network: TypeAlias = IPv4Network | IPv6Network
 SECRET_KEY_FILE = "secret_key"  # noqa: S105 -- the name of a file
 SHORTEST_SECRET = 32
 LAST_PORT = 65535
+MOST_MEGABYTES = 65_536
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 WORDS = {"1": True, "true": True, "yes": True, "on": True}
 WORDS |= {"0": False, "false": False, "no": False, "off": False, "": False}
@@ -35,12 +37,17 @@ class Config:
     host: str
     port: int
     trusted_proxies: tuple[Network, ...]
+    memory_mb: int
     smtp_url: str = field(repr=False)
     mail_from: str
+    s3_url: str = field(repr=False)
     secret_key: str = field(repr=False)
+    metrics_token: str = field(repr=False)
     log_level: str
     style_guide: bool
     test_language: bool
+    # Where backups are kept; nothing means `backups/` in the data folder.
+    backups: Path | None = None
     testing: bool = False
 
     @classmethod
@@ -68,6 +75,11 @@ class Config:
         return self.data_dir / "uploads"
 
     @property
+    def backups_dir(self) -> Path:
+        """Where backups are kept."""
+        return self.backups or self.data_dir / "backups"
+
+    @property
     def mail_dir(self) -> Path:
         """Where mail is written as files while no SMTP server is set."""
         return self.data_dir / "mail"
@@ -86,19 +98,36 @@ def _read(env: Mapping[str, str], given: Mapping[str, Any]) -> dict[str, Any]:
     smtp_url = _smtp_url(env.get("FORUM_SMTP_URL", ""))
     return {
         "data_dir": data_dir,
-        "database_url": _database_url(env.get("FORUM_DATABASE_URL", ""), data_dir),
-        "redis_url": _redis_url(env.get("FORUM_REDIS_URL", "")),
+        "database_url": _database_url(_named(env, "DATABASE_URL"), data_dir),
+        "redis_url": _redis_url(_named(env, "REDIS_URL")),
         "public_url": _public_url(env.get("FORUM_URL", ""), host=host, port=port),
         "host": host,
         "port": port,
         "trusted_proxies": _networks(env.get("FORUM_TRUSTED_PROXIES", "")),
+        "memory_mb": _megabytes(env.get("FORUM_MEMORY_MB") or "64"),
         "smtp_url": smtp_url,
         "mail_from": _mail_from(env.get("FORUM_MAIL_FROM", ""), smtp_url),
+        "s3_url": _s3_url(env.get("FORUM_S3_URL", "")),
         "secret_key": given.get("secret_key") or _secret_key(env, data_dir),
+        "metrics_token": _metrics_token(env.get("FORUM_METRICS_TOKEN", "")),
         "log_level": _log_level(env.get("FORUM_LOG_LEVEL") or "INFO"),
         "style_guide": _switch(env, "FORUM_STYLE_GUIDE"),
         "test_language": _switch(env, "FORUM_TEST_LANGUAGE"),
+        "backups": Path(env["FORUM_BACKUPS"]).absolute() if env.get("FORUM_BACKUPS") else None,
     }
+
+
+def _named(env: Mapping[str, str], name: str) -> str:
+    """The variable with our prefix; else the one without, which hosting services set."""
+    return env.get(f"FORUM_{name}") or env.get(name, "")
+
+
+def _require(package: str, variable: str) -> None:
+    """What an operator asks for shall be missed when the process starts, not in the night."""
+    if find_spec(package) is None:
+        raise ConfigError(
+            f"{variable} needs the package {package}: install the forum with its extra `scale`."
+        )
 
 
 def _port(text: str) -> int:
@@ -107,11 +136,20 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _megabytes(text: str) -> int:
+    if not text.isdecimal() or int(text) > MOST_MEGABYTES:
+        raise ConfigError(
+            f"FORUM_MEMORY_MB is {text!r}: it must be a number from 0 to {MOST_MEGABYTES}."
+        )
+    return int(text)
+
+
 def _database_url(text: str, data_dir: Path) -> str:
     if not text:
         return f"sqlite:///{data_dir / 'forum.db'}"
     scheme, _, rest = text.partition("://")
     if scheme in {"postgresql", "postgres", "postgresql+psycopg"}:
+        _require("psycopg", "FORUM_DATABASE_URL")
         return f"postgresql+psycopg://{rest}"
     if scheme == "sqlite" and rest.strip("/"):
         return text
@@ -133,6 +171,8 @@ def _split(text: str) -> SplitResult:
 def _redis_url(text: str) -> str:
     if text and _split(text).scheme not in {"redis", "rediss", "unix"}:
         raise ConfigError("FORUM_REDIS_URL must begin with redis://, rediss:// or unix://.")
+    if text:
+        _require("redis", "FORUM_REDIS_URL")
     return text
 
 
@@ -177,6 +217,16 @@ def _mail_from(text: str, smtp_url: str) -> str:
     return text or "Guildhall <forum@localhost>"
 
 
+def _s3_url(text: str) -> str:
+    parts = _split(text)
+    is_whole = parts.hostname and parts.username and parts.password and parts.path.strip("/")
+    if text and (parts.scheme not in {"http", "https"} or not is_whole):
+        raise ConfigError("FORUM_S3_URL must look like https://key:secret@s3.example.org/bucket.")
+    if text:
+        _require("boto3", "FORUM_S3_URL")
+    return text
+
+
 def _secret_key(env: Mapping[str, str], data_dir: Path) -> str:
     """The key that signs cookies and links: from the environment, else from the data folder."""
     key = env.get("FORUM_SECRET_KEY", "")
@@ -192,6 +242,14 @@ def _secret_key(env: Mapping[str, str], data_dir: Path) -> str:
     if len(key) < SHORTEST_SECRET:
         raise ConfigError(f"The secret key is too short: use {SHORTEST_SECRET} characters or more.")
     return key
+
+
+def _metrics_token(text: str) -> str:
+    if text and len(text) < SHORTEST_SECRET:
+        raise ConfigError(
+            f"FORUM_METRICS_TOKEN is too short: use {SHORTEST_SECRET} characters or more."
+        )
+    return text
 
 
 def _log_level(text: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from flask import current_app
 
-from forum.kernel.db import db
+from forum.kernel.db import db, is_lost
 
 log = logging.getLogger(__name__)
 Handler: TypeAlias = Callable[[Any], object]
@@ -41,8 +41,9 @@ class Bus:
         try:
             with db.session.begin_nested():
                 handler(signal)
-        except Exception:
-            if current_app.testing:
+        except Exception as error:
+            # With the line to the database everything is lost, not what this listener wrote alone.
+            if current_app.testing or is_lost(error):
                 raise
             log.exception("%s failed on %r", handler, signal)
 

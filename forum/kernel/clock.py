@@ -13,6 +13,11 @@ def now() -> datetime:
     return _set_to.get() or datetime.now(UTC)
 
 
+def is_real() -> bool:
+    """Whether nobody has set the clock: what happens now happens before people's eyes."""
+    return _set_to.get() is None
+
+
 @contextmanager
 def at(moment: datetime) -> Iterator[None]:
     """Let `now()` answer with this aware moment inside the block."""

@@ -1,6 +1,7 @@
 """The database handle, the base class of every table, and how connections behave. No tables."""
 
 import json
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, DateTime, Engine, MetaData, event
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -92,9 +95,64 @@ if TYPE_CHECKING:
 else:
     Model = db.Model
 
+# The 8 threads that make pages, and those beside them that write down and look out.
+_FOR_POSTGRES: dict[str, Any] = {
+    "pool_size": 10,
+    "max_overflow": 10,
+    "pool_timeout": 4,
+    # After a restart of the database no request meets a line that is dead.
+    "pool_pre_ping": True,
+    "connect_args": {
+        "connect_timeout": 2,
+        # A line whose other end has vanished is given up, instead of being waited on for minutes.
+        "tcp_user_timeout": 3000,
+        "keepalives_idle": 30,
+        "keepalives_interval": 5,
+        "keepalives_count": 3,
+    },
+}
+# What the databases say when they cannot now, and perhaps can in a moment: no connection, too many
+# of them, a conflict between two transactions, a lock, a disk that is full, a shutdown.
+_PASSING_STATES = {"08", "40", "53", "55", "57"}
+_PASSING_CODES = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+}
+
 _writes: ContextVar[bool] = ContextVar("writes", default=False)
-_write_lock = threading.RLock()
-_HELD = "write_lock_held_by"
+
+_HELD = "has_the_turn_to_write"
+
+
+class _Turn:
+    """The right to write, which one thread of the process has at a time.
+
+    It belongs to a connection, from its first writing transaction until the pool has it back.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._thread: int | None = None
+
+    def take(self) -> bool:
+        """Wait for the turn; false when this thread has it already, by another connection."""
+        if self._thread == threading.get_ident():
+            return False
+        self._lock.acquire()
+        self._thread = threading.get_ident()
+        return True
+
+    def give_back(self) -> None:
+        """Let the next one write."""
+        self._thread = None
+        self._lock.release()
+
+
+_turn = _Turn()
 
 
 def writing() -> bool:
@@ -113,6 +171,35 @@ def write_mode() -> Iterator[None]:
         yield
     finally:
         _writes.reset(token)
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """How to connect: nobody waits for more than seconds for a database that does not answer."""
+    common = {
+        # A failure that is logged names its statement, and never what was in it.
+        "hide_parameters": True,
+        "json_serializer": as_json,
+    }
+    return common if url.startswith("sqlite:") else {**common, **_FOR_POSTGRES}
+
+
+def is_passing(error: Exception) -> bool:
+    """Whether the database does not answer, or cannot do it now: the same may go well later."""
+    if isinstance(error, PoolTimeout) or is_lost(error):
+        return True
+    if not isinstance(error, OperationalError | InterfaceError):
+        return False
+    cause: Any = error.orig
+    if isinstance(cause, sqlite3.Error):
+        # The lowest byte is the kind; the others tell more of it.
+        return getattr(cause, "sqlite_errorcode", 0) & 0xFF in _PASSING_CODES
+    state = getattr(cause, "sqlstate", None)
+    return state is None or state[:2] in _PASSING_STATES
+
+
+def is_lost(error: Exception) -> bool:
+    """Whether the line to the database is dead, and with it all that its transaction wrote."""
+    return isinstance(error, DBAPIError) and error.connection_invalidated
 
 
 def tune(engine: Engine) -> None:
@@ -143,11 +230,13 @@ def _on_begin(connection: Any) -> None:
         connection.exec_driver_sql("BEGIN")
         return
     # SQLite lets one connection write; waiting here is fair, its own busy handler is not.
-    _write_lock.acquire()
-    connection.connection.record_info[_HELD] = threading.get_ident()
+    held = connection.connection.record_info
+    if _HELD not in held and _turn.take():
+        held[_HELD] = True
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _on_checkin(dbapi_connection: Any, record: Any) -> None:
+    # A connection that was forgotten is taken back by whichever thread clears up after it.
     if record.record_info.pop(_HELD, None) is not None:
-        _write_lock.release()
+        _turn.give_back()

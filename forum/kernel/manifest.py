@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from types import ModuleType
 from typing import Any
 
@@ -31,6 +32,16 @@ class Schedule:
     every_seconds: int
 
 
+class AdminGroup(StrEnum):
+    """Under which heading of the staff navigation an entry stands, in this order."""
+
+    CARE = "care"
+    PEOPLE = "people"
+    PLACES = "places"
+    LOOK = "look"
+    MACHINE = "machine"
+
+
 @dataclass(frozen=True)
 class AdminLink:
     """An entry in the side navigation of staff pages."""
@@ -40,6 +51,30 @@ class AdminLink:
     icon: str
     # Hidden from moderators when only admins may open the page.
     admins_only: bool = False
+    group: AdminGroup = AdminGroup.MACHINE
+
+
+@dataclass(frozen=True)
+class Gauge:
+    """A number that monitoring reads, named `forum_<name>`; asked for when it is read.
+
+    With a label it is several numbers, one for each word of the label.
+    """
+
+    name: str
+    help: str
+    read: Callable[[], float | Mapping[str, float]]
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class SampleLetter:
+    """A letter that the slice writes, with values as they might be, for looking at it."""
+
+    # As `forum.mail.compose.write` takes it.
+    template: str
+    label: Any
+    values: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -58,8 +93,13 @@ class Manifest:
     reviewables: Sequence[Any] = ()
     commands: Sequence[Command] = ()
     tasks: Mapping[str, Callable[[dict[str, Any]], object]] = field(default_factory=dict)
+    # Of the hands of a worker, how many a kind of job may have at once: for work that waits for
+    # somebody outside, who may be slow. Kinds that are not named may have all of them.
+    hands: Mapping[str, int] = field(default_factory=dict)
     schedules: Sequence[Schedule] = ()
     checks: Sequence[Check] = ()
+    gauges: Sequence[Gauge] = ()
+    letters: Sequence[SampleLetter] = ()
     # Who takes note of what is on people's screens, without writing.
     shown: Sequence[Note] = ()
     gatherers: Sequence[Gatherer[Any]] = ()

@@ -1,6 +1,17 @@
 """Verdicts: the answer of every permission question, with its reason."""
 
 from dataclasses import dataclass
+from typing import Protocol
+
+
+class Person(Protocol):
+    """What a slice below the accounts may ask of whoever acts."""
+
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def is_admin(self) -> bool: ...
 
 
 @dataclass(frozen=True)

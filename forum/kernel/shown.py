@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from flask import current_app
+from flask import current_app, g
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ Note: TypeAlias = Callable[[Any, Shown], object]
 
 
 def tell(viewer: Any, shown: Shown) -> None:
-    """Let every slice that asked take note."""
+    """Let every slice that asked take note; the request itself remembers what it showed."""
+    g.setdefault("shown", []).append(shown)
     for note in current_app.extensions["shown"]:
         note(viewer, shown)

@@ -1,6 +1,6 @@
 """Named gaps in a page that higher slices fill, one query per filler. For showing only."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -9,8 +9,11 @@ from flask import current_app
 # The names are few on purpose: a page that is all gaps cannot be read.
 ROW_SLOTS = {
     "channel.nav": "beside a channel's name in the side navigation; data: state, count",
+    "channel.head": "in the head of a channel's page: its feed, its structured data",
     "channel.follow": "the follow control on a channel's page",
     "topic.row": "state of a topic in a list: unread mark and counts",
+    "topic.head": "in the head of a topic's page: its feed, its structured data",
+    "topic.end": "below the posts of a topic: what comes in while it is read, who is replying",
     "topic.rail": "cards beside a topic: reading progress, follow",
     "post.author": "chips beside an author's name",
     "post.footer": "under a post: reactions, bookmark",
@@ -18,11 +21,16 @@ ROW_SLOTS = {
     "member.figures": "figures on a member's page",
 }
 PAGE_SLOTS = {
+    "site.head": "in the head of every page: feeds, the web app manifest, the live token",
+    "site.bell": "beside the account menu: the bell with its count",
+    "topic.new": "below the title of a new topic: similar topics",
     "site.nav": "the side navigation",
     "site.banner": "a line above every page, such as viewing as somebody else",
     "site.account": "entries of the account menu",
     "drafts.page": "below the list of a member's own drafts: texts that wait for somebody",
     "admin.nav": "the side navigation of staff pages",
+    "admin.growth": "figures on the first of the staff pages: what grew, with a line of days",
+    "admin.health": "lines on the first of the staff pages: whether everything works",
     "admin.overview": "cards on the first of the staff pages: what waits, what needs care",
 }
 
@@ -33,6 +41,9 @@ class Part:
 
     template: str
     data: dict[str, Any] = field(default_factory=dict)
+    # All that its html depends on, beside the thing it stands at and what every page depends on
+    # (language, time zone, brand, kind of viewer). None: what stands around it is made each time.
+    key: Hashable = None
 
 
 RowFiller: TypeAlias = Callable[[Any, Sequence[Any]], Mapping[int, Part]]

@@ -1,7 +1,10 @@
-"""Secrets for links and sessions: made at random, kept only as a hash."""
+"""Secrets for links and sessions, made at random and kept only as a hash; and signed words."""
 
 import hashlib
+import hmac
 import secrets
+
+SIGNATURE = 32
 
 
 def new_token() -> str:
@@ -17,3 +20,21 @@ def new_public_id() -> str:
 def digest(token: str) -> str:
     """What is stored instead of the token: SHA-256 in hex."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def signed(words: str, key: str, *, purpose: str) -> str:
+    """The words with a signature that only this forum can make, for one purpose."""
+    return f"{words}.{_signature(words, key, purpose)}"
+
+
+def unsigned(token: str, key: str, *, purpose: str) -> str | None:
+    """The words of a signed token; nothing when somebody else made it, or for something else."""
+    words, _, signature = token.rpartition(".")
+    if not hmac.compare_digest(signature.encode(), _signature(words, key, purpose).encode()):
+        return None
+    return words
+
+
+def _signature(words: str, key: str, purpose: str) -> str:
+    found = hmac.new(key.encode(), f"{purpose}:{words}".encode(), hashlib.sha256)
+    return found.hexdigest()[:SIGNATURE]

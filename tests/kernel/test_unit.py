@@ -2,11 +2,12 @@ from dataclasses import dataclass
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
 
 from forum.accounts.models import User
 from forum.kernel.bus import announce
 from forum.kernel.db import db
-from forum.kernel.unit import transaction
+from forum.kernel.unit import action, transaction
 from tests.support import make
 
 
@@ -81,3 +82,24 @@ def test_a_zero_character_is_kept_or_replaced_and_is_no_failure(app):
     found = db.session.scalar(select(User.id).where(User.display_name == "Ada\0Lovelace"))
 
     assert found == made.id
+
+
+@action
+def join_and_ring():
+    make.member()
+    announce(Rang("ada"))
+
+
+def test_a_listener_under_whom_the_database_goes_away_takes_the_whole_action_along(
+    app, hear, monkeypatch
+):
+    def lose(_: Rang):
+        raise OperationalError("INSERT", {}, Exception("gone"), connection_invalidated=True)
+
+    monkeypatch.setattr(app, "testing", False)
+    hear(lose)
+
+    with pytest.raises(OperationalError):
+        join_and_ring()
+
+    assert members() == 0
