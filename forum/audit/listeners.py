@@ -2,9 +2,16 @@
 
 from forum.accounts import queries as accounts
 from forum.accounts.models import User
-from forum.accounts.signals import RoleChanged, SignedOutByStaff
+from forum.accounts.signals import (
+    ConfirmedByStaff,
+    MembersMerged,
+    RoleChanged,
+    SignedOutByStaff,
+)
 from forum.audit import actions
+from forum.jobs.signals import JobsRetried
 from forum.kernel.bus import Listeners
+from forum.mail.signals import LetterRetried
 
 
 def note_role(signal: RoleChanged) -> None:
@@ -24,8 +31,44 @@ def note_sign_out(signal: SignedOutByStaff) -> None:
     actions.record(_person(signal.by_id), "accounts.sign_out_member", "user", signal.user_id)
 
 
+def note_confirmed(signal: ConfirmedByStaff) -> None:
+    """Note who confirmed somebody's address."""
+    actions.record(_person(signal.by_id), "accounts.confirm_by_hand", "user", signal.user_id)
+
+
+def note_merge(signal: MembersMerged) -> None:
+    """Note who made one member of two."""
+    source, into = _person(signal.from_id), _person(signal.into_id)
+    actions.record(
+        _person(signal.by_id),
+        "accounts.merge_members",
+        "user",
+        signal.from_id,
+        before={"username": source.username if source else ""},
+        after={"username": into.username if into else "", "into_id": signal.into_id},
+    )
+
+
+def note_retry(signal: JobsRetried) -> None:
+    """Note who let work that was given up be tried again."""
+    for job_id in signal.job_ids:
+        actions.record(_person(signal.by_id), "jobs.retry", "job", job_id)
+
+
+def note_resent(signal: LetterRetried) -> None:
+    """Note who let a letter that had failed be sent again."""
+    actions.record(_person(signal.by_id), "mail.retry", "letter", signal.letter_id)
+
+
 def _person(user_id: int | None) -> User | None:
     return accounts.member_by_id(user_id) if user_id else None
 
 
-ALL: Listeners = [(RoleChanged, note_role), (SignedOutByStaff, note_sign_out)]
+ALL: Listeners = [
+    (RoleChanged, note_role),
+    (SignedOutByStaff, note_sign_out),
+    (ConfirmedByStaff, note_confirmed),
+    (MembersMerged, note_merge),
+    (JobsRetried, note_retry),
+    (LetterRetried, note_resent),
+]

@@ -5,18 +5,25 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from forum.audit import guard
 from forum.kernel import clock
 from forum.kernel.db import Json, Model, Moment
+from forum.kernel.handover import STAYS
 
 
 class AuditEntry(Model):
     """One act of a staff member."""
 
     __tablename__ = "audit_entries"
-    __table_args__ = (Index("ix_audit_entries_target", "target_kind", "target_id"),)
+    __table_args__ = (
+        Index("ix_audit_entries_target", "target_kind", "target_id"),
+        Index("ix_audit_entries_actor", "actor_id", "id"),
+        Index("ix_audit_entries_verb", "verb", "id"),
+        {"listeners": [("after_create", guard.put_up)]},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    actor_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), info=STAYS)
     # The action's full name, such as topics.close.
     verb: Mapped[str] = mapped_column(String(80))
     target_kind: Mapped[str] = mapped_column(String(40))

@@ -1,9 +1,10 @@
 """Reading what staff did."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from forum.accounts import queries as accounts
 from forum.accounts.models import User
@@ -11,6 +12,22 @@ from forum.audit import seals
 from forum.audit.models import AuditEntry
 from forum.kernel.db import db
 from forum.kernel.paging import PAGE_SIZE, Cursor, Page
+
+AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which entries are asked for; what is left out narrows nothing down."""
+
+    # How the name of the act begins.
+    verb: str = ""
+    actor_id: int | None = None
+    # What was acted on: its kind, and its number.
+    kind: str = ""
+    target_id: int | None = None
+    since: datetime | None = None
+    before: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -27,16 +44,12 @@ def last_seal() -> str:
     return db.session.scalar(query) or seals.FIRST
 
 
-def lines(*, verb: str = "", actor_id: int = 0, after: Cursor | None = None) -> Page[Line]:
-    """Entries, the latest first; those whose verb begins so, and those of one person."""
-    query = select(AuditEntry).order_by(AuditEntry.id.desc()).limit(PAGE_SIZE + 1)
-    if verb:
-        query = query.where(AuditEntry.verb.startswith(verb, autoescape=True))
-    if actor_id:
-        query = query.where(AuditEntry.actor_id == actor_id)
+def lines(wanted: Wanted, after: Cursor | None = None) -> Page[Line]:
+    """The entries that are asked for, the latest first."""
+    query = select(AuditEntry).where(*_only(wanted)).order_by(AuditEntry.id.desc())
     if after is not None:
         query = query.where(AuditEntry.id < after.id)
-    found = db.session.scalars(query).all()
+    found = db.session.scalars(query.limit(PAGE_SIZE + 1)).all()
     shown = found[:PAGE_SIZE]
     people = accounts.members_by_ids({entry.actor_id for entry in shown if entry.actor_id})
     rows = [Line(entry, people.get(entry.actor_id or 0)) for entry in shown]
@@ -44,11 +57,69 @@ def lines(*, verb: str = "", actor_id: int = 0, after: Cursor | None = None) -> 
     return Page(rows, Cursor(0, shown[-1].id).encode() if more else None)
 
 
+def verbs() -> Sequence[str]:
+    """The names of all acts that were ever noted."""
+    return db.session.scalars(select(AuditEntry.verb).distinct().order_by(AuditEntry.verb)).all()
+
+
+def head() -> tuple[int, str]:
+    """The number of the latest entry and its seal: who keeps them elsewhere, sees a shorter log."""
+    query = select(AuditEntry.id, AuditEntry.seal).order_by(AuditEntry.id.desc()).limit(1)
+    row = db.session.execute(query).first()
+    return (row.id, row.seal) if row else (0, seals.FIRST)
+
+
+def is_part(entry_id: int, seal: str) -> bool:
+    """Whether the log holds an entry of this number with this seal."""
+    query = select(AuditEntry.id).where(AuditEntry.id == entry_id, AuditEntry.seal == seal)
+    return (entry_id, seal) == (0, seals.FIRST) or db.session.scalar(query) is not None
+
+
 def broken_seals() -> Iterator[int]:
-    """Ids of entries whose seal is not the one they must bear."""
+    """Ids of entries whose seal is not the one they must bear, or that cannot even be read."""
     before = seals.FIRST
-    query = select(AuditEntry).order_by(AuditEntry.id).execution_options(yield_per=1000)
-    for entry in db.session.scalars(query):
-        if entry.seal != seals.seal(entry, before):
-            yield entry.id
-        before = entry.seal
+    ids = select(AuditEntry.id).order_by(AuditEntry.id)
+    known = db.session.scalars(ids).all()
+    for start in range(0, len(known), AT_ONCE):
+        for entry_id, entry in _read(known[start : start + AT_ONCE]):
+            if entry is None or entry.seal != seals.seal(entry, before):
+                yield entry_id
+            before = entry.seal if entry else _seal_of(entry_id)
+
+
+def _only(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    if wanted.verb:
+        yield AuditEntry.verb.startswith(wanted.verb, autoescape=True)
+    if wanted.actor_id is not None:
+        yield AuditEntry.actor_id == wanted.actor_id
+    if wanted.kind:
+        yield AuditEntry.target_kind == wanted.kind
+    if wanted.target_id is not None:
+        yield AuditEntry.target_id == wanted.target_id
+    if wanted.since:
+        yield AuditEntry.at >= wanted.since
+    if wanted.before:
+        yield AuditEntry.at < wanted.before
+
+
+def _read(ids: Sequence[int]) -> Iterator[tuple[int, AuditEntry | None]]:
+    """The entries of these ids; None for one in which something stands that no entry can hold."""
+    query = select(AuditEntry).where(AuditEntry.id.between(ids[0], ids[-1]))
+    try:
+        found = {entry.id: entry for entry in db.session.scalars(query)}
+    except ValueError:
+        # One of them is damaged: they are read one by one to find out which.
+        found = {entry_id: entry for entry_id in ids if (entry := _read_one(entry_id))}
+    yield from ((entry_id, found.get(entry_id)) for entry_id in ids)
+
+
+def _read_one(entry_id: int) -> AuditEntry | None:
+    try:
+        return db.session.get(AuditEntry, entry_id)
+    except ValueError:
+        return None
+
+
+def _seal_of(entry_id: int) -> str:
+    query = select(AuditEntry.seal).where(AuditEntry.id == entry_id)
+    return db.session.scalar(query) or seals.FIRST

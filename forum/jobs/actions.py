@@ -1,15 +1,19 @@
 """Owing work, taking it, and saying what became of it: steps for other slices and the worker."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, update
+from sqlalchemy import ColumnElement, delete, or_, update
 
-from forum.jobs import queries
-from forum.jobs.models import Job
+from forum.jobs import policy, queries
+from forum.jobs.models import Job, Pulse
+from forum.jobs.signals import JobsRetried
 from forum.kernel import clock
+from forum.kernel.bus import announce
 from forum.kernel.db import db
+from forum.kernel.policy import Person, require
 from forum.kernel.unit import action
 from forum.kernel.upsert import insert
 
@@ -21,6 +25,7 @@ LONGEST_ERROR = 2000
 # Rows with a key stay longer: they are what keeps a period of a schedule from being done twice.
 KEPT = timedelta(days=7)
 KEPT_WITH_KEY = timedelta(days=40)
+PULSES_KEPT = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -47,9 +52,20 @@ def enqueue(
 
 
 @action
-def take(lease: timedelta = LEASE) -> Taken | None:
-    """The next job that is due, held by the caller until the lease runs out."""
-    next_due = queries.due().limit(1).with_for_update(skip_locked=True)
+def owe(kind: str) -> None:
+    """Owe a piece of work without a payload, unless it waits already and nobody has begun it.
+
+    For work that takes everything in hand that is there when it begins: one row is enough for
+    many requests, and a request made after the work has begun owes it once more.
+    """
+    if db.session.scalar(queries.about_to_begin(kind)) is None:
+        db.session.add(Job(kind=kind, payload={}))
+
+
+@action
+def take(lease: timedelta = LEASE, but: Collection[str] = ()) -> Taken | None:
+    """The next job that is due and not of these kinds, held until the lease runs out."""
+    next_due = queries.due(but).limit(1).with_for_update(skip_locked=True)
     taking = (
         update(Job)
         .where(Job.id == next_due.scalar_subquery())
@@ -85,6 +101,12 @@ def fail(taken: Taken, error: str) -> None:
 
 
 @action
+def put_back(taken: Taken) -> None:
+    """The worker stopped before the work was done: the next one begins it anew, as if untried."""
+    _change(taken, attempts=taken.attempt - 1, leased_until=None)
+
+
+@action
 def retry(job_ids: list[int]) -> int:
     """Give jobs that were given up all their tries again; returns how many there were."""
     again = (
@@ -97,8 +119,44 @@ def retry(job_ids: list[int]) -> int:
 
 
 @action
+def hasten(kind: str, key: str) -> bool:
+    """Let the work of this kind and key be done next, with all its tries; false when it is done.
+
+    What a worker has in its hands is left alone.
+    """
+    now = clock.now()
+    owed = update(Job).where(
+        Job.kind == kind,
+        Job.key == key,
+        Job.done_at.is_(None),
+        or_(Job.leased_until.is_(None), Job.leased_until <= now),
+    )
+    sooner = owed.values(run_at=now, dead_at=None, attempts=0).returning(Job.id)
+    return db.session.scalar(sooner) is not None
+
+
+@action
+def try_again(admin: Person, job_ids: list[int]) -> int:
+    """Let jobs that were given up be tried again; returns how many there were."""
+    require(policy.can_look_after(admin))
+    dead = set(queries.dead_among(job_ids))
+    if dead:
+        announce(JobsRetried(tuple(sorted(dead)), admin.id))
+    return retry(sorted(dead))
+
+
+@action
+def note_pulse(name: str, started_at: datetime) -> None:
+    """Say that a worker is there."""
+    row = insert(Pulse).values(name=name, started_at=started_at, at=clock.now())
+    again = {"started_at": row.excluded.started_at, "at": row.excluded.at}
+    db.session.execute(row.on_conflict_do_update(index_elements=["name"], set_=again))
+
+
+@action
 def purge() -> None:
-    """Forget work that was done long ago."""
+    """Forget work that was done long ago, and workers that have not been seen for long."""
+    db.session.execute(delete(Pulse).where(Pulse.at < clock.now() - PULSES_KEPT))
     db.session.execute(delete(Job).where(Job.key.is_(None), _done_before(KEPT)))
     db.session.execute(delete(Job).where(_done_before(KEPT_WITH_KEY)))
 

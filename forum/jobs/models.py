@@ -1,4 +1,4 @@
-"""Work owed, as rows written in the transaction that owes it."""
+"""Work owed, as rows written in the transaction that owes it; and who is there to do it."""
 
 from typing import Any
 
@@ -30,3 +30,14 @@ class Job(Model):
     done_at: Mapped[Moment | None]
     dead_at: Mapped[Moment | None]
     last_error: Mapped[str | None] = mapped_column(Text)
+
+
+class Pulse(Model):
+    """A worker that is there: it says so every few seconds."""
+
+    __tablename__ = "worker_pulses"
+
+    # The machine and the process, such as forum1:4711.
+    name: Mapped[str] = mapped_column(String(120), primary_key=True)
+    started_at: Mapped[Moment] = mapped_column(default=clock.now)
+    at: Mapped[Moment] = mapped_column(default=clock.now, index=True)

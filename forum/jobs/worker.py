@@ -5,8 +5,12 @@ taken again. Handlers are written so that doing the same twice changes nothing m
 """
 
 import logging
+import os
+import socket
 import threading
 import traceback
+from collections import Counter
+from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -15,6 +19,8 @@ from flask import Flask
 from forum.jobs import actions, queries
 from forum.jobs.actions import LEASE, MOST_TRIES, Taken
 from forum.jobs.timetable import Timetable
+from forum.kernel import clock
+from forum.kernel.leaving import NAME, Leaving
 
 log = logging.getLogger(__name__)
 HANDS = 4
@@ -41,6 +47,9 @@ def work(app: Flask, taken: Taken) -> None:
     try:
         with app.app_context():
             _handle(app, taken)
+    except Leaving:
+        with app.app_context():
+            actions.put_back(taken)
     except Exception:
         log.exception("job %s %s failed, try %s", taken.kind, taken.id, taken.attempt)
         with app.app_context():
@@ -59,10 +68,10 @@ def _handle(app: Flask, taken: Taken) -> None:
     handler(taken.payload)
 
 
-def _take(app: Flask, lease: timedelta) -> Taken | None:
+def _take(app: Flask, lease: timedelta, but: Collection[str] = ()) -> Taken | None:
     """Look before taking: looking does not keep anybody from writing."""
     with app.app_context():
-        return actions.take(lease) if queries.is_any_due() else None
+        return actions.take(lease, but) if queries.is_any_due(but) else None
 
 
 class Worker:
@@ -77,9 +86,12 @@ class Worker:
         self._held: dict[int, Taken] = {}
         self._ended = threading.Event()
         self._failures = 0
+        self._name = f"{socket.gethostname()[:100]}:{os.getpid()}"
+        self._started_at = clock.now()
 
     def run(self, stop: threading.Event) -> None:
         """Work until told to stop."""
+        self._app.extensions[NAME] = stop
         pulse = threading.Thread(target=self._beat, name="pulse", daemon=True)
         pulse.start()
         try:
@@ -89,6 +101,7 @@ class Worker:
             self._pool.shutdown(wait=True)
             self._ended.set()
             pulse.join()
+            self._app.extensions.pop(NAME, None)
 
     def _turn(self) -> float:
         """Hand out one job if there is one; returns the seconds to wait before the next turn."""
@@ -109,7 +122,7 @@ class Worker:
         try:
             with self._app.app_context():
                 self._timetable.enqueue_due()
-            taken = _take(self._app, self._lease)
+            taken = _take(self._app, self._lease, self._busy_kinds())
         finally:
             if taken is None:
                 self._free.release()
@@ -118,6 +131,12 @@ class Worker:
         self._held[taken.id] = taken
         self._pool.submit(self._work, taken)
         return True
+
+    def _busy_kinds(self) -> list[str]:
+        """The kinds that have as many hands as they may have."""
+        held = Counter(taken.kind for taken in list(self._held.values()))
+        most: dict[str, int] = self._app.extensions["hands"]
+        return [kind for kind, hands in most.items() if held[kind] >= hands]
 
     def _work(self, taken: Taken) -> None:
         try:
@@ -129,11 +148,20 @@ class Worker:
             self._free.release()
 
     def _beat(self) -> None:
-        """Keep the leases of long jobs while this process lives."""
+        """Say that this process lives, and keep the leases of its long jobs meanwhile."""
+        self._note_pulse()
         while not self._ended.wait(self._lease.total_seconds() / 3):
+            self._note_pulse()
             for taken in list(self._held.values()):
                 try:
                     with self._app.app_context():
                         actions.keep(taken, self._lease)
                 except Exception:
                     log.exception("the lease of job %s could not be kept", taken.id)
+
+    def _note_pulse(self) -> None:
+        try:
+            with self._app.app_context():
+                actions.note_pulse(self._name, self._started_at)
+        except Exception:
+            log.exception("the worker could not say that it lives")

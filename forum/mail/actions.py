@@ -3,25 +3,42 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
-from forum.jobs.actions import enqueue
+from forum.jobs.actions import enqueue, hasten
 from forum.kernel import clock
+from forum.kernel.bus import announce
 from forum.kernel.db import db
+from forum.kernel.policy import Person, require
 from forum.kernel.unit import action
-from forum.mail import envelope
-from forum.mail.models import Letter
+from forum.kernel.upsert import insert
+from forum.mail import envelope, policy
+from forum.mail.models import Letter, RefusedAddress
 from forum.mail.queries import SEND
+from forum.mail.signals import LetterRetried
 
 KEPT = timedelta(days=30)
 LONGEST_ERROR = 1000
+# An address that was refused for good so often in a row is stopped.
+STOPPED_AFTER = 3
 
 
 @action
-def post(kind: str, *, to: str, subject: str, text: str, html: str | None = None) -> Letter:
+def post(
+    kind: str,
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    html: str | None = None,
+    leave_address: str | None = None,
+    thread: str | None = None,
+) -> Letter:
     """Owe a letter to this address; a worker sends it after the commit.
 
-    The words are best made by `forum.mail.compose.write`. The kind names the letter in lists.
+    The words are best made by `forum.mail.compose.write`. The kind names the letter in lists. The
+    leave address is a page on which a POST alone ends letters of the kind; the thread is a name
+    that letters about one thing share.
     """
     letter = Letter(
         kind=kind,
@@ -30,6 +47,8 @@ def post(kind: str, *, to: str, subject: str, text: str, html: str | None = None
         text=text,
         html=html,
         message_id=envelope.new_message_id(),
+        leave_address=leave_address,
+        thread=thread,
     )
     db.session.add(letter)
     db.session.flush()
@@ -41,6 +60,8 @@ def post(kind: str, *, to: str, subject: str, text: str, html: str | None = None
 def note_sent(letter_id: int) -> None:
     """The letter has left the house; its words are not needed any more."""
     _settle(letter_id, sent_at=clock.now(), error=None)
+    address = select(Letter.to_address).where(Letter.id == letter_id).scalar_subquery()
+    db.session.execute(delete(RefusedAddress).where(RefusedAddress.address == address))
 
 
 @action
@@ -50,9 +71,65 @@ def note_failed(letter_id: int, error: str) -> None:
 
 
 @action
+def note_refused(letter_id: int, error: str) -> None:
+    """The address was refused for good; after some times in a row it is stopped."""
+    note_failed(letter_id, error)
+    letter = db.session.get_one(Letter, letter_id)
+    row = insert(RefusedAddress).values(
+        address=letter.to_address, times=1, refused_at=clock.now(), stopped_at=None
+    )
+    again = row.on_conflict_do_update(
+        index_elements=["address"],
+        set_={"times": RefusedAddress.times + 1, "refused_at": row.excluded.refused_at},
+    )
+    times = db.session.scalar(again.returning(RefusedAddress.times))
+    if times is not None and times >= STOPPED_AFTER:
+        which = update(RefusedAddress).where(RefusedAddress.address == letter.to_address)
+        first = which.where(RefusedAddress.stopped_at.is_(None))
+        db.session.execute(first.values(stopped_at=clock.now()))
+
+
+@action
+def forgive(address: str) -> None:
+    """Try an address again that was stopped, because its owner says that it works."""
+    db.session.execute(delete(RefusedAddress).where(RefusedAddress.address == address))
+
+
+@action
 def note_trouble(letter_id: int, error: str) -> None:
     """A try failed; there will be another."""
     _change(letter_id, error=error[:LONGEST_ERROR])
+
+
+@action
+def note_trial(letter: Letter, *, error: str | None) -> None:
+    """Write down a letter that was tried at once: sent, or failed for good. No job comes of it."""
+    row = Letter(
+        kind=letter.kind,
+        to_address=letter.to_address,
+        subject=letter.subject,
+        text="",
+        message_id=letter.message_id,
+        created_at=letter.created_at,
+    )
+    if error is None:
+        row.sent_at = clock.now()
+    else:
+        row.failed_at, row.error = clock.now(), error[:LONGEST_ERROR]
+    db.session.add(row)
+
+
+@action
+def try_again(admin: Person, letter: Letter) -> bool:
+    """Send a letter soon that could not be sent yet; false when there is nothing to send any more.
+
+    A letter that was refused for good has lost its words: they may have held a secret link.
+    """
+    require(policy.can_look_after(admin))
+    if letter.is_settled or not hasten(SEND, str(letter.id)):
+        return False
+    announce(LetterRetried(letter.id, admin.id))
+    return True
 
 
 @action

@@ -19,7 +19,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import current_app, has_request_context, render_template
-from flask_babel import force_locale, get_locale
+from flask_babel import force_locale, get_locale, gettext
 
 from forum.config import Config
 from forum.web.language import LANGUAGE, LANGUAGES
@@ -50,11 +50,12 @@ class Paragraph:
     address: str = ""
 
 
-def write(template: str, *, language: str | None = None, **values: Any) -> Written:
+def write(template: str, *, language: str | None = None, leave: str = "", **values: Any) -> Written:
     """The letter `templates/mail/<template>.txt` in the reader's language.
 
     Without a language it is that of the page, or of the site when nobody looks at a page. Values
-    that are text lose their line breaks, so that they cannot make paragraphs of their own.
+    that are text lose their line breaks, so that they cannot make paragraphs of their own. With
+    an address to leave by, the letter ends with the way to get no more of its kind.
     """
     with force_locale(language if language in LANGUAGES else _present_language()):
         plain = {name: _one_line(value) for name, value in values.items()}
@@ -67,8 +68,10 @@ def write(template: str, *, language: str | None = None, **values: Any) -> Writt
             paragraphs=paragraphs,
             brand=_brand(),
             home=_config().public_url,
+            leave=leave,
         )
-    return Written(_subject(subject), _as_text(paragraphs), html)
+        text = _as_text(paragraphs) + _as_text_of_leaving(leave)
+    return Written(_subject(subject), text, html)
 
 
 def address(endpoint: str, **values: Any) -> str:
@@ -90,7 +93,11 @@ def _subject(line: str) -> str:
 
 
 def _one_line(value: Any) -> Any:
-    """Text without line breaks and without characters that are not seen."""
+    """Text without line breaks and without characters that are not seen, also inside of lists."""
+    if isinstance(value, dict):
+        return {name: _one_line(held) for name, held in value.items()}
+    if isinstance(value, list | tuple):
+        return [_one_line(held) for held in value]
     if not isinstance(value, str):
         return value
     return "".join(c for c in " ".join(value.split()) if unicodedata.category(c)[0] != "C")
@@ -110,6 +117,11 @@ def _paragraphs(body: str) -> Iterator[Paragraph]:
 
 def _as_text(paragraphs: list[Paragraph]) -> str:
     return "\n\n".join(_paragraph_as_text(paragraph) for paragraph in paragraphs) + "\n"
+
+
+def _as_text_of_leaving(leave: str) -> str:
+    words = gettext("To get no more of these letters, or fewer, open this page")
+    return f"\n-- \n{words}:\n{leave}\n" if leave else ""
 
 
 def _paragraph_as_text(paragraph: Paragraph) -> str:

@@ -24,6 +24,11 @@ def new_message_id() -> str:
     return f"<{tokens.new_public_id()}@{sender()[1].rpartition('@')[2]}>"
 
 
+def thread_id(thread: str) -> str:
+    """The name under which letters of one thread answer each other."""
+    return f"<{thread}@{sender()[1].rpartition('@')[2]}>"
+
+
 def clean_address(address: str) -> str:
     """The address again; raises ValueError for one that could smuggle something into a header."""
     local, _, domain = address.rpartition("@")
@@ -47,6 +52,12 @@ def message(letter: Letter) -> EmailMessage:
     mail["Subject"] = letter.subject
     mail["Date"] = letter.created_at
     mail["Message-ID"] = letter.message_id
+    if letter.thread:
+        # A letter that was never sent stands for the topic: all others answer it.
+        mail["In-Reply-To"] = mail["References"] = thread_id(letter.thread)
+    if letter.leave_address:
+        mail["List-Unsubscribe"] = f"<{letter.leave_address}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     # Answering machines keep quiet on these two.
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Auto-Response-Suppress"] = "All"

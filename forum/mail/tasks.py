@@ -16,6 +16,8 @@ def send(payload: dict[str, Any]) -> None:
         return
     try:
         carrier.carry(letter)
+    except carrier.AddressRefused as error:
+        actions.note_refused(letter.id, str(error))
     except carrier.Undeliverable as error:
         actions.note_failed(letter.id, str(error))
     except Exception as error:
@@ -31,4 +33,6 @@ def purge(_payload: dict[str, Any]) -> None:
 
 
 ALL = {queries.SEND: send, "mail.purge": purge}
+# A mail server that takes its time shall not keep the worker from everything else.
+HANDS = {queries.SEND: 2}
 SCHEDULES = [Schedule("mail.purge", 24 * 3600)]

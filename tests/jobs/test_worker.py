@@ -9,6 +9,7 @@ from forum.jobs.models import Job
 from forum.jobs.worker import Worker
 from forum.kernel import clock
 from forum.kernel.db import db
+from forum.kernel.leaving import go_on_or_leave
 from forum.kernel.manifest import Schedule
 
 PATIENCE = 10
@@ -167,10 +168,37 @@ def test_the_lease_of_a_long_job_is_kept_while_its_worker_lives(app, handle, at_
     assert tries == [1]
 
 
+def test_a_worker_that_is_told_to_stop_puts_its_long_job_back(app, handle, monkeypatch):
+    monkeypatch.setitem(app.extensions, "schedules", [])
+    begun, stop = threading.Event(), threading.Event()
+
+    def work_for_hours(payload):
+        begun.set()
+        for _ in range(PATIENCE * 50):
+            go_on_or_leave()
+            stop.wait(0.02)
+
+    handle("hours", work_for_hours)
+    actions.enqueue("hours", {})
+    thread = threading.Thread(target=Worker(app).run, args=[stop])
+    thread.start()
+    assert begun.wait(PATIENCE)
+    stop.set()
+    thread.join(PATIENCE / 2)
+
+    assert not thread.is_alive()
+    left = job()
+    assert (left.attempts, left.leased_until, left.done_at) == (0, None, None)
+    assert left.last_error is None
+    handle("hours", lambda payload: go_on_or_leave())
+    assert worker.work_off(app) == 1
+    assert job().done_at is not None
+
+
 def test_a_worker_that_cannot_reach_the_database_goes_on_when_it_is_back(app, handle, monkeypatch):
     tries = []
 
-    def away_at_first():
+    def away_at_first(*_):
         tries.append(1)
         if len(tries) < 3:
             raise OSError("the database is away")
@@ -198,3 +226,37 @@ def test_a_schedule_owes_its_work_once_a_period_even_with_two_workers(app, monke
     assert look(noon) == 1
     assert look(noon + timedelta(minutes=54)) == 1
     assert look(noon + timedelta(minutes=65)) == 2
+
+
+def test_a_kind_takes_no_more_hands_than_it_may(app, handle, at_work, monkeypatch):
+    monkeypatch.setitem(app.extensions["hands"], "slow", 2)
+    let_go, two, greeted = threading.Event(), threading.Semaphore(0), threading.Event()
+    begun = []
+
+    def wait(payload):
+        begun.append(payload["n"])
+        two.release()
+        assert let_go.wait(PATIENCE)
+
+    handle("slow", wait)
+    handle("greet", lambda payload: greeted.set())
+    for n in range(6):
+        actions.enqueue("slow", {"n": n})
+    actions.enqueue("greet", {})
+    db.session.commit()
+
+    at_work()
+
+    assert two.acquire(timeout=PATIENCE)
+    assert two.acquire(timeout=PATIENCE)
+    # It was owed after all the slow ones, and there are hands left for it.
+    assert greeted.wait(PATIENCE)
+    assert sorted(begun) == [0, 1]
+    let_go.set()
+    for _ in range(4):
+        assert two.acquire(timeout=PATIENCE)
+    assert sorted(begun) == [0, 1, 2, 3, 4, 5]
+
+
+def test_letters_leave_hands_for_other_work(app):
+    assert 0 < app.extensions["hands"]["mail.send"] < worker.HANDS
