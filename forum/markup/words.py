@@ -45,7 +45,7 @@ class Reader(HTMLParser):
         css = values.get("class", "")
         self._break(tag)
         if tag == "img":
-            self._say(values.get("alt", ""))
+            self._say_picture(values.get("alt", "").strip())
             self.uploads[upload_id(values.get("src", ""))] = None
         if tag in _VOID:
             return
@@ -85,6 +85,10 @@ class Reader(HTMLParser):
             self.links[address] = None
         else:
             self.uploads[upload_id(address, self._origin)] = None
+
+    def _say_picture(self, alt: str) -> None:
+        """In brackets, so that a line of plain words does not run on into them."""
+        self._say(f"[{alt}]" if alt else "")
 
     def _hide(self) -> None:
         if self._hidden_from is None:

@@ -5,19 +5,22 @@ import hashlib
 import logging
 from collections.abc import Collection
 from datetime import timedelta
+from importlib import import_module
+from typing import IO
 
 from sqlalchemy import delete, exists, select, update
 
 from forum.accounts.models import User
 from forum.jobs import actions as jobs
-from forum.kernel import clock, tokens
+from forum.kernel import clock, handover, tokens
 from forum.kernel.db import db
 from forum.kernel.policy import Invalid, require
 from forum.kernel.unit import action
 from forum.site import actions as site
 from forum.site.policy import can_choose
 from forum.site.settings import LOGO
-from forum.uploads import policy, sizing, store, workshop
+from forum.uploads import policy, store, workshop
+from forum.uploads.kept import Unreachable
 from forum.uploads.models import Upload, UploadUse
 from forum.uploads.workshop import Remade
 
@@ -98,13 +101,41 @@ def move(source_kind: str, source_ids: Collection[int], *, door: str, door_id: i
     db.session.execute(update(UploadUse).where(*moved).values(door=door, door_id=door_id))
 
 
+@action
+def hand_over(from_id: int, into_id: int) -> None:
+    """Let the pictures of the one account belong to the other, those in drafts too."""
+    handover.hand_over(Upload.user_id, from_id=from_id, into_id=into_id)
+    private = update(UploadUse).where(UploadUse.door == "member", UploadUse.door_id == from_id)
+    db.session.execute(private.values(door_id=into_id))
+
+
+@action
+def hand_over_uses(source_kind: str, from_id: int, into_id: int) -> None:
+    """Let what one source showed be shown by another, which showed nothing."""
+    shown = (UploadUse.source_kind == source_kind, UploadUse.source_id == from_id)
+    db.session.execute(update(UploadUse).where(*shown).values(source_id=into_id))
+
+
 def make_sizes(upload_id: int) -> None:
     """Make the widths and squares that are still missing; doing it twice is harmless."""
     upload = db.session.get(Upload, upload_id)
     if upload is not None and not upload.is_whole:
         # Files first and outside of any transaction: encoding takes its time.
-        sizes, squares = sizing.make_missing(upload)
+        sizes, squares = import_module("forum.uploads.sizing").make_missing(upload)
         _note_sizes(upload.id, sizes, squares)
+
+
+def put_back(name: str, file: IO[bytes], *, sha256: str) -> bool:
+    """Put a file of a picture where it belongs, when it is whole; returns whether it was.
+
+    The name is that of a site's export or backup: the folder of two letters, and the file.
+    """
+    data = file.read()
+    if not store.is_name(name) or hashlib.sha256(data).hexdigest() != sha256:
+        return False
+    if store.size(name) != len(data) or store.read(name) != data:
+        store.write(name, data)
+    return True
 
 
 @action
@@ -122,9 +153,9 @@ def sweep() -> int:
     found = list(store.strays(older_than=before))
     ids = {public_id for public_id, _ in found}
     known = set(db.session.scalars(select(Upload.public_id).where(Upload.public_id.in_(ids))))
-    strays = [path for public_id, path in found if public_id not in known]
-    for path in strays:
-        path.unlink(missing_ok=True)
+    strays = [name for public_id, name in found if public_id not in known]
+    for name in strays:
+        store.discard(name)
     return len(strays)
 
 
@@ -136,7 +167,10 @@ def _choose_logo(admin: User, public_id: str) -> None:
 
 def _write(public_id: str, remade: Remade) -> None:
     try:
-        store.write(store.path_of(public_id, remade.width), remade.data)
+        store.write(store.name_of(public_id, remade.width), remade.data)
+    except Unreachable as error:
+        log.error("a picture of %d bytes could not be kept: %s", len(remade.data), error)
+        raise Invalid("file", "busy") from error
     except OSError as error:
         if error.errno not in NO_ROOM:
             raise

@@ -1,7 +1,6 @@
 """From what was sent to bytes, and from what is asked for to a file."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from werkzeug.datastructures import FileStorage
 
@@ -13,10 +12,15 @@ from forum.uploads.workshop import MOST_BYTES
 
 @dataclass(frozen=True)
 class Found:
-    """A file that answers, and whether it is the one that will always answer."""
+    """The name of the file that answers, and whether it is the one that will always answer."""
 
-    path: Path
+    name: str
     is_final: bool
+
+    @property
+    def form(self) -> str:
+        """What tells this file of a picture from the others: 320, or square-96."""
+        return self.name.rpartition("/")[2].removesuffix(".webp")[23:]
 
 
 def read(sent: FileStorage | None) -> bytes:
@@ -35,15 +39,11 @@ def file_for(upload: Upload, width: int) -> Found:
     Until the worker has made a size, the largest file stands in. Raises NotFound for other widths.
     """
     if width in SQUARES:
-        path, is_made = store.path_of_square(upload.public_id, width), width in upload.squares
+        name, is_made = store.name_of_square(upload.public_id, width), width in upload.squares
     elif width in {0, *WIDTHS, upload.width}:
         fitting = min((w for w in upload.planned_sizes if w >= width), default=upload.width)
         fitting = fitting if width else upload.width
-        path, is_made = store.path_of(upload.public_id, fitting), fitting in upload.sizes
+        name, is_made = store.name_of(upload.public_id, fitting), fitting in upload.sizes
     else:
         raise NotFound
-    if not is_made:
-        path = store.path_of(upload.public_id, upload.width)
-    if not path.is_file():
-        raise NotFound
-    return Found(path, is_made)
+    return Found(name if is_made else store.name_of(upload.public_id, upload.width), is_made)

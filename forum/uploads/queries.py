@@ -1,6 +1,8 @@
 """Reading pictures, and what a text that is being rendered may know of the site."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -23,6 +25,17 @@ def pictures(public_ids: Collection[str]) -> Mapping[str, Picture]:
         return {}
     found = db.session.scalars(select(Upload).where(Upload.public_id.in_(public_ids)))
     return {upload.public_id: _picture(upload) for upload in found}
+
+
+def files() -> Sequence[Path]:
+    """Every file of a picture, in the order of their names, on this machine."""
+    return _at_hand(sorted(kept.name for kept in store.every_file()))
+
+
+def files_of(member: User) -> Sequence[Path]:
+    """The largest file of every picture that a member gave, on this machine."""
+    query = select(Upload).where(Upload.user_id == member.id).order_by(Upload.id)
+    return _at_hand(store.name_of(each.public_id, each.width) for each in db.session.scalars(query))
 
 
 def writing_site() -> Site:
@@ -66,6 +79,15 @@ def latest_of(user: User) -> Sequence[Upload]:
     """The last few pictures that this member gave, the newest first."""
     query = select(Upload).where(Upload.user_id == user.id).order_by(Upload.id.desc())
     return db.session.scalars(query.limit(LATEST)).all()
+
+
+def _at_hand(names: Iterable[str]) -> Sequence[Path]:
+    """The files of these names; what was thrown away meanwhile is left out."""
+    found = []
+    for name in names:
+        with suppress(FileNotFoundError):
+            found.append(store.at_hand(name))
+    return found
 
 
 def _picture(upload: Upload) -> Picture:

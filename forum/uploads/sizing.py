@@ -11,16 +11,17 @@ QUALITY = 80
 
 
 def make_missing(upload: Upload) -> tuple[list[int], list[int]]:
-    """Write the files that are still missing; returns the widths and the squares on disk now."""
+    """Write the files that are still missing; returns the widths and the squares there are now."""
     widths = [width for width in upload.planned_sizes if width not in upload.sizes]
     squares = [edge for edge in SQUARES if edge not in upload.squares]
-    with Image.open(store.path_of(upload.public_id, upload.width), formats=["WEBP"]) as picture:
+    largest = BytesIO(store.read(store.name_of(upload.public_id, upload.width)))
+    with Image.open(largest, formats=["WEBP"]) as picture:
         picture.load()
         for width in widths:
-            store.write(store.path_of(upload.public_id, width), _encoded(_narrow(picture, width)))
+            store.write(store.name_of(upload.public_id, width), _encoded(_narrow(picture, width)))
         for edge in squares:
-            path = store.path_of_square(upload.public_id, edge)
-            store.write(path, _encoded(_square(picture, edge)))
+            name = store.name_of_square(upload.public_id, edge)
+            store.write(name, _encoded(_square(picture, edge)))
     return sorted({*upload.sizes, *widths}), sorted({*upload.squares, *squares})
 
 

@@ -1,11 +1,13 @@
 """Giving pictures and showing them."""
 
+import logging
 from http import HTTPStatus
 from typing import TypeAlias
 
 from flask import (
     Blueprint,
     Response,
+    abort,
     jsonify,
     redirect,
     render_template,
@@ -20,8 +22,9 @@ from werkzeug.wrappers import Response as BaseResponse
 from forum.accounts.models import Guest
 from forum.accounts.session import member, viewer
 from forum.kernel.policy import Invalid, NotFound, Refused, require
-from forum.uploads import actions, files, policy, queries
+from forum.uploads import actions, files, policy, queries, store
 from forum.uploads.forms import REASONS, PictureForm
+from forum.uploads.kept import Unreachable
 from forum.uploads.models import Upload
 from forum.web.errors import wants_json
 from forum.web.limits import Limit, TooMany, address
@@ -29,6 +32,7 @@ from forum.web.shared import FOREVER, for_everybody
 
 Answer: TypeAlias = BaseResponse | tuple[str, int]
 
+log = logging.getLogger(__name__)
 bp = Blueprint("uploads", __name__, url_prefix="/uploads")
 FROM_MEMBER = Limit("uploads", "60 per 10 minutes")
 FROM_ADDRESS = Limit("uploads", "180 per 10 minutes")
@@ -102,9 +106,7 @@ def _take(form: PictureForm) -> Upload:
 
 def _send(upload: Upload, width: int, *, cached: str) -> Response:
     file = files.file_for(upload, width)
-    answer = send_file(
-        file.path, mimetype=upload.media_type, etag=f"{upload.sha256[:20]}-{file.path.stem[23:]}"
-    )
+    answer = _answer(file.name, upload.media_type, etag=f"{upload.sha256[:20]}-{file.form}")
     headers = answer.headers
     # A size that is still to be made must be asked for again.
     headers["Cache-Control"] = cached if file.is_final else ASK_AGAIN
@@ -112,6 +114,34 @@ def _send(upload: Upload, width: int, *, cached: str) -> Response:
     headers["Content-Disposition"] = f'inline; filename="{upload.public_id}.webp"'
     headers["Cross-Origin-Resource-Policy"] = "same-site"
     return answer
+
+
+def _answer(name: str, media_type: str, *, etag: str) -> Response:
+    """The file; from a folder the server sends it itself, from elsewhere it passes through here.
+
+    An address of the storage is never given away: it would outlast the right to see the picture.
+    """
+    path = store.on_disk(name)
+    if path is not None:
+        if not path.is_file():
+            raise NotFound
+        return send_file(path, mimetype=media_type, etag=etag)
+    if etag in request.if_none_match:
+        answer = Response(status=HTTPStatus.NOT_MODIFIED, mimetype=media_type)
+    else:
+        answer = Response(_fetched(name), mimetype=media_type)
+    answer.set_etag(etag)
+    return answer
+
+
+def _fetched(name: str) -> bytes:
+    try:
+        return store.read(name)
+    except FileNotFoundError:
+        raise NotFound from None
+    except Unreachable as error:
+        log.error("a picture could not be fetched: %s", error)
+        abort(HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 def _refuse(form: PictureForm, error: Invalid | Refused | TooMany) -> Answer:

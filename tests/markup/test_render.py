@@ -20,7 +20,7 @@ def test_all_facts_about_a_text_are_told():
     assert found.links == ("https://example.org/x",)
     assert found.has_code is True
     assert found.text == (
-        "Hi @Ana and @Ana, see https://example.org/x and own.\n\nthe burrs\n\ncode"
+        "Hi @Ana and @Ana, see https://example.org/x and own.\n\n[the burrs]\n\ncode"
     )
 
 

@@ -30,7 +30,7 @@ def test_the_words_of(source, expected):
 
 
 def test_a_picture_says_its_alternative_text():
-    assert render(f"a ![the burrs](/uploads/{KNOWN}) b", SITE).text == "a the burrs b"
+    assert render(f"a ![the burrs](/uploads/{KNOWN}) b", SITE).text == "a [the burrs] b"
 
 
 def test_a_short_text_is_its_own_excerpt_in_one_line():

@@ -1,6 +1,7 @@
 import errno
 import hashlib
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from PIL import Image
@@ -10,7 +11,7 @@ from forum.jobs.models import Job
 from forum.kernel import clock
 from forum.kernel.db import db
 from forum.kernel.policy import Invalid, Refused
-from forum.uploads import actions, queries, store
+from forum.uploads import actions, folder, queries, store
 from forum.uploads.models import Upload, UploadUse
 from tests.support import make
 from tests.uploads import pictures
@@ -30,25 +31,18 @@ def uses() -> list[tuple[int, str, int]]:
     return [tuple(row) for row in db.session.execute(query.order_by(UploadUse.upload_id))]
 
 
-def all_files() -> list:
-    return [path for path in store.root().rglob("*") if path.is_file()]
-
-
-@pytest.fixture(autouse=True)
-def empty_store(app):
-    """Files outlive the rows that other tests have forgotten."""
-    for path in all_files():
-        path.unlink()
+def all_files() -> list[str]:
+    return [kept.name for kept in store.chosen().names()]
 
 
 def test_a_picture_is_kept_as_a_file_and_a_row_that_describes_it(giver):
     upload = given(giver, alt=" A red \n cup ")
 
-    data = store.path_of(upload.public_id, 40).read_bytes()
+    data = store.read(store.name_of(upload.public_id, 40))
     assert (upload.width, upload.height, upload.bytes) == (40, 30, len(data))
     assert upload.sha256 == hashlib.sha256(data).hexdigest()
     assert upload.alt == "A red cup"
-    assert all_files() == [store.path_of(upload.public_id, 40)]
+    assert all_files() == [store.name_of(upload.public_id, 40)]
 
 
 def test_its_smaller_sizes_are_owed_to_the_worker(giver):
@@ -67,9 +61,9 @@ def test_the_worker_makes_smaller_widths_and_squares(giver):
     upload = db.session.get(Upload, upload.id, populate_existing=True)
     assert (upload.sizes, upload.squares) == ([320, 800, 1000], [96, 192])
     shapes = {}
-    for path in all_files():
-        with Image.open(path) as picture:
-            shapes[path.name.removeprefix(upload.public_id)] = picture.size
+    for name in all_files():
+        with Image.open(BytesIO(store.read(name))) as picture:
+            shapes[name.rpartition("/")[2].removeprefix(upload.public_id)] = picture.size
     assert shapes == {
         "-320.webp": (320, 160),
         "-800.webp": (800, 400),
@@ -84,7 +78,7 @@ def test_a_small_picture_is_not_blown_up(giver):
 
     actions.make_sizes(upload.id)
 
-    with Image.open(store.path_of_square(upload.public_id, 96)) as square:
+    with Image.open(BytesIO(store.read(store.name_of_square(upload.public_id, 96)))) as square:
         assert square.size == (20, 20)
     assert queries.pictures([upload.public_id])[upload.public_id].sizes == (50,)
 
@@ -115,13 +109,14 @@ def test_what_is_no_picture_leaves_neither_row_nor_file(giver):
     assert all_files() == []
 
 
+@pytest.mark.parametrize("keeper", ["folder"])
 def test_a_full_disk_leaves_neither_row_nor_file_and_says_so(giver, monkeypatch):
     """FAULTS F-12."""
 
     def full(handle):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(store.os, "fsync", full)
+    monkeypatch.setattr(folder.os, "fsync", full)
 
     with pytest.raises(Invalid) as refused:
         given(giver)
@@ -230,10 +225,10 @@ def test_a_picture_that_was_only_in_a_draft_or_worn_goes_when_it_is_not_wanted(g
 
 def test_files_without_a_row_are_swept_away_when_they_are_old(giver):
     upload = given(giver)
-    store.write(store.path_of("a" * 22, 40), b"left behind")
-    (store.root() / upload.public_id[:2] / ".new-half").write_bytes(b"half")
+    store.write(store.name_of("a" * 22, 40), b"left behind")
+    store.write(f"{upload.public_id[:2]}/.new-half", b"half")
 
     assert actions.sweep() == 0
     with clock.at(clock.now() + timedelta(hours=49)):
         assert actions.sweep() == 2
-    assert all_files() == [store.path_of(upload.public_id, 40)]
+    assert all_files() == [store.name_of(upload.public_id, 40)]

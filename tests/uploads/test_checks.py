@@ -30,18 +30,18 @@ def test_a_picture_with_all_its_files_passes(upload):
 
 
 @pytest.mark.parametrize(
-    "path",
-    [lambda u: store.path_of(u.public_id, 320), lambda u: store.path_of_square(u.public_id, 96)],
+    "name",
+    [lambda u: store.name_of(u.public_id, 320), lambda u: store.name_of_square(u.public_id, 96)],
 )
-def test_a_file_that_a_row_names_and_that_is_gone_is_found(upload, path):
-    path(upload).unlink()
+def test_a_file_that_a_row_names_and_that_is_gone_is_found(upload, name):
+    store.discard(name(upload))
 
     assert [upload.public_id in problem for problem in problems()] == [True]
 
 
 def test_a_file_that_was_cut_short_is_found(upload):
-    path = store.path_of(upload.public_id, 400)
-    path.write_bytes(path.read_bytes()[:-1])
+    name = store.name_of(upload.public_id, 400)
+    store.write(name, store.read(name)[:-1])
 
     assert len(problems()) == 1
 

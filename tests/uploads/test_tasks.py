@@ -24,10 +24,10 @@ def test_a_picture_that_is_gone_before_its_turn_is_no_failure(app):
 def test_purging_takes_rows_and_files(app):
     with clock.at(clock.now() - timedelta(hours=49)):
         upload = actions.take_in(make.member(), pictures.drawn())
-    path = store.path_of(upload.public_id, upload.width)
-    assert path.is_file()
+    name = store.name_of(upload.public_id, upload.width)
+    assert store.size(name) == upload.bytes
 
     tasks.purge({})
 
-    assert not path.exists()
+    assert store.size(name) is None
     assert db.session.get(Upload, upload.id, populate_existing=True) is None
