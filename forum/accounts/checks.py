@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from forum.accounts import names, queries
+from forum.accounts import merges, names, queries
 from forum.kernel.manifest import Check
 
 
@@ -21,7 +21,14 @@ def lost_sessions() -> Iterator[str]:
         yield f"session {session_id} belongs to no member"
 
 
+def left_behind() -> Iterator[str]:
+    """Rows of an account that became part of another one."""
+    for column, merge in merges.left_behind():
+        yield f"{column} still names member {merge.from_id}, who is {merge.into_id} now"
+
+
 ALL = [
     Check("every name is found, and its look-alikes are noticed", wrong_keys),
     Check("every session belongs to a member", lost_sessions),
+    Check("merged accounts have handed everything over", left_behind),
 ]

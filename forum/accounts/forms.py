@@ -1,5 +1,6 @@
 """Forms at the door and for a member's own account, and the words for what is amiss in them."""
 
+from datetime import timedelta
 from typing import Any
 
 from flask_babel import gettext
@@ -10,13 +11,18 @@ from wtforms import (
     HiddenField,
     PasswordField,
     RadioField,
+    SearchField,
+    SelectField,
     StringField,
 )
+from wtforms import Form as PlainForm
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from forum.accounts import names, passwords
+from forum.accounts.directory import Standing, Wanted
 from forum.accounts.models import Role
+from forum.kernel import clock
 from forum.kernel.policy import Invalid
 from forum.web.forms import Form
 
@@ -38,6 +44,7 @@ REASONS = {
     "password_common": _("Others would guess this one early. Try a few unusual words in a row."),
     "password_personal": _("Your name, your address and the site's name are guessed first."),
     "password_wrong": _("This is not your present password."),
+    "guidelines_needed": _("Please say yes to the guidelines: everybody here has."),
     "no_match": _("This name and password do not belong together. Check both and try again."),
 }
 
@@ -83,6 +90,7 @@ class SignUpForm(Form):
         [Length(max=names.LONGEST_SHOWN, message=_("This is too long."))],
         render_kw={"autocomplete": "name"},
     )
+    guidelines = BooleanField(_("I have read the guidelines and keep to them"))
 
 
 class SignInForm(Form):
@@ -129,3 +137,68 @@ class RoleForm(Form):
             SelectChoice(Role.ADMIN.value, _("Admin")),
         ],
     )
+
+
+class MergeForm(Form):
+    """The account that stays, and once it is known, the name of the one that goes."""
+
+    into = _line(_("The account that stays"), "off")
+    typed = _line(_("Name of the account that goes"), "off")
+
+
+class WantedForm(PlainForm):
+    """Reads an address; nothing is changed by it, so it needs no token against forgery."""
+
+    q = SearchField(_("Name"))
+    role = SelectField(
+        _("Role"),
+        choices=[
+            SelectChoice("", _("Every role")),
+            SelectChoice(Role.MEMBER.value, _("Member")),
+            SelectChoice(Role.MODERATOR.value, _("Moderator")),
+            SelectChoice(Role.ADMIN.value, _("Admin")),
+        ],
+    )
+    state = SelectField(
+        _("State"),
+        choices=[
+            SelectChoice("", _("Every state")),
+            SelectChoice(Standing.ACTIVE.value, _("May come in")),
+            SelectChoice(Standing.WAITING.value, _("Not in yet")),
+            SelectChoice(Standing.SILENCED.value, _("Silenced")),
+            SelectChoice(Standing.SUSPENDED.value, _("Suspended")),
+            SelectChoice(Standing.CLOSED.value, _("Closed")),
+            SelectChoice(Standing.MERGED.value, _("Merged into another")),
+        ],
+    )
+    joined = SelectField(
+        _("Joined"),
+        choices=[
+            SelectChoice("", _("At any time")),
+            SelectChoice("1", _("In the last day")),
+            SelectChoice("7", _("In the last 7 days")),
+            SelectChoice("30", _("In the last 30 days")),
+            SelectChoice("365", _("In the last year")),
+        ],
+    )
+
+    @property
+    def asks(self) -> bool:
+        """Whether anything is asked for at all."""
+        return any(field.data for field in self)
+
+    @property
+    def wanted(self) -> Wanted:
+        """What is asked for; a choice that is none of those offered narrows nothing down."""
+        role, state, joined = (_offered(self[name]) for name in ("role", "state", "joined"))
+        return Wanted(
+            words=self.q.data or "",
+            role=Role(role) if role else None,
+            standing=Standing(state) if state else None,
+            joined_since=clock.now() - timedelta(days=int(joined)) if joined else None,
+        )
+
+
+def _offered(field: Any) -> str:
+    """What was chosen, if it is one of the choices."""
+    return field.data if field.data in {choice.value for choice in field.choices} else ""

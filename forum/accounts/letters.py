@@ -3,8 +3,11 @@
 from datetime import timedelta
 from typing import Any
 
+from flask_babel import lazy_gettext as _
+
 from forum.accounts import links, queries
 from forum.accounts.models import EmailChange, Purpose, User
+from forum.kernel.manifest import SampleLetter
 from forum.mail import actions as mail
 from forum.mail import compose
 
@@ -76,3 +79,41 @@ def _post(user: User, kind: str, *, to: str = "", **values: Any) -> None:
         f"accounts/{kind}", language=user.locale, username=user.username, **values
     )
     mail.post(f"accounts.{kind}", to=to or user.email, **letter.parts)
+
+
+_LINK, _NEW = "/sign-in", "new@example.org"
+_ADA = {"username": "ada", "link": _LINK}
+SAMPLES = [
+    SampleLetter("accounts/confirm", _("Confirm an address"), _ADA),
+    SampleLetter(
+        "accounts/address_known",
+        _("Somebody signs up with the address of a member"),
+        {"username": "ada", "sign_in": _LINK, "reset": _LINK},
+    ),
+    SampleLetter("accounts/approved", _("Somebody may come in"), _ADA),
+    SampleLetter(
+        "accounts/turned_away",
+        _("Somebody may not come in"),
+        {"username": "ada", "note": "This forum is for customers."},
+    ),
+    SampleLetter("accounts/reset", _("Choose another password"), _ADA),
+    SampleLetter("accounts/password_changed", _("A password changed"), _ADA),
+    SampleLetter(
+        "accounts/change_old",
+        _("A change of address, to the old one"),
+        {**_ADA, "new_email": _NEW},
+    ),
+    SampleLetter(
+        "accounts/change_new",
+        _("A change of address, to the new one"),
+        {**_ADA, "new_email": _NEW},
+    ),
+    SampleLetter(
+        "accounts/address_taken", _("A change to the address of a member"), {"username": "ada"}
+    ),
+    SampleLetter(
+        "accounts/address_changed",
+        _("An address changed"),
+        {"username": "ada", "new_email": _NEW},
+    ),
+]

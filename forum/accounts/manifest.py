@@ -2,18 +2,33 @@
 
 from flask_babel import lazy_gettext as _
 
-from forum.accounts import admin, checks, cli, models, session, settings, tasks, views
-from forum.kernel.manifest import AdminLink, Manifest
+from forum.accounts import (
+    admin,
+    checks,
+    cli,
+    fillers,
+    gauges,
+    letters,
+    models,
+    session,
+    settings,
+    tasks,
+    views,
+)
+from forum.kernel.manifest import AdminGroup, AdminLink, Manifest
 
 MANIFEST = Manifest(
     name="accounts",
     models=models,
     blueprints=[views.bp, admin.bp],
-    admin_links=[AdminLink("accounts_admin.index", _("Members"), "users")],
+    admin_links=[AdminLink("accounts_admin.index", _("Members"), "users", group=AdminGroup.PEOPLE)],
+    page_slots={"admin.growth": fillers.on_growth},
     settings=settings.ALL,
     gatherers=[session.seen],
     commands=[cli.accounts],
     tasks=tasks.ALL,
     schedules=tasks.SCHEDULES,
     checks=checks.ALL,
+    gauges=gauges.ALL,
+    letters=letters.SAMPLES,
 )

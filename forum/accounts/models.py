@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.kernel import clock
 from forum.kernel.db import Json, Model, Moment
+from forum.kernel.handover import STAYS
 
 # Long enough for a day of reading; "remember me" asks for more.
 IDLE_SECONDS = 12 * 3600
@@ -46,6 +47,7 @@ class Guest:
     role = None
     hue = 1
     avatar: str | None = None
+    guidelines_accepted = 0
     locale: str | None = None
     time_zone: str | None = None
     theme = Theme.SYSTEM
@@ -88,6 +90,9 @@ class User(Model):
     last_seen_at: Mapped[Moment | None]
     # Everything older than this moment counts as read.
     caught_up_at: Mapped[Moment] = mapped_column(default=clock.now)
+
+    # The newest version of the guidelines that the member has said yes to; 0 for none.
+    guidelines_accepted: Mapped[int] = mapped_column(default=0)
 
     locale: Mapped[str | None] = mapped_column(String(20))
     time_zone: Mapped[str | None] = mapped_column(String(64))
@@ -204,6 +209,17 @@ class EmailChange(Model):
     done_at: Mapped[Moment | None]
     # Given up by the member, or replaced by a later change.
     ended_at: Mapped[Moment | None]
+
+
+class MergedMember(Model):
+    """An account that became part of another one; its name leads there, and stays taken."""
+
+    __tablename__ = "merged_members"
+
+    from_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True, info=STAYS)
+    into_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    at: Mapped[Moment] = mapped_column(default=clock.now)
 
 
 Viewer: TypeAlias = User | Guest

@@ -1,7 +1,7 @@
 """Who may come in, and what staff may do with members."""
 
 from forum.accounts.models import Role, User, Viewer
-from forum.accounts.settings import ENTRY, Entry
+from forum.accounts.settings import ENTRY, GUIDELINES_VERSION, Entry
 from forum.kernel.policy import ALLOW, Verdict, deny
 
 
@@ -20,6 +20,13 @@ def can_enter(user: User) -> Verdict:
         return ALLOW
     waits_for_staff = ENTRY.get() == Entry.APPROVE or user.email_confirmed_at is not None
     return deny("approval_first" if waits_for_staff else "confirm_first")
+
+
+def has_agreed(viewer: Viewer) -> Verdict:
+    """Whether the viewer has said yes to the guidelines as they are: asked when a text is sent."""
+    if viewer.guidelines_accepted < GUIDELINES_VERSION.get():
+        return deny("guidelines_changed")
+    return ALLOW
 
 
 def can_approve(viewer: Viewer) -> Verdict:
@@ -41,3 +48,36 @@ def can_sign_out(viewer: Viewer, user: User) -> Verdict:
     if viewer.is_admin or user.role == Role.MEMBER:
         return ALLOW
     return deny("admins_only")
+
+
+def can_see_address(viewer: Viewer) -> Verdict:
+    """Whether the viewer may read the mail addresses of members."""
+    return ALLOW if viewer.is_admin else deny("admins_only")
+
+
+def can_confirm(viewer: Viewer, user: User) -> Verdict:
+    """Whether the viewer may say that a member's mail address is theirs."""
+    if not viewer.is_admin:
+        return deny("admins_only")
+    return deny("left") if user.deactivated_at is not None else ALLOW
+
+
+def can_merge_away(viewer: Viewer, source: User) -> Verdict:
+    """Whether the viewer may let this account become part of another one: a plain member's."""
+    if not viewer.is_admin:
+        return deny("admins_only")
+    if source.role != Role.MEMBER:
+        return deny("merge_staff")
+    return deny("left") if source.deactivated_at is not None else ALLOW
+
+
+def can_merge(viewer: Viewer, source: User, into: User) -> Verdict:
+    """Whether the viewer may make one member of these two."""
+    if viewer.is_admin and source.id == into.id:
+        return deny("same_member")
+    verdict = can_merge_away(viewer, source)
+    if not verdict:
+        return verdict
+    if into.deactivated_at is not None:
+        return deny("left")
+    return ALLOW if into.approved_at is not None else deny("approval_first")

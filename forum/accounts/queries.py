@@ -3,30 +3,60 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import timedelta
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import bindparam, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from forum.accounts import emails, links, names
-from forum.accounts.models import EmailChange, OneTimeLink, Purpose, Role, Session, User
+from forum.accounts.models import (
+    EmailChange,
+    MergedMember,
+    OneTimeLink,
+    Purpose,
+    Role,
+    Session,
+    User,
+)
 from forum.kernel import clock, tokens
 from forum.kernel.db import db
-from forum.kernel.paging import PAGE_SIZE, Cursor, Page
 from forum.kernel.policy import NotFound
 
 LONGEST_KEY = 120
+SESSIONS_AT_ONCE = 500
 CHANGE_LASTS = timedelta(hours=48)
+
+
+# Put together once, because every page of a member begins with it.
+_OF_TOKEN = (
+    select(Session, User)
+    .join(User, User.id == Session.user_id)
+    .where(Session.token_hash == bindparam("token_hash"), Session.expires_at > bindparam("now"))
+)
 
 
 def session_and_member(token: str) -> tuple[Session, User] | None:
     """The living session of a token and its member, if that member may come in."""
-    query = (
-        select(Session, User)
-        .join(User, User.id == Session.user_id)
-        .where(Session.token_hash == tokens.digest(token), Session.expires_at > clock.now())
-    )
-    row = db.session.execute(query).first()
+    given = {"token_hash": tokens.digest(token), "now": clock.now()}
+    row = db.session.execute(_OF_TOKEN, given).first()
     if row is None or not row[1].is_active:
         return None
     return row[0], row[1]
+
+
+def members_of_sessions(session_ids: Collection[int]) -> Mapping[int, User]:
+    """The members of living sessions, by session; those who may not come in are missing."""
+    found: dict[int, User] = {}
+    wanted = sorted(session_ids)
+    for start in range(0, len(wanted), SESSIONS_AT_ONCE):
+        query = (
+            select(Session.id, User)
+            .join(User, User.id == Session.user_id)
+            .where(
+                Session.id.in_(wanted[start : start + SESSIONS_AT_ONCE]),
+                Session.expires_at > clock.now(),
+            )
+        )
+        found |= {row[0]: row[1] for row in db.session.execute(query)}
+    return {session_id: user for session_id, user in found.items() if user.is_active}
 
 
 def member_by_id(user_id: int) -> User | None:
@@ -68,7 +98,8 @@ def member_called(typed: str) -> User | None:
     """The member of this name or mail address, as somebody typed it at the door."""
     if "@" in typed:
         return member_with_email(emails.looked_up(typed))
-    return db.session.scalar(select(User).where(User.name_key == names.fold(typed)[:LONGEST_KEY]))
+    query = select(User).where(User.name_key == names.fold(typed)[:LONGEST_KEY])
+    return _who_it_is_now(db.session.scalar(query))
 
 
 def is_unconfirmed(user: User) -> bool:
@@ -107,6 +138,12 @@ def admin_count() -> int:
     return db.session.scalar(query) or 0
 
 
+def member_count() -> int:
+    """How many people have an account and may use it."""
+    approved = User.approved_at.is_not(None) & User.deactivated_at.is_(None)
+    return db.session.scalar(select(func.count()).select_from(User).where(approved)) or 0
+
+
 def sessions_of(member: User) -> Sequence[Session]:
     """Where a member is signed in, latest first."""
     query = select(Session).where(Session.user_id == member.id, Session.expires_at > clock.now())
@@ -141,18 +178,33 @@ def waiting_change(member: User) -> EmailChange | None:
 
 
 def member_named(username: str) -> User:
-    """The member of this name, however its letters are cased. Raises NotFound."""
-    found = db.session.scalar(select(User).where(User.name_key == names.fold(username)))
+    """The member of this name, however its letters are cased. Raises NotFound.
+
+    The name of an account that was merged is another name of the member it belongs to now.
+    """
+    query = select(User).where(User.name_key == names.fold(username))
+    found = _who_it_is_now(db.session.scalar(query))
     if found is None:
         raise NotFound
     return found
+
+
+def _who_it_is_now(user: User | None) -> User | None:
+    """The member whom a closed account was merged into; every other one is who they are."""
+    if user is None or user.deactivated_at is None:
+        return user
+    into = select(MergedMember.into_id).where(MergedMember.from_id == user.id)
+    return db.session.scalar(select(User).where(User.id.in_(into))) or user
+
+
+_BY_IDS = select(User).where(User.id.in_(bindparam("ids", expanding=True)))
 
 
 def members_by_ids(ids: Collection[int]) -> Mapping[int, User]:
     """Members by id, in one query."""
     if not ids:
         return {}
-    found = db.session.scalars(select(User).where(User.id.in_(ids)))
+    found = db.session.scalars(_BY_IDS, {"ids": list(ids)})
     return {user.id: user for user in found}
 
 
@@ -160,7 +212,13 @@ def existing_names(typed: Collection[str]) -> Mapping[str, str]:
     """Of names as typed (folded), those that exist, each with its username as it is written."""
     if not typed:
         return {}
-    query = select(User.name_key, User.username).where(User.name_key.in_(typed))
+    now = aliased(User)
+    query = (
+        select(User.name_key, func.coalesce(now.username, User.username).label("username"))
+        .outerjoin(MergedMember, MergedMember.from_id == User.id)
+        .outerjoin(now, now.id == MergedMember.into_id)
+        .where(User.name_key.in_(typed))
+    )
     return {row.name_key: row.username for row in db.session.execute(query)}
 
 
@@ -186,21 +244,6 @@ def new_member() -> User:
         topic_count=0,
         post_count=0,
     )
-
-
-def members_matching(sought: str, after: Cursor | None) -> Page[User]:
-    """Members whose name or address holds the words, the latest first."""
-    query = select(User).order_by(User.id.desc()).limit(PAGE_SIZE + 1)
-    if sought.strip():
-        part = names.fold(sought)[:LONGEST_KEY]
-        columns = (User.name_key, func.lower(User.display_name), User.email)
-        query = query.where(or_(*(column.contains(part, autoescape=True) for column in columns)))
-    if after is not None:
-        query = query.where(User.id < after.id)
-    found = db.session.scalars(query).all()
-    more = len(found) > PAGE_SIZE
-    last = found[PAGE_SIZE - 1].id if more else 0
-    return Page(found[:PAGE_SIZE], Cursor(0, last).encode() if more else None)
 
 
 def all_names() -> Iterator[tuple[int, str, str, str]]:

@@ -116,6 +116,11 @@ def forget_viewer() -> None:
         g.pop(name, None)
 
 
+def show_to_nobody() -> None:
+    """Ask no more who is looking, because it cannot be found out."""
+    g.viewer = g.real_viewer = g._login_user = Guest()
+
+
 def _load(token: str) -> User | None:
     """The member of a session token; asked once for each request."""
     if "session_row" not in g:

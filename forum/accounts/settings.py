@@ -1,6 +1,7 @@
 """Settings of the door: how new people come in."""
 
 from enum import StrEnum
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 
@@ -24,4 +25,14 @@ ENTRY = Setting(
     ),
     choices=tuple(entry.value for entry in Entry),
 )
-ALL = [ENTRY]
+GUIDELINES_VERSION = Setting(
+    "accounts.guidelines_version",
+    default=0,
+    help=_(
+        "The version of the guidelines that members must have accepted to write; 0 asks for "
+        "nothing. Publishing guidelines sets it."
+    ),
+    least=0,
+    most=1_000_000,
+)
+ALL: list[Setting[Any]] = [ENTRY, GUIDELINES_VERSION]

@@ -35,8 +35,32 @@ class RoleChanged:
 
 
 @dataclass(frozen=True)
+class MembersMerged:
+    """Two accounts became one; listeners hand everything of the first to the second."""
+
+    from_id: int
+    into_id: int
+    by_id: int
+
+
+@dataclass(frozen=True)
+class ConfirmedByStaff:
+    """A staff member said that a member's mail address is theirs."""
+
+    user_id: int
+    by_id: int
+
+
+@dataclass(frozen=True)
 class SignedOutByStaff:
     """A staff member ended all sessions of a member."""
 
     user_id: int
     by_id: int
+
+
+@dataclass(frozen=True)
+class MemberRenamed:
+    """A member chose another name to be shown."""
+
+    user_id: int

@@ -15,6 +15,7 @@ def send_reset(payload: dict[str, Any]) -> None:
 def sweep(_payload: dict[str, Any]) -> None:
     """Forget what nobody needs any more."""
     actions.sweep()
+    actions.finish_merges()
 
 
 ALL = {SEND_RESET: send_reset, "accounts.sweep": sweep}

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from forum.accounts import actions as accounts
+from forum.accounts import queries as account_queries
 from forum.accounts.models import ListStyle, Theme, User
 from forum.kernel.policy import Invalid, require
 from forum.kernel.unit import action
@@ -78,6 +79,16 @@ def remove_picture(member: User) -> None:
     """Wear no picture: the initials stand in its place."""
     uploads.place("member", member.id, (), door="site", door_id=0)
     accounts.set_avatar(member, None)
+
+
+@action
+def hand_over(from_id: int, into_id: int) -> None:
+    """Place the pictures that one page showed on the other, where their words went there."""
+    source = account_queries.fresh_member(from_id)
+    if source.avatar is None:
+        uploads.hand_over_uses("member", from_id, into_id)
+    if not source.bio:
+        uploads.hand_over_uses("bio", from_id, into_id)
 
 
 @action

@@ -1,6 +1,11 @@
 """What the members slice plugs in."""
 
 from forum.kernel.manifest import Manifest
-from forum.members import checks, views
+from forum.members import checks, listeners, views
 
-MANIFEST = Manifest(name="members", blueprints=[views.bp], checks=checks.ALL)
+MANIFEST = Manifest(
+    name="members",
+    blueprints=[views.bp],
+    listeners=listeners.ALL,
+    checks=checks.ALL,
+)

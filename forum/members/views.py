@@ -14,6 +14,7 @@ from forum.markup.render import render
 from forum.members import actions, links, policy, queries
 from forum.members.forms import LookForm, PictureForm, ProfileForm
 from forum.uploads.queries import writing_site
+from forum.web.guest_pages import same_for_guests
 from forum.web.limits import Limit
 
 bp = Blueprint("members", __name__)
@@ -21,6 +22,7 @@ PICTURES = Limit("avatars", "20 per hour")
 
 
 @bp.get("/members/<username>")
+@same_for_guests("show")
 def show(username: str) -> str | Response:
     """Who a member is, and what they did lately."""
     found = queries.visible_member(viewer(), username)

@@ -1,38 +1,14 @@
 """Many people at the door at the same moment."""
 
-import threading
-
 from sqlalchemy import func, select
 
 from forum.accounts import actions, links, queries
 from forum.accounts.actions import NewMember
 from forum.accounts.models import Guest, Purpose, Role, User
 from forum.kernel.db import db
-from forum.kernel.policy import Invalid, NotFound, Refused
+from forum.kernel.policy import NotFound, Refused
 from tests.support import make
-
-
-def all_at_once(app, number, act):
-    """Let threads do the same together; returns what each got, or the class of what was raised."""
-    gate, results, lock = threading.Barrier(number), [], threading.Lock()
-
-    def run(which):
-        with app.app_context():
-            gate.wait(10)
-            try:
-                result = act(which)
-            except (Invalid, NotFound) as refused:
-                result = type(refused)
-        with lock:
-            results.append(result)
-
-    db.session.rollback()
-    threads = [threading.Thread(target=run, args=[which]) for which in range(number)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
+from tests.support.together import all_at_once
 
 
 def members():

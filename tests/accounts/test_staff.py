@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from forum.accounts import actions, queries
 from forum.accounts.models import Role, Session
@@ -130,8 +130,8 @@ def test_members_see_no_staff_pages(guest, sign_in, path):
     assert guest.get(path).status_code in {302, 403}
 
 
-def test_staff_find_members_by_parts_of_name_or_address(sign_in):
-    client = sign_in(make.moderator(username="mo"))
+def test_admins_find_members_by_parts_of_name_or_address(sign_in):
+    client = sign_in(make.admin(username="mo"))
     make.member(username="ada", display_name="Countess Lovelace", email="x1@example.org")
     make.member(username="grace", email="hopper@example.org")
 
@@ -181,9 +181,112 @@ def test_the_page_of_a_member_shows_what_staff_may_know(sign_in):
 
     page = sign_in(make.moderator()).get(f"/admin/accounts/{ada.id}").text
 
-    assert "ada@example.org" in page
     assert "Suspended" in page
     assert "Save the role" not in page
+
+
+def test_mail_and_network_addresses_are_for_admins_alone(sign_in):
+    ada = make.member(username="ada", email="hidden@example.org")
+    with transaction():
+        db.session.add(
+            Session(user_id=ada.id, token_hash="t", expires_at=in_a_year(), address="192.0.2.7")
+        )
+    moderator, admin = sign_in(make.moderator()), sign_in(make.admin())
+    pages = [f"/admin/accounts/{ada.id}", "/admin/accounts"]
+
+    for page in pages:
+        assert "hidden@example.org" not in moderator.get(page).text
+        assert "hidden@example.org" in admin.get(page).text
+    assert "192.0.2.7" not in moderator.get(pages[0]).text
+    assert "192.0.2.7" in admin.get(pages[0]).text
+    assert "Nobody found" in moderator.get("/admin/accounts?q=hidden@").text
+
+
+def in_a_year():
+    return clock.now() + timedelta(days=365)
+
+
+def test_members_are_narrowed_down_by_role_state_and_day(sign_in):
+    later = clock.now() + timedelta(days=2)
+    old = {"created_at": clock.now() - timedelta(days=100)}
+    boss = make.admin(username="boss", **old)
+    make.moderator(username="mo", **old)
+    make.member(username="ada")
+    make.member(username="waits", approved_at=None, **old)
+    make.member(username="hushed", silenced_until=later, **old)
+    make.member(username="paused", suspended_until=later, **old)
+    make.member(username="gone", deactivated_at=clock.now(), **old)
+    actions.merge_members(boss, make.member(username="second", **old), make.member(username="z1"))
+    client = sign_in(boss)
+
+    def found(**narrow):
+        page = client.get("/admin/accounts", query_string=narrow).text
+        everybody = ("boss", "mo", "ada", "waits", "hushed", "paused", "gone", "second")
+        return [name for name in everybody if f'dim">@{name}</bdi>' in page]
+
+    assert found(role="admin") == ["boss"]
+    assert found(role="moderator") == ["mo"]
+    assert found(state="waiting") == ["waits"]
+    assert found(state="silenced") == ["hushed"]
+    assert found(state="suspended") == ["paused"]
+    assert found(state="closed") == ["gone"]
+    assert found(state="merged") == ["second"]
+    assert found(state="active") == ["boss", "mo", "ada", "hushed"]
+    assert found(joined="7") == ["ada"]
+    assert found(role="emperor", state="x", joined="y") == found()
+
+
+def test_an_address_is_confirmed_by_hand_and_it_is_written_down(sign_in):
+    ada = make.member(approved_at=None, email_confirmed_at=None)
+    client = sign_in(make.admin())
+
+    page = client.post(f"/admin/accounts/{ada.id}/confirm", follow_redirects=True).text
+    client.post(f"/admin/accounts/{ada.id}/confirm")
+
+    assert "counts as confirmed" in page
+    assert queries.fresh_member(ada.id).is_active
+    assert db.session.scalars(select(AuditEntry.verb)).all() == ["accounts.confirm_by_hand"]
+    assert sign_in(make.moderator()).post(f"/admin/accounts/{ada.id}/confirm").status_code == 403
+
+
+def test_two_accounts_are_merged_after_a_look_and_a_typed_name(sign_in):
+    old, new = make.member(username="old-one"), make.member(username="new-one")
+    topic = make.topic(author=old)
+    boss = make.admin()
+    client = sign_in(boss)
+    address = f"/admin/accounts/{old.id}/merge"
+
+    first = client.get(address, query_string={"into": "new-one"}).text
+    wrong = client.post(address, data={"into": "new-one", "typed": "new-one"}).text
+    nobody = client.get(address, query_string={"into": "nobody-at-all"}).text
+
+    assert "1 topic, started or looked after" in first and "1 post, written" in first
+    assert "Type old-one to go on." in wrong
+    assert "There is nobody of this name." in nobody
+    assert queries.fresh_member(old.id).is_active
+
+    done = client.post(address, data={"into": "new-one", "typed": "old-one"})
+
+    assert done.location == f"/admin/accounts/{new.id}"
+    assert "Everything of old-one belongs to new-one now" in client.get(done.location).text
+    assert "@old-one" in client.get(done.location).text
+    assert "part of another one" in client.get(f"/admin/accounts/{old.id}").text
+    assert db.session.get(type(topic), topic.id, populate_existing=True).author_id == new.id
+
+
+def test_a_merge_asks_for_the_password_again(sign_in, app):
+    old, new = make.member(), make.member()
+    boss = make.admin()
+    client = sign_in(boss)
+    with transaction():
+        db.session.execute(update(Session).values(confirmed_at=clock.now() - timedelta(hours=2)))
+
+    answer = client.post(
+        f"/admin/accounts/{old.id}/merge", data={"into": new.username, "typed": old.username}
+    )
+
+    assert answer.location.startswith("/sign-in/again")
+    assert queries.fresh_member(old.id).is_active
 
 
 def test_a_member_who_is_not_there_is_not_found(sign_in):

@@ -16,8 +16,14 @@ from forum.accounts.actions.joining import (
     sign_up,
     turn_away,
 )
+from forum.accounts.actions.merging import finish_merges, merge_members
 from forum.accounts.actions.passwords import ask_reset, change_password, reset_password, send_reset
-from forum.accounts.actions.profiles import change_preferences, change_profile, set_avatar
+from forum.accounts.actions.profiles import (
+    change_preferences,
+    change_profile,
+    note_agreed,
+    set_avatar,
+)
 from forum.accounts.actions.sessions import (
     Place,
     end_all_sessions,
@@ -27,7 +33,13 @@ from forum.accounts.actions.sessions import (
     sign_in,
     sign_out,
 )
-from forum.accounts.actions.staff import assign_role, reset_address, set_role, sign_out_member
+from forum.accounts.actions.staff import (
+    assign_role,
+    confirm_by_hand,
+    reset_address,
+    set_role,
+    sign_out_member,
+)
 from forum.accounts.actions.sweeping import sweep
 
 __all__ = [
@@ -44,12 +56,16 @@ __all__ = [
     "change_preferences",
     "change_profile",
     "confirm",
+    "confirm_by_hand",
     "confirm_email_change",
     "count",
     "create_owner",
     "end_all_sessions",
     "end_other_sessions",
     "end_session",
+    "finish_merges",
+    "merge_members",
+    "note_agreed",
     "note_seen",
     "renew_session",
     "resend_confirmation",

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from forum.accounts import emails, letters, links, names, policy, queries
 from forum.accounts.models import Purpose, Role, User, Viewer
-from forum.accounts.settings import ENTRY, Entry
+from forum.accounts.settings import ENTRY, GUIDELINES_VERSION, Entry
 from forum.accounts.signals import MemberJoined, MemberWaits
 from forum.kernel import clock
 from forum.kernel.bus import announce
@@ -29,6 +29,8 @@ class NewMember:
     password_hash: str | None
     display_name: str = ""
     locale: str | None = None
+    # The version of the guidelines that they said yes to.
+    guidelines: int = 0
 
 
 @action
@@ -42,6 +44,8 @@ def sign_up(viewer: Viewer, new: NewMember, *, official: Collection[str] = ()) -
     reason = names.problem(new.username, official=official)
     if reason:
         raise Invalid("username", reason)
+    if new.guidelines < GUIDELINES_VERSION.get():
+        raise Invalid("guidelines", "guidelines_needed")
     email = emails.normalised(new.email)
     known = queries.member_with_email(email)
     if known is not None and queries.is_unconfirmed(known):
@@ -165,6 +169,7 @@ def _write(user: User, new: NewMember, email: str) -> User:
     user.email = email
     user.password_hash = new.password_hash
     user.locale = new.locale
+    user.guidelines_accepted = new.guidelines
     user.hue = crc32(user.name_key.encode()) % HUES + 1
     user.created_at = clock.now()
     try:

@@ -2,8 +2,14 @@
 
 from typing import Any
 
+from sqlalchemy import update
+from sqlalchemy.orm.util import identity_key
+
 from forum.accounts import names, queries
 from forum.accounts.models import ListStyle, Theme, User
+from forum.accounts.signals import MemberRenamed
+from forum.kernel.bus import announce
+from forum.kernel.db import db
 from forum.kernel.policy import Invalid
 from forum.kernel.unit import action
 
@@ -22,6 +28,8 @@ def change_profile(
     shown = names.shown(display_name) or member.username
     if queries.looks_like_staff(shown, member):
         raise Invalid("display_name", "name_like_staff")
+    if shown != member.display_name:
+        announce(MemberRenamed(member.id))
     _write(
         member,
         display_name=shown,
@@ -49,6 +57,16 @@ def change_preferences(
 def set_avatar(member: User, avatar: str | None) -> None:
     """Show this picture (its public id) for the member, or the drawn initials."""
     _write(member, avatar=avatar)
+
+
+@action
+def note_agreed(user_id: int, version: int) -> None:
+    """A step of others: the member has said yes to this version of the guidelines."""
+    newer = update(User).where(User.id == user_id, User.guidelines_accepted < version)
+    db.session.execute(newer.values(guidelines_accepted=version))
+    loaded = db.session.identity_map.get(identity_key(User, user_id))
+    if loaded is not None:
+        db.session.expire(loaded, ["guidelines_accepted"])
 
 
 def _write(member: User, **values: Any) -> None:

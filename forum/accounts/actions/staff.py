@@ -1,9 +1,10 @@
 """What staff may do with members."""
 
 from forum.accounts import links, policy, queries
+from forum.accounts.actions.joining import confirm_address
 from forum.accounts.actions.sessions import end_all_sessions
 from forum.accounts.models import Purpose, Role, User
-from forum.accounts.signals import RoleChanged, SignedOutByStaff
+from forum.accounts.signals import ConfirmedByStaff, RoleChanged, SignedOutByStaff
 from forum.kernel.bus import announce
 from forum.kernel.policy import Refused, deny, require
 from forum.kernel.turns import wait_for_turn
@@ -32,6 +33,17 @@ def sign_out_member(moderator: User, user: User) -> int:
     require(policy.can_sign_out(moderator, user))
     announce(SignedOutByStaff(user.id, moderator.id))
     return end_all_sessions(user)
+
+
+@action
+def confirm_by_hand(admin: User, user: User) -> None:
+    """Say that a member's address is theirs, because staff know; doing it twice does nothing."""
+    user = queries.held_member(user.id)
+    require(policy.can_confirm(admin, user))
+    if user.email_confirmed_at is None:
+        links.end(user, Purpose.CONFIRM)
+        confirm_address(user)
+        announce(ConfirmedByStaff(user.id, admin.id))
 
 
 @action

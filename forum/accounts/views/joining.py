@@ -27,6 +27,8 @@ def sign_up() -> Answer:
     if not session.viewer().is_guest:
         return go_on()
     form = SignUpForm()
+    if not settings.GUIDELINES_VERSION.get():
+        del form.guidelines
     if form.validate_on_submit() and _is_fit(form):
         try:
             return _join(form)
@@ -79,11 +81,16 @@ def _is_fit(form: Any) -> bool:
         "username": names.problem(form.username.data, official=[brand_name()]),
         "email": emails.problem(form.email.data),
         "password": passwords.weakness(form.password.data, about=_about(form)),
+        "guidelines": "guidelines_needed" if _has_not_agreed(form) else "",
     }
     found = [Invalid(field, reason) for field, reason in reasons.items() if reason]
     for each in found:
         show_invalid(form, each)
     return not found
+
+
+def _has_not_agreed(form: Any) -> bool:
+    return "guidelines" in form and not form.guidelines.data
 
 
 def _about(form: Any) -> tuple[str, ...]:
@@ -103,6 +110,7 @@ def _join(form: Any) -> Response:
         password_hash=passwords.hashed(form.password.data, about=_about(form)),
         display_name=form.display_name.data or "",
         locale=str(get_locale()),
+        guidelines=settings.GUIDELINES_VERSION.get(),
     )
     user = actions.sign_up(session.viewer(), new, official=[brand_name()])
     BY_MAIL.hit(email)
