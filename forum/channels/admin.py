@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 from wtforms.fields import SelectChoice
 
@@ -19,9 +20,15 @@ from forum.channels.forms import (
     SectionForm,
 )
 from forum.channels.models import Channel, Visibility
-from forum.channels.queries import Sight
+from forum.channels.queries import Layout, Sight
 from forum.kernel.policy import Invalid, NotFound
 from forum.web.admin import require_admin, staff_blueprint
+from forum.web.numbers import row_number
+
+REASONS_OF_ORDER = {
+    "changed": _l("Somebody else changed the order meanwhile. Load the page anew to see it."),
+    "incomplete": _l("A channel came or went meanwhile. Load the page anew to see it."),
+}
 
 bp = staff_blueprint("channels", __name__)
 bp.before_request(require_admin)
@@ -39,8 +46,20 @@ def index() -> str:
         "channels/admin/index.html",
         sections=queries.sections(),
         by_section=by_section,
+        seen=queries.layout().fingerprint,
         archived=[room.channel for room in found if room.channel.is_archived],
     )
+
+
+@bp.post("/lay-out")
+def lay_out() -> tuple[Response, int] | Response:
+    """Take the order that somebody dragged everything into; answers scripts."""
+    try:
+        wanted = _layout(request.form.get("order", ""))
+        seen = actions.lay_out(member(), wanted, seen=request.form.get("seen", ""))
+    except Invalid as invalid:
+        return jsonify(error=str(REASONS_OF_ORDER[invalid.reason])), 409
+    return jsonify(seen=seen)
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -189,6 +208,20 @@ def _merged(form: MergeForm, source: Channel, into: Channel, agreed: Agreement) 
 
 def _can_take(channel: Channel, source: Channel) -> bool:
     return channel.id != source.id and not channel.is_archived
+
+
+def _layout(text: str) -> Layout:
+    """Of `3:7,9 0:4` the layout. Raises Invalid for anything else."""
+    parts = [part.partition(":") for part in text.split()]
+    try:
+        return Layout(
+            tuple(
+                (row_number(section), tuple(row_number(one) for one in ids.split(",") if one))
+                for section, _, ids in parts
+            )
+        )
+    except ValueError as error:
+        raise Invalid("order", "incomplete") from error
 
 
 def _direction() -> Direction:

@@ -1,11 +1,11 @@
 """What channels show on every page: themselves, in the side navigation."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import Any
 
 from forum.accounts.models import Viewer
 from forum.channels import queries
-from forum.channels.queries import Room
+from forum.channels.queries import Group, Room
 from forum.kernel import slots
 from forum.kernel.slots import Part
 
@@ -14,7 +14,22 @@ def in_navigation(viewer: Viewer) -> Sequence[Part]:
     """The channels in use by section, with what higher slices know of them (unread, muted)."""
     groups = queries.overview(viewer)
     rooms = [room for group in groups for room in group.rooms]
-    return [Part("channels/_nav.html", {"groups": groups, "marks": _marks(viewer, rooms)})]
+    marks = _marks(viewer, rooms)
+    key = tuple(_key(group, marks) for group in groups)
+    return [Part("channels/_nav.html", {"groups": groups, "marks": marks}, key=key)]
+
+
+def _key(group: Group, marks: dict[int, dict[str, Any]]) -> Hashable:
+    """All that the navigation shows of a section and its rooms."""
+    rooms = tuple(
+        (
+            *(room.id, room.channel.name, room.channel.slug, room.channel.hue),
+            *(str(room.channel.kind), room.is_readable),
+            *(marks[room.id].get("count", ""), marks[room.id].get("state", "")),
+        )
+        for room in group.rooms
+    )
+    return group.section.name if group.section else None, rooms
 
 
 def _marks(viewer: Viewer, rooms: Sequence[Room]) -> dict[int, dict[str, Any]]:

@@ -16,12 +16,14 @@ KINDS = [
     SelectChoice(Kind.QUESTION.value, _("Questions")),
     SelectChoice(Kind.ANNOUNCEMENT.value, _("Announcements")),
     SelectChoice(Kind.GALLERY.value, _("Gallery")),
+    SelectChoice(Kind.LIVE.value, _("Live")),
 ]
 KIND_HINTS = {
     Kind.DISCUSSION.value: _("Talk about anything that belongs here."),
     Kind.QUESTION.value: _("One reply can be accepted as the answer, and is shown first."),
     Kind.ANNOUNCEMENT.value: _("The team starts topics, members reply."),
     Kind.GALLERY.value: _("Pictures come first in the list."),
+    Kind.LIVE.value: _("One stream of short messages, the newest last, for talk at the same time."),
 }
 DOORS = [
     SelectChoice(Visibility.PUBLIC.value, _("Public")),
@@ -105,6 +107,9 @@ WRONG = {
     "too_long": _("Please shorten it a little."),
     "same": _("Choose another channel: this is the one you are merging."),
     "merged": _("One of the two has been merged meanwhile. Go back and look again."),
+    "live": _("Messages have no place for topics: a live channel can only be the one that ends."),
+    "stays_live": _("A live channel stays one: its messages would be one endless topic."),
+    "has_topics": _("There are topics here. Only an empty channel can become a live one."),
     "archived": _("That channel is archived. Open it again first, or choose another."),
     "opens_up": _("Nothing is merged yet. Tick this if you want what it says above."),
 }

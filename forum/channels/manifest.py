@@ -2,8 +2,18 @@
 
 from flask_babel import lazy_gettext as _
 
-from forum.channels import admin, checks, fillers, listeners, models, queries, reviewables, views
-from forum.kernel.manifest import AdminLink, Manifest
+from forum.channels import (
+    admin,
+    checks,
+    fillers,
+    gauges,
+    listeners,
+    models,
+    queries,
+    reviewables,
+    views,
+)
+from forum.kernel.manifest import AdminGroup, AdminLink, Manifest
 
 MANIFEST = Manifest(
     name="channels",
@@ -13,8 +23,15 @@ MANIFEST = Manifest(
     reviewables=reviewables.ALL,
     page_slots={"site.nav": fillers.in_navigation},
     admin_links=[
-        AdminLink("channels_admin.index", _("Channels"), "messages-square", admins_only=True)
+        AdminLink(
+            "channels_admin.index",
+            _("Channels"),
+            "messages-square",
+            admins_only=True,
+            group=AdminGroup.PLACES,
+        )
     ],
     checks=checks.ALL,
+    gauges=gauges.ALL,
     upload_doors={"channel": queries.is_readable},
 )

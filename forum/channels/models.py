@@ -17,6 +17,7 @@ class Kind(StrEnum):
     QUESTION = "question"
     ANNOUNCEMENT = "announcement"
     GALLERY = "gallery"
+    LIVE = "live"
 
 
 class Visibility(StrEnum):
@@ -90,6 +91,11 @@ class Channel(Model):
     def is_reviewed(self) -> bool:
         """Whether everything written here waits for a moderator first."""
         return self.reviewed_since is not None
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the channel is one stream of messages in place of topics."""
+        return self.kind == Kind.LIVE
 
     @property
     def takes_answers(self) -> bool:

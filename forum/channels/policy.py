@@ -107,7 +107,9 @@ def can_read(viewer: Viewer, channel: Channel, seat: Seat) -> Verdict:
 
 
 def can_start(viewer: Viewer, channel: Channel, seat: Seat) -> Verdict:
-    """Whether the viewer may start a topic here."""
+    """Whether the viewer may start a topic here; a live channel has messages in place of topics."""
+    if channel.is_live and can_read(viewer, channel, seat):
+        return deny("live_only")
     return _can_write(viewer, channel, seat, audience=channel.starts)
 
 

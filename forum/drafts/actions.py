@@ -79,6 +79,29 @@ def purge() -> int:
     return len(old)
 
 
+@action
+def hand_over(from_id: int, into_id: int) -> None:
+    """Let the drafts of the one account belong to the other; two for one place become one."""
+    theirs = select(Draft).where(Draft.user_id == into_id)
+    kept = {draft.key: draft for draft in db.session.scalars(theirs)}
+    for draft in db.session.scalars(select(Draft).where(Draft.user_id == from_id)).all():
+        if draft.key in kept:
+            _join(kept[draft.key], draft)
+        else:
+            draft.user_id = into_id
+
+
+def _join(kept: Draft, other: Draft) -> None:
+    """Put the other text below the one that stays, so that no word is lost."""
+    kept.title = kept.title or other.title
+    kept.body = "\n\n".join(filter(None, (kept.body, other.body)))
+    kept.version = max(kept.version, other.version) + 1
+    kept.saved_at = clock.now()
+    _place_pictures(other, "")
+    _place_pictures(kept, kept.body)
+    db.session.delete(other)
+
+
 def _check(key: str, values: Mapping[str, Any]) -> None:
     if not policy.KEY.fullmatch(key):
         raise Invalid("key", "unknown_key")

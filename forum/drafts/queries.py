@@ -5,15 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 
 from forum.accounts.models import User, Viewer
 from forum.drafts import policy
 from forum.drafts.models import Draft
 from forum.kernel.db import db
 from forum.kernel.policy import NotFound
+from forum.markup.render import PLAIN, excerpt, render
 
 EXCERPT = 300
+_OF = (
+    select(Draft)
+    .where(Draft.user_id == bindparam("user"), Draft.key == bindparam("key"))
+    .execution_options(populate_existing=True)
+)
 
 
 @dataclass(frozen=True)
@@ -33,8 +39,7 @@ def draft_of(user: Viewer, key: str) -> Draft | None:
     """What the member keeps under this key."""
     if not user.is_member:
         return None
-    query = select(Draft).where(Draft.user_id == user.id, Draft.key == key)
-    return db.session.scalar(query.execution_options(populate_existing=True))
+    return db.session.scalar(_OF, {"user": user.id, "key": key})
 
 
 def own_draft(user: User, draft_id: int) -> Draft:
@@ -62,7 +67,13 @@ def drafts_of(user: User) -> Sequence[DraftLine]:
         .order_by(Draft.saved_at.desc(), Draft.id.desc())
         .limit(policy.MOST_DRAFTS)
     )
-    return [DraftLine(*row) for row in db.session.execute(query)]
+    return [DraftLine(*_plain(row)) for row in db.session.execute(query)]
+
+
+def _plain(row: Any) -> Sequence[Any]:
+    """The row, and in it what the text says instead of how it is marked up."""
+    draft_id, key, title, start, *rest = row
+    return (draft_id, key, title, excerpt(render(start, PLAIN).text, EXCERPT), *rest)
 
 
 def count_of(user: User) -> int:

@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from forum.accounts.models import User
 from forum.audit import actions as audit
-from forum.kernel import clock
+from forum.kernel import clock, handover
 from forum.kernel.bus import announce
 from forum.kernel.db import db
 from forum.kernel.policy import ALLOW, NotFound, deny, require
@@ -88,6 +88,16 @@ def dismiss(moderator: User, case: Reviewable) -> None:
     require(policy.can_review(moderator))
     require(deny("still_there") if queries.target_of(case) is not None else ALLOW)
     withdraw(case.target_kind, case.target_id)
+    lost = {"case": case.id}
+    audit.record(moderator, "moderation.dismiss", case.target_kind, case.target_id, after=lost)
+
+
+@action
+def hand_over(from_id: int, into_id: int) -> None:
+    """Let cases about the one account, and decisions of it, be those of the other."""
+    withdraw("member", from_id)
+    owned = (Reviewable.about_id, Reviewable.decided_by_id)
+    handover.hand_over(*owned, from_id=from_id, into_id=into_id)
 
 
 @action

@@ -37,6 +37,7 @@ def on_overview(viewer: Viewer) -> Sequence[Part]:
     data = {
         "waiting": queries.waiting_count(),
         "late": queries.late_count(),
+        "kinds": queries.waiting_by_kind(),
         "entries": queries.waiting().items[:5],
     }
     return [Part("moderation/_overview.html", data)]

@@ -1,7 +1,7 @@
 """What moderation does when somebody waits at the door of the site."""
 
 from forum.accounts import queries as accounts
-from forum.accounts.signals import MemberJoined, MemberWaits
+from forum.accounts.signals import MemberJoined, MembersMerged, MemberWaits
 from forum.kernel.bus import Listeners
 from forum.moderation import actions
 
@@ -18,4 +18,13 @@ def close_case(signal: MemberJoined) -> None:
     actions.withdraw("member", signal.user_id)
 
 
-ALL: Listeners = [(MemberWaits, open_case), (MemberJoined, close_case)]
+def hand_over(signal: MembersMerged) -> None:
+    """Let cases follow the person they are about."""
+    actions.hand_over(signal.from_id, signal.into_id)
+
+
+ALL: Listeners = [
+    (MemberWaits, open_case),
+    (MemberJoined, close_case),
+    (MembersMerged, hand_over),
+]

@@ -1,7 +1,7 @@
 """What the moderation slice plugs in."""
 
 from forum.kernel.manifest import Manifest
-from forum.moderation import admin, checks, fillers, listeners, models, reviewables, views
+from forum.moderation import admin, checks, fillers, gauges, listeners, models, reviewables, views
 
 MANIFEST = Manifest(
     name="moderation",
@@ -16,4 +16,5 @@ MANIFEST = Manifest(
         "admin.overview": fillers.on_overview,
     },
     checks=checks.ALL,
+    gauges=gauges.ALL,
 )

@@ -71,6 +71,18 @@ def waiting_count() -> int:
     return db.session.scalar(query) or 0
 
 
+def waiting_by_kind() -> Sequence[tuple[ReviewKind, int]]:
+    """How many cases of each kind wait, the kinds in which most do first."""
+    query = (
+        select(Reviewable.target_kind, func.count(Reviewable.id))
+        .where(Reviewable.decided_at.is_(None))
+        .group_by(Reviewable.target_kind)
+        .order_by(func.count(Reviewable.id).desc(), Reviewable.target_kind)
+    )
+    found = [(kind_named(row[0]), row[1]) for row in db.session.execute(query)]
+    return [(kind, number) for kind, number in found if kind is not None]
+
+
 def late_count() -> int:
     """How many cases have waited longer than their kind allows."""
     now = clock.now()

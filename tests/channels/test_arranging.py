@@ -6,7 +6,7 @@ from forum.audit.models import AuditEntry
 from forum.channels import actions, queries
 from forum.channels.actions import Direction, Plan
 from forum.channels.models import Channel, Kind, Section, Visibility
-from forum.channels.queries import Moved
+from forum.channels.queries import Layout, Moved
 from forum.kernel.db import db
 from forum.kernel.policy import Invalid, Refused
 from tests.support import make
@@ -188,3 +188,64 @@ def test_the_database_adds_up_what_was_written_and_when(app):
     db.session.refresh(channel)
     assert (channel.topic_count, channel.post_count) == (1, 3)
     assert channel.active_at == first_active is not None
+
+
+def laid_out():
+    return queries.layout().sections
+
+
+def test_everything_is_laid_out_at_once_and_it_is_written_down(app):
+    boss = make.admin()
+    one, two = make.section(name="One", position=1), make.section(name="Two", position=2)
+    a, b, c = (make.channel(name=n, section_id=one.id, position=i) for i, n in enumerate("abc"))
+    before = queries.layout()
+    wanted = Layout(((0, ()), (two.id, (c.id,)), (one.id, (b.id, a.id))))
+
+    actions.lay_out(boss, wanted, seen=before.fingerprint)
+
+    assert laid_out() == wanted.sections
+    line = db.session.scalars(select(AuditEntry)).one()
+    assert (line.verb, line.actor_id) == ("channels.lay_out", boss.id)
+    assert line.before == {"order": "One, Two", "One": "a, b, c", "Two": ""}
+    assert line.after == {"order": "Two, One", "One": "b, a", "Two": "c"}
+
+
+def test_of_two_who_lay_out_at_once_the_second_is_told(app):
+    boss, one = make.admin(), make.section()
+    a, b, c = (make.channel(section_id=one.id, position=at) for at in range(3))
+    seen = queries.layout().fingerprint
+    actions.lay_out(boss, Layout(((0, ()), (one.id, (b.id, a.id, c.id)))), seen=seen)
+
+    with pytest.raises(Invalid, match="changed"):
+        actions.lay_out(boss, Layout(((0, ()), (one.id, (c.id, b.id, a.id)))), seen=seen)
+
+    assert laid_out() == ((0, ()), (one.id, (b.id, a.id, c.id)))
+
+
+@pytest.mark.parametrize("fault", ["missing", "twice", "unknown"])
+def test_an_order_that_is_not_whole_is_not_taken(app, fault):
+    boss, one = make.admin(), make.section()
+    a, b = (make.channel(section_id=one.id, position=at) for at in range(2))
+    before = queries.layout()
+    ids = {"missing": (a.id,), "twice": (a.id, b.id, b.id), "unknown": (a.id, b.id, 999)}[fault]
+
+    with pytest.raises(Invalid, match="incomplete"):
+        actions.lay_out(boss, Layout(((0, ()), (one.id, ids))), seen=before.fingerprint)
+
+    assert laid_out() == before.sections
+
+
+def test_a_script_sends_the_order_and_learns_what_became_of_it(sign_in):
+    one = make.section()
+    a, b = (make.channel(section_id=one.id, position=at) for at in range(2))
+    client = sign_in(make.admin())
+    order = {"order": f"0: {one.id}:{b.id},{a.id}", "seen": queries.layout().fingerprint}
+
+    saved = client.post("/admin/channels/lay-out", data=order)
+    again = client.post("/admin/channels/lay-out", data=order)
+    nonsense = client.post("/admin/channels/lay-out", data={"order": "x:y", "seen": "z"})
+
+    assert saved.get_json() == {"seen": queries.layout().fingerprint}
+    assert laid_out() == ((0, ()), (one.id, (b.id, a.id)))
+    assert again.status_code == nonsense.status_code == 409
+    assert "Somebody else changed the order" in again.get_json()["error"]

@@ -142,6 +142,14 @@ def test_the_list_shows_each_draft_and_where_it_goes_on(sign_in, writer):
     assert page.count('class="draft-list__item"') == 3
 
 
+def test_the_list_says_what_a_draft_says_and_not_how_it_is_marked_up(sign_in, writer):
+    actions.save(writer, "new", title="About cups", body="> They *are*\n\n[round](/about).")
+
+    page = sign_in(writer).get("/drafts").text
+
+    assert "They are round." in page
+
+
 def test_an_empty_list_says_what_goes_there(sign_in, writer):
     page = sign_in(writer).get("/drafts").text
 

@@ -14,6 +14,8 @@ from forum.channels.actions.doors import (
     remove,
     withdraw,
 )
+from forum.channels.actions.handing_over import hand_over
+from forum.channels.actions.laying_out import lay_out
 from forum.channels.actions.merging import Agreement, merge
 from forum.channels.actions.ordering import (
     Direction,
@@ -45,6 +47,8 @@ __all__ = [
     "count",
     "create",
     "create_section",
+    "hand_over",
+    "lay_out",
     "merge",
     "move",
     "move_section",

@@ -7,12 +7,12 @@ from forum.audit import actions as audit
 from forum.channels import policy
 from forum.channels.actions.doors import close_requests
 from forum.channels.actions.plans import Plan, facts, free_slug, write
-from forum.channels.models import Channel, ChannelSlug, Visibility
+from forum.channels.models import Channel, ChannelSlug, Kind, Visibility
 from forum.channels.signals import ChannelChanged, ChannelCreated
 from forum.kernel import clock
 from forum.kernel.bus import announce
 from forum.kernel.db import db
-from forum.kernel.policy import require
+from forum.kernel.policy import Invalid, require
 from forum.kernel.unit import action
 
 
@@ -36,6 +36,7 @@ def change(admin: User, channel: Channel, plan: Plan) -> None:
     Raises Invalid when the plan cannot be.
     """
     require(policy.can_arrange(admin))
+    _check_kind(channel, plan)
     before = facts(channel)
     if plan.section_id != channel.section_id:
         channel.position = _last_position(plan.section_id) + 1
@@ -67,6 +68,16 @@ def unarchive(admin: User, channel: Channel) -> None:
     before = facts(channel)
     channel.archived_at = channel.archived_by_id = None
     _tell(admin, "channels.unarchive", channel, before)
+
+
+def _check_kind(channel: Channel, plan: Plan) -> None:
+    """Messages do not become topics, nor topics messages: only an empty channel becomes live."""
+    if plan.kind == channel.kind:
+        return
+    if channel.is_live:
+        raise Invalid("kind", "stays_live")
+    if plan.kind == Kind.LIVE and channel.topic_count:
+        raise Invalid("kind", "has_topics")
 
 
 def _readdress(channel: Channel, slug: str) -> None:

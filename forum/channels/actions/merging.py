@@ -51,6 +51,8 @@ def _check(source: Channel, into: Channel) -> None:
         raise Invalid("into", "same")
     if source.merged_into_id is not None or into.merged_into_id is not None:
         raise Invalid("into", "merged")
+    if into.is_live:
+        raise Invalid("into", "live")
     if into.is_archived:
         raise Invalid("into", "archived")
 

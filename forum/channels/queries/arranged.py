@@ -1,5 +1,6 @@
 """What admins look at when they arrange sections and channels."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -57,6 +58,40 @@ class MergeEffects:
     def opens_up(self) -> bool:
         """Whether something opens to anybody to whom it was closed."""
         return bool(self.readers_gained or self.insiders_gained or self.newcomers)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The order of the navigation: section ids (0 for none) with the ids of their channels."""
+
+    sections: tuple[tuple[int, tuple[int, ...]], ...]
+
+    @property
+    def section_ids(self) -> tuple[int, ...]:
+        """The sections in their order; 0 does not count."""
+        return tuple(section_id for section_id, _ in self.sections if section_id)
+
+    @property
+    def channel_ids(self) -> tuple[int, ...]:
+        """All channels in their order."""
+        return tuple(channel_id for _, ids in self.sections for channel_id in ids)
+
+    @property
+    def fingerprint(self) -> str:
+        """A word that is another one for every other order."""
+        filled = [part for part in self.sections if part[0] or part[1]]
+        return hashlib.sha256(repr(filled).encode()).hexdigest()[:20]
+
+
+def layout() -> Layout:
+    """The order as it is now; what stands in no section comes first."""
+    in_use = (Channel.archived_at.is_(None), Channel.merged_into_id.is_(None))
+    query = select(Channel.id, Channel.section_id).where(*in_use)
+    by_section: dict[int, list[int]] = {0: []}
+    by_section.update({section.id: [] for section in sections()})
+    for channel_id, section_id in db.session.execute(query.order_by(Channel.position, Channel.id)):
+        by_section[section_id or 0].append(channel_id)
+    return Layout(tuple((section_id, tuple(ids)) for section_id, ids in by_section.items()))
 
 
 def sections() -> Sequence[Section]:

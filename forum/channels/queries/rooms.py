@@ -8,10 +8,11 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from forum.accounts.models import Viewer
 from forum.channels import policy
-from forum.channels.models import Channel, ChannelMember, ChannelSlug, Section
+from forum.channels.models import Channel, ChannelMember, ChannelRole, ChannelSlug, Section
 from forum.channels.policy import Seat
 from forum.kernel.db import db
 from forum.kernel.policy import NotFound
+from forum.kernel.prepared import Prepared, values
 
 
 class Moved(Exception):
@@ -79,10 +80,20 @@ def channels_by_ids(ids: Collection[int]) -> Mapping[int, Channel]:
     return {channel.id: channel for channel in db.session.scalars(query)}
 
 
+def all_channels() -> Sequence[Channel]:
+    """Every channel that exists, whoever asks, without the sections."""
+    return db.session.scalars(select(Channel).where(Channel.merged_into_id.is_(None))).all()
+
+
 def rooms(viewer: Viewer) -> Sequence[Room]:
     """Every channel the viewer may know of, archived ones too, in the order of the pages."""
+    found = db.session.execute(_ROOMS.of(viewer), values(viewer))
+    return [_room(viewer, channel, Seat(role)) for channel, role in found]
+
+
+def _all_rooms(viewer: Viewer) -> Select[Channel, ChannelRole | None]:
     mine = and_(ChannelMember.channel_id == Channel.id, ChannelMember.user_id == viewer.id)
-    query = (
+    return (
         select(Channel, ChannelMember.role)
         .outerjoin(Channel.section)
         .outerjoin(ChannelMember, mine)
@@ -90,7 +101,6 @@ def rooms(viewer: Viewer) -> Sequence[Room]:
         .order_by(*_ORDER)
         .options(contains_eager(Channel.section))
     )
-    return [_room(viewer, channel, Seat(role)) for channel, role in db.session.execute(query)]
 
 
 def overview(viewer: Viewer) -> Sequence[Group]:
@@ -101,6 +111,13 @@ def overview(viewer: Viewer) -> Sequence[Group]:
 def archived(viewer: Viewer) -> Sequence[Room]:
     """The channels kept for reading only that the viewer may know of."""
     return [room for room in rooms(viewer) if room.channel.is_archived]
+
+
+def published() -> Mapping[str, int]:
+    """How many topics and posts stand in all channels together, from their counters."""
+    row = db.session.execute(select(func.sum(Channel.topic_count), func.sum(Channel.post_count)))
+    topics, posts = row.one()
+    return {"topics": topics or 0, "posts": posts or 0}
 
 
 def writable_channels(viewer: Viewer) -> Sequence[Channel]:
@@ -134,3 +151,4 @@ _ORDER = (
     Channel.position,
     Channel.id,
 )
+_ROOMS = Prepared(_all_rooms)

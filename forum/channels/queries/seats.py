@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from forum.accounts.models import User, Viewer
@@ -11,6 +11,11 @@ from forum.channels.policy import NO_SEAT, Seat
 from forum.kernel.db import db
 from forum.kernel.paging import PAGE_SIZE, Cursor, Page, cursor_at
 from forum.kernel.policy import NotFound
+
+PEOPLE_AT_ONCE = 500
+_ROLE = select(ChannelMember.role).where(
+    ChannelMember.user_id == bindparam("user"), ChannelMember.channel_id == bindparam("channel")
+)
 
 
 def seats(viewer: Viewer) -> Mapping[int, Seat]:
@@ -23,14 +28,24 @@ def seats(viewer: Viewer) -> Mapping[int, Seat]:
     return {channel_id: Seat(role) for channel_id, role in db.session.execute(query)}
 
 
+def seats_of(user_ids: Collection[int]) -> Mapping[int, Mapping[int, Seat]]:
+    """What these people are in channels, by person and channel; 500 people a query."""
+    found: dict[int, dict[int, Seat]] = {}
+    wanted = sorted(user_ids)
+    for start in range(0, len(wanted), PEOPLE_AT_ONCE):
+        query = select(ChannelMember.user_id, ChannelMember.channel_id, ChannelMember.role).where(
+            ChannelMember.user_id.in_(wanted[start : start + PEOPLE_AT_ONCE])
+        )
+        for user_id, channel_id, role in db.session.execute(query):
+            found.setdefault(user_id, {})[channel_id] = Seat(role)
+    return found
+
+
 def seat_in(viewer: Viewer, channel: Channel) -> Seat:
     """What the viewer is in this channel."""
     if viewer.is_guest:
         return NO_SEAT
-    query = select(ChannelMember.role).where(
-        ChannelMember.user_id == viewer.id, ChannelMember.channel_id == channel.id
-    )
-    return Seat(db.session.scalar(query))
+    return Seat(db.session.scalar(_ROLE, {"user": viewer.id, "channel": channel.id}))
 
 
 def place_of(user: User, channel: Channel) -> ChannelMember | None:

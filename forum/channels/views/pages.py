@@ -16,12 +16,14 @@ from forum.channels.policy import Seat
 from forum.channels.views.blueprint import bp
 from forum.kernel import slots
 from forum.kernel.policy import require
+from forum.web.guest_pages import same_for_guests
 from forum.web.limits import Limit
 
 ASKS = Limit("ask_entry", "10 per hour")
 
 
 @bp.get("/channels")
+@same_for_guests()
 def index() -> str:
     """All channels the viewer may know of."""
     found = queries.rooms(viewer())
