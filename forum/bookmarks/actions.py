@@ -1,6 +1,6 @@
 """Keeping posts and letting them go. Doing either twice is doing it once."""
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from forum.accounts.models import User
 from forum.bookmarks import policy
@@ -43,3 +43,22 @@ def remove(member: User, bookmark: Bookmark) -> None:
     """Let it go."""
     require(policy.can_change(member, bookmark))
     db.session.delete(bookmark)
+
+
+@action
+def hand_over(from_id: int, into_id: int) -> None:
+    """Let what the one account kept be kept by the other, each post once with both notes."""
+    mine = select(Bookmark).where(Bookmark.user_id == into_id)
+    kept = {bookmark.post_id: bookmark for bookmark in db.session.scalars(mine)}
+    for other in db.session.scalars(select(Bookmark).where(Bookmark.user_id == from_id)).all():
+        if other.post_id in kept:
+            _join(kept[other.post_id], other)
+        else:
+            other.user_id = into_id
+
+
+def _join(kept: Bookmark, other: Bookmark) -> None:
+    notes = dict.fromkeys(filter(None, (kept.note, other.note)))
+    kept.note = " · ".join(notes)[: policy.LONGEST_NOTE]
+    kept.created_at = min(kept.created_at, other.created_at)
+    db.session.delete(other)

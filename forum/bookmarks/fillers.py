@@ -17,10 +17,12 @@ def under_post(viewer: Viewer, items: Sequence[Post]) -> Mapping[int, Part]:
         return {}
     posts = [post for post in items if post.state != State.DELETED]
     kept = queries.kept_among(viewer, [post.id for post in posts])
-    return {
-        post.id: Part("bookmarks/_button.html", {"post": post, "is_kept": post.id in kept})
-        for post in posts
-    }
+    return {post.id: _button(post, is_kept=post.id in kept) for post in posts}
+
+
+def _button(post: Post, *, is_kept: bool) -> Part:
+    data = {"post": post, "is_kept": is_kept}
+    return Part("bookmarks/_button.html", data, key=(post.id, post.number, is_kept))
 
 
 def _is_stand_in(viewer: Viewer) -> bool:

@@ -5,12 +5,12 @@ from flask_wtf import FlaskForm
 from wtforms import StringField
 from wtforms.validators import Length
 
-LONGEST_NOTE = 300
+from forum.bookmarks import policy
 
 
 class NoteForm(FlaskForm):
     text = StringField(
         _("Note"),
-        [Length(max=LONGEST_NOTE, message=_("A note has room for 300 characters."))],
+        [Length(max=policy.LONGEST_NOTE, message=_("A note has room for 300 characters."))],
         filters=[lambda text: " ".join((text or "").split())],
     )

@@ -7,6 +7,8 @@ from forum.bookmarks.models import Bookmark
 from forum.kernel.policy import ALLOW, Verdict, deny
 from forum.topics import policy as topics
 
+LONGEST_NOTE = 300
+
 
 def can_keep(viewer: Viewer) -> Verdict:
     """Whether the viewer may keep a post that they may read."""

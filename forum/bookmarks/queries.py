@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, func, literal, select, tuple_
+from sqlalchemy import Row, bindparam, func, literal, select, tuple_
 
 from forum.accounts.models import User, Viewer
 from forum.bookmarks import policy
@@ -16,6 +16,10 @@ from forum.kernel.policy import NotFound
 from forum.topics.models import Post, Topic
 
 EXCERPT = 240
+_KEPT_AMONG = select(Bookmark.post_id).where(
+    Bookmark.user_id == bindparam("user"),
+    Bookmark.post_id.in_(bindparam("posts", expanding=True)),
+)
 
 
 @dataclass(frozen=True)
@@ -50,10 +54,8 @@ def bookmark_of(member: Viewer, bookmark_id: int) -> Bookmark:
 
 def kept_among(member: Viewer, post_ids: Collection[int]) -> Collection[int]:
     """Which of these posts the member keeps, in one query."""
-    query = select(Bookmark.post_id).where(
-        Bookmark.user_id == member.id, Bookmark.post_id.in_(post_ids)
-    )
-    return set(db.session.scalars(query))
+    given = {"user": member.id, "posts": list(post_ids)}
+    return set(db.session.scalars(_KEPT_AMONG, given))
 
 
 def kept_by(member: Viewer, after: Cursor | None = None) -> Page[Kept]:

@@ -1,9 +1,11 @@
 """Giving reactions and taking them back. Doing either twice is doing it once."""
 
-from sqlalchemy import delete
+from sqlalchemy import Select, delete, exists, func, select
+from sqlalchemy.orm import aliased
 
 from forum.accounts import actions as accounts
 from forum.accounts.models import User
+from forum.kernel import handover
 from forum.kernel.bus import announce
 from forum.kernel.db import db
 from forum.kernel.policy import require
@@ -53,3 +55,47 @@ def withdraw(member: User, post: Post, kind: ReactionKind) -> bool:
 def _count(post: Post, by: int) -> None:
     count_reaction(post.id, by)
     accounts.count(post.author_id, reaction_count=by)
+
+
+@action
+def hand_over(from_id: int, into_id: int) -> None:
+    """Let reactions of the one account be those of the other.
+
+    Two of one kind to one post become one, and nobody cheers for what they have written themselves.
+    """
+    _take_out(_given_twice(from_id, into_id))
+    handover.hand_over(Reaction.user_id, from_id=from_id, into_id=into_id)
+    _take_out(_to_own_posts(into_id))
+    for user_id in (from_id, into_id):
+        _recount(user_id)
+
+
+def _given_twice(from_id: int, into_id: int) -> Select[int]:
+    other = aliased(Reaction)
+    same = (other.post_id == Reaction.post_id) & (other.kind == Reaction.kind)
+    twice = exists().where(other.user_id == into_id, same)
+    return select(Reaction.id).where(Reaction.user_id == from_id, twice)
+
+
+def _to_own_posts(user_id: int) -> Select[int]:
+    own = exists().where(Post.id == Reaction.post_id, Post.author_id == user_id)
+    return select(Reaction.id).where(Reaction.user_id == user_id, own)
+
+
+def _take_out(which: Select[int]) -> None:
+    """Delete these, and let nobody count them any more."""
+    found = select(Reaction.id, Post.id.label("post_id"), Post.author_id)
+    found = found.join(Post, Post.id == Reaction.post_id).where(Reaction.id.in_(which))
+    rows = db.session.execute(found.order_by(Post.author_id, Post.id)).all()
+    for row in rows:
+        db.session.execute(delete(Reaction).where(Reaction.id == row.id))
+        count_reaction(row.post_id, -1)
+        accounts.count(row.author_id, reaction_count=-1)
+
+
+def _recount(user_id: int) -> None:
+    """Add to a member's counter what is missing to the sum over their posts."""
+    received = func.coalesce(func.sum(Post.reaction_count), 0)
+    total = db.session.scalar(select(received).where(Post.author_id == user_id)) or 0
+    said = db.session.scalar(select(User.reaction_count).where(User.id == user_id)) or 0
+    accounts.count(user_id, reaction_count=total - said)

@@ -1,6 +1,6 @@
 """The bar of reactions under each post."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
 from forum.accounts.models import Viewer
@@ -10,6 +10,8 @@ from forum.reactions.forms import FACES
 from forum.reactions.models import ReactionKind
 from forum.reactions.queries import Tally
 from forum.topics.models import Post, State
+
+NONE = Tally(0, is_mine=False)
 
 
 def under_post(viewer: Viewer, items: Sequence[Post]) -> Mapping[int, Part]:
@@ -24,8 +26,16 @@ def _bar(viewer: Viewer, post: Post, tallies: Mapping[ReactionKind, Tally]) -> P
     may_react = policy.can_react(viewer, post)
     if not may_react and not tallies:
         return None
-    choices = [_choice(kind, tallies.get(kind, Tally(0, is_mine=False))) for kind in ReactionKind]
-    return Part("reactions/_bar.html", {"post": post, "choices": choices, "may_react": may_react})
+    choices = [_choice(kind, tallies.get(kind, NONE)) for kind in ReactionKind]
+    data = {"post": post, "choices": choices, "may_react": may_react}
+    return Part("reactions/_bar.html", data, key=_key(post, tallies, may_react=bool(may_react)))
+
+
+def _key(
+    post: Post, tallies: Mapping[ReactionKind, Tally], *, may_react: bool
+) -> tuple[Hashable, ...]:
+    counts = tuple((kind, tally.count, tally.is_mine) for kind, tally in sorted(tallies.items()))
+    return post.id, post.number, post.reaction_count, may_react, counts
 
 
 def _choice(kind: ReactionKind, tally: Tally) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import case, func, literal, select, tuple_
+from sqlalchemy import Integer, bindparam, case, func, literal, select, tuple_
 
 from forum.accounts.models import User, Viewer
 from forum.kernel.db import UtcDateTime, db
@@ -19,6 +19,14 @@ class Tally:
 
     count: int
     is_mine: bool
+
+
+_MINE = case((Reaction.user_id == bindparam("viewer", type_=Integer), 1), else_=0)
+_TALLIES = (
+    select(Reaction.post_id, Reaction.kind, func.count(Reaction.id), func.sum(_MINE))
+    .where(Reaction.post_id.in_(bindparam("posts", expanding=True)))
+    .group_by(Reaction.post_id, Reaction.kind)
+)
 
 
 @dataclass(frozen=True)
@@ -36,14 +44,9 @@ def tallies(
     """The reactions to these posts by kind, in one query."""
     if not post_ids:
         return {}
-    mine = func.sum(case((Reaction.user_id == viewer.id, 1), else_=0))
-    query = (
-        select(Reaction.post_id, Reaction.kind, func.count(Reaction.id), mine)
-        .where(Reaction.post_id.in_(post_ids))
-        .group_by(Reaction.post_id, Reaction.kind)
-    )
     found: dict[int, dict[ReactionKind, Tally]] = {}
-    for post_id, kind, count, own in db.session.execute(query):
+    given = {"viewer": viewer.id, "posts": list(post_ids)}
+    for post_id, kind, count, own in db.session.execute(_TALLIES, given):
         found.setdefault(post_id, {})[ReactionKind(kind)] = Tally(count, own > 0)
     return found
 

@@ -12,6 +12,7 @@ from forum.reactions.models import ReactionKind
 from forum.topics.models import Post
 from forum.topics.queries import visible_post
 from forum.web.errors import wants_json
+from forum.web.guest_pages import same_for_guests
 from forum.web.limits import Limit
 
 OFTEN = Limit("reactions", "60 per minute")
@@ -28,6 +29,7 @@ def toggle(post_id: int) -> Response:
 
 
 @bp.get("/p/<int:post_id>/reactions")
+@same_for_guests("after")
 def given(post_id: int) -> str:
     post = visible_post(viewer(), post_id)
     after = decode(request.args.get("after"))

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from flask_babel import gettext as _
+
 from forum.accounts.models import User, Viewer
 from forum.channels.models import Channel
 from forum.kernel.slots import Part
@@ -27,6 +29,8 @@ def beside_channel(viewer: Viewer, items: Sequence[Channel]) -> Mapping[int, Par
 def _mark(mark: ChannelMark) -> dict[str, Any]:
     if mark.is_muted:
         return {"state": "muted"}
+    if mark.is_stirred:
+        return {"state": "unread", "count": str(_("new"))}
     return {
         "state": "unread",
         "count": f"{MOST_SHOWN}+" if mark.unread > MOST_SHOWN else mark.unread,

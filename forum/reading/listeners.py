@@ -9,6 +9,7 @@ from flask import current_app, request
 
 from forum.accounts.models import Viewer
 from forum.accounts.session import member
+from forum.accounts.signals import MembersMerged
 from forum.channels.signals import ChannelsMerged
 from forum.kernel import clock
 from forum.kernel.bus import Listeners
@@ -71,8 +72,14 @@ def hear_merge(signal: ChannelsMerged) -> None:
     actions.merge_levels(signal.from_id, signal.into_id)
 
 
+def hand_over(signal: MembersMerged) -> None:
+    """Let what either of two accounts has read count as read by the one member."""
+    actions.hand_over(signal.from_id, signal.into_id)
+
+
 ALL: Listeners = [
     (PostPublished, hear_post),
     (PostsMoved, hear_move),
     (ChannelsMerged, hear_merge),
+    (MembersMerged, hand_over),
 ]

@@ -12,6 +12,7 @@ from forum.channels import queries as rooms
 from forum.channels.policy import NO_SEAT
 from forum.kernel.slots import Part
 from forum.topics import queries
+from forum.topics.queries import staff
 
 Find: TypeAlias = Callable[[Viewer, User], Sequence[Any]]
 LISTS: Mapping[str, Find] = {
@@ -50,6 +51,13 @@ def waiting(viewer: Viewer) -> Sequence[Part]:
     notes = queries.notes_on([post.id for post in posts])
     data = {"posts": posts, "changes": changes, "readable": readable, "notes": notes}
     return [Part("topics/_waiting.html", data)]
+
+
+def on_growth(viewer: Viewer) -> Sequence[Part]:
+    """How much is written, and how much of it lately."""
+    topics, posts = staff.grown()
+    data = {"totals": rooms.published(), "topics": topics, "posts": posts}
+    return [Part("topics/_growth.html", data)]
 
 
 def _activity(viewer: Viewer, member: User, chosen: str) -> Part:

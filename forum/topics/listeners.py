@@ -1,6 +1,7 @@
-"""What topics do when channels change."""
+"""What topics do when channels and members change."""
 
-from forum.channels.signals import ChannelsMerged
+from forum.accounts.signals import MembersMerged
+from forum.channels.signals import ChannelChanged, ChannelCreated, ChannelsMerged
 from forum.kernel.bus import Listeners
 from forum.topics import actions
 
@@ -10,4 +11,19 @@ def follow_channel(signal: ChannelsMerged) -> None:
     actions.follow_channel(signal.from_id, signal.into_id)
 
 
-ALL: Listeners = [(ChannelsMerged, follow_channel)]
+def hand_over(signal: MembersMerged) -> None:
+    """Let what one account wrote be written by the member it belongs to now."""
+    actions.hand_over(signal.from_id, signal.into_id)
+
+
+def stand(signal: ChannelCreated | ChannelChanged) -> None:
+    """Let a live channel have the topic that holds its messages, under the name it has now."""
+    actions.stand(signal.channel_id, signal.admin_id)
+
+
+ALL: Listeners = [
+    (ChannelCreated, stand),
+    (ChannelChanged, stand),
+    (ChannelsMerged, follow_channel),
+    (MembersMerged, hand_over),
+]

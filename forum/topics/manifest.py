@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 
-from forum.kernel.manifest import AdminLink, Manifest
+from forum.kernel.manifest import AdminGroup, AdminLink, Manifest
 from forum.topics import (
     admin,
     checks,
@@ -24,8 +24,8 @@ MANIFEST = Manifest(
     listeners=listeners.ALL,
     reviewables=reviewables.ALL,
     slots={"member.main": fillers.activity, "member.figures": fillers.figures},
-    page_slots={"drafts.page": fillers.waiting},
-    admin_links=[AdminLink("topics_admin.tags", _("Tags"), "tags")],
+    page_slots={"drafts.page": fillers.waiting, "admin.growth": fillers.on_growth},
+    admin_links=[AdminLink("topics_admin.tags", _("Tags"), "tags", group=AdminGroup.PLACES)],
     tasks=tasks.ALL,
     schedules=tasks.SCHEDULES,
     checks=checks.ALL,

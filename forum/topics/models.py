@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.accounts.models import User
@@ -39,6 +39,13 @@ class Topic(Model):
         Index("ix_topics_author", "author_id", "created_at"),
         Index("ix_topics_pinned", "pin_scope", "pinned_at"),
         Index("ix_topics_unanswered", "state", "reply_count", "bumped_at", "id"),
+        Index(
+            "uq_topics_standing",
+            "channel_id",
+            unique=True,
+            sqlite_where=text("standing_since IS NOT NULL"),
+            postgresql_where=text("standing_since IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -78,6 +85,8 @@ class Topic(Model):
     deleted_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("topics.id"))
     slow_mode_seconds: Mapped[int] = mapped_column(default=0)
+    # Since when the topic holds the messages of a live channel; every other topic ends some day.
+    standing_since: Mapped[Moment | None]
     # Where an imported topic comes from: site, url, author, licence. Shown wherever the topic is.
     origin: Mapped[dict[str, Any] | None] = mapped_column(Json)
 
@@ -99,6 +108,11 @@ class Topic(Model):
         """Whether the topic stands first now; a pin with an end lapses by itself."""
         lasting = self.pinned_until is None or self.pinned_until > clock.now()
         return self.pinned_at is not None and lasting
+
+    @property
+    def is_standing(self) -> bool:
+        """Whether the posts are the messages of a live channel."""
+        return self.standing_since is not None
 
     @property
     def is_published(self) -> bool:

@@ -1,9 +1,11 @@
 """Who may read and write in topics. Each rule has one home: here."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, or_
 
+from forum.accounts import policy as accounts
 from forum.accounts.models import Viewer
 from forum.channels import policy as channels
 from forum.channels.models import Channel
@@ -70,6 +72,14 @@ def can_reply(viewer: Viewer, topic: Topic, seat: Seat) -> Verdict:
     return ALLOW
 
 
+def can_send(viewer: Viewer) -> Verdict:
+    """Whether a text of the viewer is taken now: not before they agreed to guidelines that changed.
+
+    Asked when the text arrives and not when the page is shown, so that nobody finds no composer.
+    """
+    return accounts.has_agreed(viewer)
+
+
 def can_edit(viewer: Viewer, post: Post, seat: Seat) -> Verdict:
     """Whether the viewer may change the text: its author may, and those who look after it."""
     verdict = _can_touch(viewer, post, seat)
@@ -87,6 +97,8 @@ def can_edit(viewer: Viewer, post: Post, seat: Seat) -> Verdict:
 def can_delete(viewer: Viewer, post: Post, seat: Seat) -> Verdict:
     """Whether the viewer may take the post away."""
     verdict = _can_touch(viewer, post, seat)
+    if verdict and post.is_first and post.topic.is_standing:
+        return deny("standing")
     if not verdict or channels.can_moderate(viewer, seat):
         return verdict
     if post.is_first and post.topic.reply_count > 0:
@@ -135,6 +147,34 @@ def can_quote(post: Post) -> Verdict:
 def can_moderate(viewer: Viewer, seat: Seat) -> Verdict:
     """Whether the viewer may close, pin, move, merge, split, schedule and slow topics here."""
     return channels.can_moderate(viewer, seat)
+
+
+def can_rehouse(topic: Topic) -> Verdict:
+    """Whether the topic can be moved, merged and split; that of a live channel stays with it."""
+    return deny("standing") if topic.is_standing else ALLOW
+
+
+def can_lift(viewer: Viewer, topic: Topic, seat: Seat, *, authors: Collection[int]) -> Verdict:
+    """Whether the viewer may make a topic of messages by these authors."""
+    if not topic.is_standing or not topic.is_published:
+        return deny("topic_not_open")
+    if channels.can_moderate(viewer, seat):
+        return ALLOW
+    if viewer.is_guest:
+        return deny("sign_in_needed")
+    if settings.LIFTING.get() != "authors":
+        return deny("staff_only")
+    return ALLOW if set(authors) <= {viewer.id} else deny("not_yours")
+
+
+def opens_up(viewer: Viewer, source: Channel, into: Channel) -> bool:
+    """Whether words of one channel would be read by people in the other who cannot read them now.
+
+    Who is in two closed rooms is not compared: only staff carry words from one to the other.
+    """
+    if source.visibility in channels.CLOSED_DOORS and not viewer.is_staff:
+        return source.id != into.id
+    return not channels.READERS[into.visibility] <= channels.READERS[source.visibility]
 
 
 def can_pin_on_site(viewer: Viewer) -> Verdict:

@@ -17,5 +17,11 @@ NEW_TAGS = Setting(
     help=_("Who may write a tag that does not exist yet."),
     choices=("members", "staff"),
 )
+LIFTING = Setting(
+    "topics.lifting",
+    default="staff",
+    help=_("Who may lift messages out of a live channel into a topic; authors only their own."),
+    choices=("staff", "authors"),
+)
 
-ALL: list[Setting[Any]] = [QUIET_MINUTES, NEW_TAGS]
+ALL: list[Setting[Any]] = [QUIET_MINUTES, NEW_TAGS, LIFTING]

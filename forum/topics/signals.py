@@ -119,3 +119,11 @@ class AnswerWithdrawn:
     topic_id: int
     post_id: int
     answerer_id: int
+
+
+@dataclass(frozen=True)
+class TagsMerged:
+    """What carried one tag carries another now."""
+
+    from_id: int
+    into_id: int

@@ -31,10 +31,14 @@ PROBLEMS: Mapping[tuple[str, str], Any] = {
     ("publish_at", "not_scheduled"): _l("This topic is published already."),
     ("seconds", "out_of_range"): _l("Choose between 0 seconds and a day."),
     ("channel", "same"): _l("The topic is in this channel already."),
+    ("channel", "live"): _l("A live channel has no topics. Choose another one."),
+    ("channel", "missing"): _l("Choose a channel."),
+    ("channel", "opens_up"): _l("Others read that channel. Choose one with the same readers."),
+    ("channel", "reviewed"): _l("A moderator reads everything there first. Choose another one."),
     ("into", "same"): _l("A topic cannot be merged into itself."),
     ("into", "missing"): _l("There is no such topic. Paste the address of the one that stays."),
     ("into", "not_open"): _l("Both topics must be published."),
-    ("numbers", "none"): _l("Choose the replies that shall move."),
+    ("numbers", "none"): _l("Choose what shall move."),
     ("numbers", "cannot_open"): _l("The first one you choose must be a published reply."),
     ("title", "too_short"): _l("Give it a title of at least %(least)s characters."),
     ("title", "too_long"): _l("Keep the title below %(most)s characters."),
@@ -102,6 +106,18 @@ class SplitForm(StaffForm):
         option_widget=CheckboxInput(),
     )
     later = HiddenField()
+
+
+class LiftForm(StaffForm):
+    title = StringField(_l("Title of the topic"))
+    channel = SelectField(_l("Channel"), validate_choice=False)
+    numbers = SelectMultipleField(
+        _l("Messages that belong to it"),
+        coerce=int,
+        validate_choice=False,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
 
 
 def in_utc(local: datetime | None) -> datetime | None:

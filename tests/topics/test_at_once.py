@@ -4,13 +4,15 @@ import threading
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import text
 
 from forum.accounts.models import User
 from forum.channels.models import Kind
 from forum.kernel.db import db
 from forum.kernel.policy import Invalid, NotFound, Refused
+from forum.kernel.unit import transaction
 from forum.topics import actions, queries
-from forum.topics.actions import Change, Conflict, NewPost
+from forum.topics.actions import Change, Conflict, NewPost, locking
 from forum.topics.models import State
 from tests.support import make
 from tests.topics.writing import broken_promises, fresh, reply, start
@@ -54,6 +56,20 @@ def at_once(app):
 
 def moderators() -> list[User]:
     return [make.moderator() for _ in range(HANDS)]
+
+
+def test_who_changes_a_topic_does_not_wait_for_rows_that_point_to_it(app):
+    topic = start()
+    if db.engine.dialect.name != "postgresql":
+        pytest.skip("Elsewhere: on SQLite one transaction writes at a time")
+    with db.engine.connect() as other, transaction():
+        other.execute(text("SELECT id FROM topics WHERE id = :id FOR KEY SHARE"), {"id": topic.id})
+        db.session.execute(text("SET LOCAL lock_timeout = '300ms'"))
+
+        locking.lock(topic)
+        # And yet nobody else can change it meanwhile.
+        changing = "SELECT id FROM topics WHERE id = :id FOR NO KEY UPDATE SKIP LOCKED"
+        assert other.execute(text(changing), {"id": topic.id}).all() == []
 
 
 def test_deleting_one_reply_counts_once(at_once):

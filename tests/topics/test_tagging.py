@@ -3,16 +3,18 @@
 import pytest
 from sqlalchemy import select
 
-from forum.channels.models import Visibility
+from forum.accounts.models import User
+from forum.channels.models import Channel, Visibility
 from forum.kernel import clock
 from forum.kernel.db import db
 from forum.kernel.paging import decode
 from forum.topics import actions, queries
-from forum.topics.actions import Change
-from forum.topics.models import State, Tag, TagAddress
+from forum.topics.actions import Change, NewTopic
+from forum.topics.models import State, Tag, TagAddress, Topic
 from forum.topics.queries import tagging
 from tests.support import make
 from tests.support.queries import count_queries
+from tests.support.together import all_at_once
 from tests.topics.tagged import names_on, notes, tag_named
 from tests.topics.writing import broken_promises, fresh, reason_of, reply, start
 
@@ -155,6 +157,32 @@ def test_only_a_tag_that_nothing_uses_is_deleted(app):
     assert reasons == {"carried": "tag: in_use", "chosen": "tag: in_use", "unused": ""}
     assert sorted(db.session.scalars(select(Tag.name))) == ["carried", "chosen"]
     assert notes()[-1] == ("tags.delete", {"name": "unused"}, {})
+
+
+@pytest.mark.parametrize("name", ["bean", "burr", "crema", "dose", "filter"])
+def test_a_tag_is_deleted_or_used_when_both_happen_at_once(app, name):
+    author, moderator, room = make.member(), make.moderator(), make.channel()
+    ids = author.id, moderator.id, room.id
+    db.session.add(Tag(name=name))
+    db.session.commit()
+
+    def write_or_delete(which):
+        writer, deleter, channel = (
+            db.session.get(kind, key) for kind, key in zip((User, User, Channel), ids, strict=True)
+        )
+        if which % 2:
+            found = queries.tags_named([name])
+            actions.delete_tag(deleter, found.get(name) or tagging.tag_by_id(0))
+            return "deleted"
+        return actions.start(writer, channel, NewTopic(f"Grinder {which}", "Words.", (name,))).id
+
+    results = all_at_once(app, 6, write_or_delete)
+
+    topics = [made for made in results if isinstance(made, int)]
+    assert len(topics) == 3
+    assert len(results) == 6
+    assert [names_on(db.session.get_one(Topic, made)) for made in topics] == [[name]] * 3
+    assert broken_promises() == []
 
 
 def test_a_tag_of_a_deleted_topic_is_still_used(app):

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from forum.accounts.models import Viewer
 from forum.channels import policy as channels
 from forum.channels.models import Channel, Kind
 from forum.home.queries.tags import TagCount
 from forum.kernel.db import db
+from forum.kernel.prepared import Prepared, values
 from forum.topics.models import State, Tag, Topic, TopicTag
 
 # So many of the liveliest topics are looked at for the subjects of these days.
@@ -33,6 +35,17 @@ class Question:
 
 def lively_tags(viewer: Viewer) -> Sequence[TagCount]:
     """The tags of the liveliest topics, the most frequent first."""
+    found = db.session.execute(_TAGS.of(viewer), values(viewer))
+    return [TagCount(*row) for row in found]
+
+
+def lonely_questions(viewer: Viewer) -> Sequence[Question]:
+    """The newest open questions to which nobody has said anything."""
+    found = db.session.execute(_QUESTIONS.of(viewer), values(viewer))
+    return [Question(*row) for row in found]
+
+
+def _lively_tags(viewer: Viewer) -> Select[*tuple[Any, ...]]:
     liveliest = (
         select(Topic.id)
         .join(Channel, Channel.id == Topic.channel_id)
@@ -42,7 +55,7 @@ def lively_tags(viewer: Viewer) -> Sequence[TagCount]:
         .subquery()
     )
     count = func.count(TopicTag.topic_id)
-    query = (
+    return (
         select(Tag.id, Tag.name, count)
         .join(TopicTag, TopicTag.tag_id == Tag.id)
         .join(liveliest, liveliest.c.id == TopicTag.topic_id)
@@ -50,12 +63,10 @@ def lively_tags(viewer: Viewer) -> Sequence[TagCount]:
         .order_by(count.desc(), Tag.name)
         .limit(MOST_TAGS)
     )
-    return [TagCount(*row) for row in db.session.execute(query)]
 
 
-def lonely_questions(viewer: Viewer) -> Sequence[Question]:
-    """The newest open questions to which nobody has said anything."""
-    query = (
+def _lonely_questions(viewer: Viewer) -> Select[*tuple[Any, ...]]:
+    return (
         select(Topic.id, Topic.title, Topic.slug, Topic.created_at, Channel.name, Channel.hue)
         .join(Channel, Channel.id == Topic.channel_id)
         .where(
@@ -68,4 +79,6 @@ def lonely_questions(viewer: Viewer) -> Sequence[Question]:
         .order_by(Topic.bumped_at.desc(), Topic.id.desc())
         .limit(MOST_QUESTIONS)
     )
-    return [Question(*row) for row in db.session.execute(query)]
+
+
+_TAGS, _QUESTIONS = Prepared(_lively_tags), Prepared(_lonely_questions)

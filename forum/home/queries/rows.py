@@ -1,6 +1,6 @@
 """What a list shows of a topic, and how a page of such rows is read: three queries at most."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeAlias
@@ -87,13 +87,24 @@ class Row:
     unread: Unread | None
     is_muted: bool
 
+    @property
+    def key(self) -> Hashable:
+        """All that its line shows, but for the moment, which is said in words."""
+        words = self.title, self.slug, self.excerpt, self.reply_count
+        people = self.author, tuple(self.faces)
+        marks = tuple(self.tags), tuple(self.states), self.unread, self.is_muted
+        return self.id, words, self.channel, people, marks
+
 
 def topics_for(viewer: Viewer) -> Select[int]:
     """The ids of published topics in channels the viewer may read, with the viewer's standing."""
     query = (
         select(Topic.id)
         .join(Channel, Channel.id == Topic.channel_id)
-        .where(Topic.state == State.PUBLISHED, channels.readable_by(viewer))
+        # The messages of a live channel are no topic to be listed: each would bring it to the top.
+        .where(
+            Topic.state == State.PUBLISHED, Channel.kind != Kind.LIVE, channels.readable_by(viewer)
+        )
     )
     return reading.standing(query, viewer) if isinstance(viewer, User) else query
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import render_template
+from flask import redirect, render_template, url_for
+from werkzeug.wrappers import Response
 
 from forum.accounts.session import viewer
 from forum.channels import policy
@@ -14,19 +15,26 @@ from forum.home.queries import Row
 from forum.home.views.shell import after, bp, period_named, periods, show
 from forum.kernel import slots
 from forum.kernel.paging import Page
+from forum.web.guest_pages import same_for_guests
 
 
 @bp.get("/c/<slug>")
-def channel(slug: str) -> str:
+@same_for_guests("after")
+def channel(slug: str) -> str | Response:
+    found = channel_at(viewer(), slug)
+    if found.is_live and policy.can_read(viewer(), found, seat_in(viewer(), found)):
+        return redirect(url_for("topics.stream", slug=slug))
     return _open(slug, "latest", lambda here: queries.in_channel(viewer(), here, after()))
 
 
 @bp.get("/c/<slug>/unanswered")
+@same_for_guests("after")
 def channel_unanswered(slug: str) -> str:
     return _open(slug, "unanswered", lambda here: queries.unanswered_in(viewer(), here, after()))
 
 
 @bp.get("/c/<slug>/top/<period>")
+@same_for_guests("after")
 def channel_top(slug: str, period: str) -> str:
     chosen = period_named(period)
     return _open(
@@ -52,6 +60,7 @@ def _open(slug: str, name: str, read: Callable[[Channel], Page[Row]], **more: An
         channel=found,
         name=name,
         may_start=policy.can_start(viewer(), found, seat),
+        head=slots.fill("channel.head", viewer(), [found])[found.id],
         follow=slots.fill("channel.follow", viewer(), [found])[found.id],
         **more,
     )

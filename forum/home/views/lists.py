@@ -14,9 +14,11 @@ from forum.kernel.paging import Page
 from forum.kernel.policy import NotFound
 from forum.reading.models import Level
 from forum.reading.policy import CLOSE
+from forum.web.guest_pages import same_for_guests
 
 
 @bp.get("/")
+@same_for_guests("after")
 def latest() -> str:
     return _list("latest", queries.latest(viewer(), after()))
 
@@ -28,11 +30,13 @@ def unread() -> str:
 
 
 @bp.get("/unanswered")
+@same_for_guests("after")
 def unanswered() -> str:
     return _list("unanswered", queries.unanswered(viewer(), after()))
 
 
 @bp.get("/top/<period>")
+@same_for_guests("after")
 def top(period: str) -> str:
     chosen = period_named(period)
     page = queries.top(viewer(), chosen, after())

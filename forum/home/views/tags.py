@@ -6,14 +6,17 @@ from werkzeug.wrappers import Response
 from forum.accounts.session import viewer
 from forum.home import queries
 from forum.home.views.shell import after, bp, show
+from forum.web.guest_pages import same_for_guests
 
 
 @bp.get("/tags")
+@same_for_guests("after")
 def tags() -> str:
     return show("home/tags.html", queries.all_tags(viewer(), after()))
 
 
 @bp.get("/tags/<name>")
+@same_for_guests("after")
 def tag(name: str) -> str | Response:
     try:
         found = queries.tag_named(viewer(), name)

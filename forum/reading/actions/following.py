@@ -2,12 +2,14 @@
 
 from forum.accounts.models import User
 from forum.channels.models import Channel
+from forum.kernel.bus import announce
 from forum.kernel.db import db
 from forum.kernel.policy import require
 from forum.kernel.unit import action
 from forum.kernel.upsert import insert
 from forum.reading import policy, queries
 from forum.reading.models import ChannelLevel, Level, Position
+from forum.reading.signals import LevelChosen
 from forum.topics.models import Topic
 
 
@@ -22,6 +24,7 @@ def follow_topic(member: User, topic: Topic, level: Level) -> None:
         )
     )
     queries.forget_counts()
+    announce(LevelChosen(member.id, level))
 
 
 @action
@@ -35,3 +38,4 @@ def follow_channel(member: User, channel: Channel, level: Level) -> None:
         )
     )
     queries.forget_counts()
+    announce(LevelChosen(member.id, level))

@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import BindParameter, ColumnElement, Integer, Select, bindparam, func, select
 
 from forum.accounts.models import User, Viewer
 from forum.channels import policy as channels
 from forum.channels.models import Channel
 from forum.kernel.db import db
 from forum.kernel.policy import NotFound
+from forum.kernel.prepared import Prepared, values
 from forum.reading import policy
 from forum.reading.models import ChannelLevel, Level, Position
 from forum.reading.queries.unread import since
@@ -34,10 +36,8 @@ class Standing:
 
 def standing_in(viewer: User, topic: Topic) -> Standing:
     """How far the member has read, and the level that counts, in one query."""
-    newest = _published(topic).with_only_columns(func.max(Post.number)).scalar_subquery()
-    columns = select(policy.last_read(), newest, Position.level, ChannelLevel.level)
-    query = policy.standing(columns.select_from(Topic), viewer).where(Topic.id == topic.id)
-    last_read, last, own, channel_level = db.session.execute(query).one()
+    found = db.session.execute(_STANDING.of(viewer), values(viewer, topic_id=topic.id))
+    last_read, last, own, channel_level = found.one()
     level = Level(own or channel_level or Level.NORMAL)
     return Standing(last_read, last or 1, level, is_own=own is not None)
 
@@ -96,3 +96,17 @@ def _first(topic: Topic, condition: ColumnElement[bool]) -> int | None:
 
 def _published(topic: Topic) -> Select[int]:
     return select(Post.number).where(Post.topic_id == topic.id, Post.state == State.PUBLISHED)
+
+
+def _standing(viewer: User) -> Select[*tuple[Any, ...]]:
+    here: BindParameter[int] = bindparam("topic_id", type_=Integer)
+    newest = select(func.max(Post.number)).where(
+        Post.topic_id == here, Post.state == State.PUBLISHED
+    )
+    columns = select(
+        policy.last_read(), newest.scalar_subquery(), Position.level, ChannelLevel.level
+    )
+    return policy.standing(columns.select_from(Topic), viewer).where(Topic.id == here)
+
+
+_STANDING = Prepared(_standing)

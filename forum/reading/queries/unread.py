@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, case, func, literal, select
 from sqlalchemy.orm import aliased
 
 from forum.accounts.models import User, Viewer
 from forum.channels import policy as channels
 from forum.channels.models import Channel
 from forum.kernel.db import db
+from forum.kernel.prepared import Prepared, values
 from forum.reading import policy
 from forum.reading.models import ChannelLevel, Level, Position
 from forum.topics.models import Post, State, Topic
@@ -21,8 +22,9 @@ MOST = 100
 # on a forum of any size.
 LIVELIEST = 500
 KEPT = "channel_marks"
-# Stands for a muted channel where others have their count.
+# Stand for a muted channel, and for a live one with something new, where others have their count.
 MUTED = -1
+STIRRED = -2
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,8 @@ class ChannelMark:
 
     unread: int
     is_muted: bool
+    # Whether a live channel has messages that the viewer has not seen; they are not counted.
+    is_stirred: bool = False
 
 
 def unread_count(viewer: User) -> ColumnElement[int]:
@@ -102,12 +106,15 @@ def channel_marks(viewer: Viewer) -> Mapping[int, ChannelMark]:
     # Asked for by the navigation and by the tabs of one page: kept as long as the session.
     kept: dict[int, Mapping[int, ChannelMark]] = db.session().info.setdefault(KEPT, {})
     if viewer.id not in kept:
-        rows = db.session.execute(_unread_by_channel(viewer).union_all(_muted(viewer))).all()
-        counts = {channel_id: count for channel_id, count in rows if count != MUTED}
+        rows = db.session.execute(_MARKS.of(viewer), values(viewer)).all()
+        counts = {channel_id: count for channel_id, count in rows if count > 0}
         muted = {channel_id for channel_id, count in rows if count == MUTED}
+        stirred = {channel_id for channel_id, count in rows if count == STIRRED}
         kept[viewer.id] = {
-            channel_id: ChannelMark(counts.get(channel_id, 0), is_muted=channel_id in muted)
-            for channel_id in counts.keys() | muted
+            channel_id: ChannelMark(
+                counts.get(channel_id, 0), channel_id in muted, channel_id in stirred
+            )
+            for channel_id in counts.keys() | muted | stirred
         }
     return kept[viewer.id]
 
@@ -126,7 +133,11 @@ def _unread_by_channel(viewer: User) -> Select[int, int]:
     liveliest = (
         select(Topic)
         .join(Channel, Channel.id == Topic.channel_id)
-        .where(Topic.state == State.PUBLISHED, channels.readable_by(viewer))
+        .where(
+            Topic.state == State.PUBLISHED,
+            Topic.standing_since.is_(None),
+            channels.readable_by(viewer),
+        )
         .order_by(Topic.bumped_at.desc(), Topic.id.desc())
         .limit(LIVELIEST)
         .subquery()
@@ -142,3 +153,25 @@ def _muted(viewer: User) -> Select[int, int]:
     return select(ChannelLevel.channel_id, literal(MUTED)).where(
         ChannelLevel.user_id == viewer.id, ChannelLevel.level == Level.MUTED
     )
+
+
+def _stirred(viewer: User) -> Select[int, int]:
+    """Live channels in which something was said that the viewer has not seen."""
+    query = (
+        select(Topic.channel_id, literal(STIRRED))
+        .join(Channel, Channel.id == Topic.channel_id)
+        .where(
+            Topic.standing_since.is_not(None),
+            # Written so that no index of states is looked through for the few that stand.
+            func.coalesce(Topic.state, "") == State.PUBLISHED,
+            channels.readable_by(viewer),
+        )
+    )
+    return policy.standing(query, viewer).where(policy.is_unread(viewer), ~policy.is_muted())
+
+
+def _marks(viewer: User) -> CompoundSelect[*tuple[Any, ...]]:
+    return _unread_by_channel(viewer).union_all(_muted(viewer), _stirred(viewer))
+
+
+_MARKS = Prepared(_marks)

@@ -12,6 +12,8 @@ from forum.topics.actions.editing import (
     reject_edit,
 )
 from forum.topics.actions.following import follow_channel
+from forum.topics.actions.handing_over import hand_over
+from forum.topics.actions.lifting import lift, stand
 from forum.topics.actions.moving import merge, move, split
 from forum.topics.actions.publishing import hold, publish, reject
 from forum.topics.actions.removing import delete, restore
@@ -47,7 +49,9 @@ __all__ = [
     "edit",
     "follow_channel",
     "forget_edit",
+    "hand_over",
     "hold",
+    "lift",
     "merge",
     "merge_tags",
     "move",
@@ -65,6 +69,7 @@ __all__ = [
     "schedule",
     "slow",
     "split",
+    "stand",
     "start",
     "unpin",
     "withdraw_answer",

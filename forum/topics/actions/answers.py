@@ -2,6 +2,7 @@
 
 from forum.accounts import actions as accounts
 from forum.accounts.models import User
+from forum.audit import actions as audit
 from forum.channels import queries as channels
 from forum.kernel import clock
 from forum.kernel.bus import announce
@@ -25,6 +26,7 @@ def accept(actor: User, post: Post) -> None:
     clear(topic)
     topic.answer_id, topic.answered_at, topic.answered_by_id = post.id, clock.now(), actor.id
     accounts.count(post.author_id, accepted_count=1)
+    _note(actor, "topics.accept", topic, post.number)
     announce(AnswerAccepted(topic.id, post.id, post.author_id, actor.id))
 
 
@@ -33,6 +35,8 @@ def withdraw_answer(actor: User, topic: Topic) -> None:
     """Let the question wait for an answer again."""
     lock(topic)
     require(policy.can_accept(actor, topic, channels.seat_in(actor, topic.channel)))
+    if topic.is_answered:
+        _note(actor, "topics.withdraw_answer", topic, None)
     clear(topic)
 
 
@@ -45,3 +49,9 @@ def clear(topic: Topic) -> None:
     topic.answer_id = topic.answered_at = topic.answered_by_id = None
     accounts.count(answer.author_id, accepted_count=-1)
     announce(AnswerWithdrawn(topic.id, answer.id, answer.author_id))
+
+
+def _note(actor: User, verb: str, topic: Topic, number: int | None) -> None:
+    """What the team does to somebody else's question is written down."""
+    if actor.id != topic.author_id:
+        audit.record(actor, verb, "topic", topic.id, after={"answer": number})

@@ -16,9 +16,13 @@ AT_ONCE = 500
 def follow_channel(from_id: int, into_id: int) -> None:
     """Move all topics with their pictures. The channels have moved their counters themselves.
 
-    The rules about tags are those of the channel that stays.
+    The rules about tags are those of the channel that stays; messages are a topic there.
     """
-    moved = update(Topic).where(Topic.channel_id == from_id).values(channel_id=into_id)
+    moved = (
+        update(Topic)
+        .where(Topic.channel_id == from_id)
+        .values(channel_id=into_id, standing_since=None)
+    )
     db.session.execute(moved.execution_options(synchronize_session="fetch"))
     db.session.execute(delete(ChannelTag).where(ChannelTag.channel_id == from_id))
     for kind in (POST, EDIT):

@@ -22,6 +22,8 @@ def lock(topic: Topic, *posts: Post) -> None:
     SQLite lets one transaction write at a time anyway; there only the reading is needed.
     """
     db.session.flush()
-    db.session.refresh(topic, TOPIC, with_for_update=True)
+    # Rows that point to the topic hold its key. Whoever wrote one already and would now wait for
+    # the key too, behind somebody who waits for that row, would wait for ever.
+    db.session.refresh(topic, TOPIC, with_for_update={"key_share": True})
     for post in posts:
         db.session.refresh(post, POST)

@@ -31,6 +31,9 @@ def move(moderator: User, topic: Topic, channel: Channel) -> None:
     """Put the topic into another channel; the moderator must look after both."""
     lock(topic)
     _require_may(moderator, topic.channel, channel)
+    require(policy.can_rehouse(topic))
+    if channel.is_live:
+        raise Invalid("channel", "live")
     if channel.id == topic.channel_id:
         raise Invalid("channel", "same")
     before = topic.channel
@@ -52,6 +55,7 @@ def merge(moderator: User, topic: Topic, into: Topic) -> None:
     for one in sorted((topic, into), key=attrgetter("id")):
         lock(one)
     _require_may(moderator, topic.channel, into.channel)
+    require(policy.can_rehouse(topic) and policy.can_rehouse(into))
     if topic.id == into.id:
         raise Invalid("into", "same")
     if not (topic.is_published and into.is_published):
@@ -61,7 +65,7 @@ def merge(moderator: User, topic: Topic, into: Topic) -> None:
     _count_in_channel(topic, by=-1)
     accounts.count(topic.author_id, topic_count=-1)
     before = 1 + into.reply_count
-    _put_behind(queries.all_posts(topic), topic, into)
+    put_behind(queries.all_posts(topic), topic, into)
     _end(topic, into, moderator)
     settle(into)
     channel_actions.count(into.channel_id, post_count=1 + into.reply_count - before)
@@ -75,6 +79,7 @@ def split(moderator: User, topic: Topic, *, numbers: Collection[int], title: str
     """Make a new topic of some replies, in their order; the first of them opens it."""
     lock(topic)
     _require_may(moderator, topic.channel)
+    require(policy.can_rehouse(topic))
     posts = [post for post in queries.all_posts(topic) if post.number in set(numbers)]
     if not posts:
         raise Invalid("numbers", "none")
@@ -82,8 +87,8 @@ def split(moderator: User, topic: Topic, *, numbers: Collection[int], title: str
         raise Invalid("numbers", "cannot_open")
     if topic.answer_id in {post.id for post in posts}:
         answers.clear(topic)
-    made = _open(posts[0], topic, checked_title(title))
-    _put_behind(posts, topic, made)
+    made = open_with(posts[0], topic.channel, checked_title(title))
+    put_behind(posts, topic, made)
     settle(topic)
     settle(made)
     made.created_at = posts[0].created_at
@@ -129,7 +134,7 @@ def _count_in_channel(topic: Topic, *, by: int) -> None:
         channel_actions.count(topic.channel_id, topic_count=by, post_count=posts)
 
 
-def _put_behind(posts: Sequence[Post], topic: Topic, into: Topic) -> None:
+def put_behind(posts: Sequence[Post], topic: Topic, into: Topic) -> None:
     """Give each post the next number of its new topic, and remember where it stood."""
     new_numbers: dict[int, int] = {}
     for post in posts:
@@ -143,9 +148,10 @@ def _put_behind(posts: Sequence[Post], topic: Topic, into: Topic) -> None:
     announce(PostsMoved(tuple(post.id for post in posts), topic.id, into.id))
 
 
-def _open(first: Post, topic: Topic, title: str) -> Topic:
+def open_with(first: Post, channel: Channel, title: str) -> Topic:
+    """A new topic for posts that were published elsewhere; this one will open it."""
     made = Topic(
-        channel=topic.channel,
+        channel=channel,
         author=first.author,
         title=title,
         slug=slug_of(title),

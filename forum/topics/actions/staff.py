@@ -1,5 +1,7 @@
 """What those who look after a channel do to its topics: close, pin, slow down, schedule."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -23,8 +25,8 @@ def close(moderator: User, topic: Topic) -> None:
     _require_may(moderator, topic)
     if topic.is_closed:
         return
-    topic.closed_at, topic.closed_by_id = clock.now(), moderator.id
-    _note(moderator, "topics.close", topic)
+    with _noted(moderator, "topics.close", topic):
+        topic.closed_at, topic.closed_by_id = clock.now(), moderator.id
 
 
 @action
@@ -33,8 +35,8 @@ def reopen(moderator: User, topic: Topic) -> None:
     _require_may(moderator, topic)
     if not topic.is_closed:
         return
-    topic.closed_at = topic.closed_by_id = None
-    _note(moderator, "topics.reopen", topic)
+    with _noted(moderator, "topics.reopen", topic):
+        topic.closed_at = topic.closed_by_id = None
 
 
 @action
@@ -45,9 +47,9 @@ def pin(moderator: User, topic: Topic, *, scope: PinScope, until: datetime | Non
         require(policy.can_pin_on_site(moderator))
     if until is not None and until <= clock.now():
         raise Invalid("until", "past")
-    topic.pinned_at, topic.pinned_by_id = clock.now(), moderator.id
-    topic.pin_scope, topic.pinned_until = scope, until
-    _note(moderator, "topics.pin", topic, scope=scope, until=until and until.isoformat())
+    with _noted(moderator, "topics.pin", topic):
+        topic.pinned_at, topic.pinned_by_id = clock.now(), moderator.id
+        topic.pin_scope, topic.pinned_until = scope, until
 
 
 @action
@@ -56,8 +58,8 @@ def unpin(moderator: User, topic: Topic) -> None:
     _require_may(moderator, topic)
     if topic.pinned_at is None:
         return
-    topic.pinned_at = topic.pinned_by_id = topic.pinned_until = topic.pin_scope = None
-    _note(moderator, "topics.unpin", topic)
+    with _noted(moderator, "topics.unpin", topic):
+        topic.pinned_at = topic.pinned_by_id = topic.pinned_until = topic.pin_scope = None
 
 
 @action
@@ -66,9 +68,8 @@ def slow(moderator: User, topic: Topic, *, seconds: int) -> None:
     _require_may(moderator, topic)
     if not 0 <= seconds <= LONGEST_PAUSE:
         raise Invalid("seconds", "out_of_range", most=LONGEST_PAUSE)
-    before = topic.slow_mode_seconds
-    topic.slow_mode_seconds = seconds
-    _note(moderator, "topics.slow", topic, before=before, seconds=seconds)
+    with _noted(moderator, "topics.slow", topic):
+        topic.slow_mode_seconds = seconds
 
 
 @action
@@ -79,8 +80,8 @@ def schedule(moderator: User, topic: Topic, *, publish_at: datetime) -> None:
         raise Invalid("publish_at", "not_scheduled")
     if publish_at <= clock.now():
         raise Invalid("publish_at", "past")
-    topic.publish_at = publish_at
-    _note(moderator, "topics.schedule", topic, publish_at=publish_at.isoformat())
+    with _noted(moderator, "topics.schedule", topic):
+        topic.publish_at = publish_at
 
 
 @action
@@ -89,8 +90,8 @@ def publish_now(moderator: User, topic: Topic) -> None:
     _require_may(moderator, topic)
     if topic.state != State.SCHEDULED:
         raise Invalid("publish_at", "not_scheduled")
-    publishing.publish(queries.first_post(topic))
-    _note(moderator, "topics.publish_now", topic)
+    with _noted(moderator, "topics.publish_now", topic):
+        publishing.publish(queries.first_post(topic))
 
 
 @action
@@ -106,5 +107,29 @@ def _require_may(moderator: User, topic: Topic) -> None:
     require(policy.can_moderate(moderator, channels.seat_in(moderator, topic.channel)))
 
 
-def _note(moderator: User, verb: str, topic: Topic, **after: Any) -> None:
-    audit.record(moderator, verb, "topic", topic.id, after=after)
+@contextmanager
+def _noted(moderator: User, verb: str, topic: Topic) -> Iterator[None]:
+    """Write down what is different about the topic after the block."""
+    before = _facts(topic)
+    yield
+    after = _facts(topic)
+    changed = [name for name in after if after[name] != before[name]]
+    audit.record(
+        moderator,
+        verb,
+        "topic",
+        topic.id,
+        before={name: before[name] for name in changed},
+        after={name: after[name] for name in changed},
+    )
+
+
+def _facts(topic: Topic) -> dict[str, Any]:
+    return {
+        "state": topic.state,
+        "closed": topic.is_closed,
+        "pinned": topic.pin_scope,
+        "pinned_until": topic.pinned_until and topic.pinned_until.isoformat(),
+        "seconds": topic.slow_mode_seconds,
+        "publish_at": topic.publish_at and topic.publish_at.isoformat(),
+    }

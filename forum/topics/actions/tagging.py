@@ -8,6 +8,7 @@ from sqlalchemy import delete, func, select, update
 from forum.accounts.models import User
 from forum.audit import actions as audit
 from forum.channels.models import Channel
+from forum.kernel.bus import announce
 from forum.kernel.db import db
 from forum.kernel.policy import Invalid, NotFound, require
 from forum.kernel.unit import action
@@ -15,6 +16,7 @@ from forum.topics import policy, queries
 from forum.topics.actions import tags
 from forum.topics.models import ChannelTag, HeldEdit, State, Tag, TagAddress, Topic, TopicTag
 from forum.topics.queries import tagging
+from forum.topics.signals import TagsMerged
 
 # So many tags can still be read through by who chooses among them.
 MOST_IN_CHANNEL = 50
@@ -55,6 +57,7 @@ def merge_tags(moderator: User, tag: Tag, into: Tag) -> None:
     _recount(into)
     after = {"into_id": into.id, "into": into.name}
     audit.record(moderator, "tags.merge", "tag", tag_id, before={"name": name}, after=after)
+    announce(TagsMerged(tag_id, into.id))
 
 
 @action

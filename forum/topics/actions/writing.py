@@ -86,6 +86,7 @@ def _is_same(posted: Post, new: New) -> bool:
 def _start(author: User, channel: Channel, new: NewTopic, *, key: str | None) -> Post:
     seat = channels.seat_in(author, channel)
     require(policy.can_start(author, channel, seat))
+    _require_agreed(author, new)
     _check_moment(author, seat, new)
     title = checked_title(new.title)
     text = checked_first_text(new.body, channel, shown=new.shown)
@@ -106,6 +107,7 @@ def _start(author: User, channel: Channel, new: NewTopic, *, key: str | None) ->
 def _reply(author: User, topic: Topic, new: NewPost, *, key: str | None) -> Post:
     seat = channels.seat_in(author, topic.channel)
     require(policy.can_reply(author, topic, seat))
+    _require_agreed(author, new)
     if policy.slow_mode_seconds(topic):
         last = queries.last_post_by(author, topic)
         require(policy.can_post_again(author, topic, seat, last=last))
@@ -121,6 +123,12 @@ def _reply(author: User, topic: Topic, new: NewPost, *, key: str | None) -> Post
     publishing.let_out(post, reason=reason, mentions=text.shown.mentions)
     _forget_draft(author, f"reply:{topic.id}", new)
     return post
+
+
+def _require_agreed(author: User, new: New) -> None:
+    """Imported texts were written elsewhere, under other rules."""
+    if new.origin is None:
+        require(policy.can_send(author))
 
 
 def _check_moment(author: User, seat: Seat, new: NewTopic) -> None:

@@ -1,5 +1,6 @@
 """Reading topics, posts, tags and who wrote what."""
 
+from forum.markup.differences import Line, difference
 from forum.topics.queries.activity import (
     answers_by,
     figures_of,
@@ -8,7 +9,6 @@ from forum.topics.queries.activity import (
     topics_by,
     waiting_posts,
 )
-from forum.topics.queries.differences import Line, difference
 from forum.topics.queries.history import (
     Version,
     Wording,
@@ -40,14 +40,30 @@ from forum.topics.queries.reviews import (
     was_published,
 )
 from forum.topics.queries.staff import all_posts, excerpt_of, topics_due
+from forum.topics.queries.stream import (
+    MESSAGES,
+    Helping,
+    Lifted,
+    latest_messages,
+    lifted_from,
+    messages_before,
+    messages_from,
+    posts_numbered,
+    published_in,
+    standing_topic,
+    stream_of,
+)
 from forum.topics.queries.tags import allowed_in, tags_named, tags_of
 from forum.topics.queries.texts import as_published, cleaned
 from forum.topics.queries.topics import merged_into, related, visible_topic
 
 __all__ = [
     "EDIT",
+    "MESSAGES",
     "PAGE_SIZE",
     "POST",
+    "Helping",
+    "Lifted",
     "Line",
     "Version",
     "Wording",
@@ -65,8 +81,12 @@ __all__ = [
     "first_post",
     "last_number",
     "last_post_by",
+    "latest_messages",
+    "lifted_from",
     "locked_wording_of",
     "merged_into",
+    "messages_before",
+    "messages_from",
     "notes_on",
     "numbers_on",
     "own_changes",
@@ -75,9 +95,13 @@ __all__ = [
     "post_at",
     "post_by_key",
     "posts_by_ids",
+    "posts_numbered",
     "posts_on",
+    "published_in",
     "related",
     "replies_by",
+    "standing_topic",
+    "stream_of",
     "tags_named",
     "tags_of",
     "topics_by",

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 from sqlalchemy.orm import contains_eager, joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from forum.accounts.models import User, Viewer
 from forum.kernel.db import db
 from forum.kernel.policy import NotFound
+from forum.kernel.prepared import Prepared, values
 from forum.topics import policy
 from forum.topics.models import Post, PostAddress, State, Topic
 from forum.topics.queries.pages import numbers_on
@@ -49,28 +50,13 @@ def placed_post(viewer: Viewer, post_id: int) -> Post:
 def posts_on(viewer: Viewer, topic: Topic, *, page: int) -> Sequence[Post]:
     """The posts of a page with their authors, and the traces of deleted ones, by number."""
     first, last = numbers_on(page)
-    query = (
-        select(Post)
-        .where(
-            Post.topic_id == topic.id,
-            Post.number.between(first, last),
-            policy.posts_placed_for(viewer),
-        )
-        .options(joinedload(Post.author))
-        .order_by(Post.number)
-    )
-    return [_in_topic(post, topic) for post in db.session.scalars(query)]
+    given = values(viewer, topic_id=topic.id, first=first, last=last)
+    return [_in_topic(post, topic) for post in db.session.scalars(_ON_PAGE.of(viewer), given)]
 
 
 def last_number(viewer: Viewer, topic: Topic) -> int:
     """The highest number at which the viewer finds anything."""
-    query = (
-        select(Post.number)
-        .where(Post.topic_id == topic.id, policy.posts_placed_for(viewer))
-        .order_by(Post.number.desc())
-        .limit(1)
-    )
-    return db.session.scalar(query) or 1
+    return db.session.scalar(_LAST.of(viewer), values(viewer, topic_id=topic.id)) or 1
 
 
 def first_post(topic: Topic) -> Post:
@@ -137,7 +123,32 @@ def _open_to(viewer: Viewer, *, placed: ColumnElement[bool] | None = None) -> Se
     )
 
 
+def _on_page(viewer: Viewer) -> Select[Post]:
+    return (
+        select(Post)
+        .where(
+            Post.topic_id == bindparam("topic_id"),
+            Post.number.between(bindparam("first"), bindparam("last")),
+            policy.posts_placed_for(viewer),
+        )
+        .options(joinedload(Post.author))
+        .order_by(Post.number)
+    )
+
+
+def _last(viewer: Viewer) -> Select[int]:
+    return (
+        select(Post.number)
+        .where(Post.topic_id == bindparam("topic_id"), policy.posts_placed_for(viewer))
+        .order_by(Post.number.desc())
+        .limit(1)
+    )
+
+
 def _in_topic(post: Post, topic: Topic) -> Post:
     """Let the post know its topic, which is loaded already."""
     set_committed_value(post, "topic", topic)
     return post
+
+
+_ON_PAGE, _LAST = Prepared(_on_page), Prepared(_last)

@@ -1,6 +1,6 @@
 """Counting anew what counters say, and finding what is not whole: for `forum verify`."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
@@ -49,26 +49,26 @@ def post_counts() -> Iterator[Miscount]:
     return _miscounts(Channel, Channel.post_count, posts.scalar_subquery())
 
 
-def member_topic_counts() -> Iterator[Miscount]:
-    """Published topics of each member."""
+def member_topic_counts(of: Collection[int] = ()) -> Iterator[Miscount]:
+    """Published topics of each member, or of these."""
     topics = _count(select(func.count(Topic.id)).where(Topic.author_id == User.id))
-    return _miscounts(User, User.topic_count, topics)
+    return _miscounts(User, User.topic_count, topics, *_only(of))
 
 
-def member_post_counts() -> Iterator[Miscount]:
-    """Posts of each member that can be read."""
+def member_post_counts(of: Collection[int] = ()) -> Iterator[Miscount]:
+    """Posts of each member, or of these, that can be read."""
     posts = _posts_read().where(Post.author_id == User.id)
-    return _miscounts(User, User.post_count, posts.scalar_subquery())
+    return _miscounts(User, User.post_count, posts.scalar_subquery(), *_only(of))
 
 
-def accepted_counts() -> Iterator[Miscount]:
-    """Accepted answers of each member."""
+def accepted_counts(of: Collection[int] = ()) -> Iterator[Miscount]:
+    """Accepted answers of each member, or of these."""
     answers = (
         select(func.count(Topic.id))
         .join(Post, Post.id == Topic.answer_id)
         .where(Post.author_id == User.id, Topic.state == State.PUBLISHED)
     )
-    return _miscounts(User, User.accepted_count, answers.scalar_subquery())
+    return _miscounts(User, User.accepted_count, answers.scalar_subquery(), *_only(of))
 
 
 def tag_counts() -> Iterator[Miscount]:
@@ -134,6 +134,10 @@ def texts() -> Iterator[tuple[int, str]]:
 def people_missing(ids: set[int]) -> set[int]:
     """Of these ids, those that belong to nobody."""
     return ids - set(db.session.scalars(select(User.id)))
+
+
+def _only(user_ids: Collection[int]) -> list[ColumnElement[bool]]:
+    return [User.id.in_(user_ids)] if user_ids else []
 
 
 def _is_in_queue(kind: str, column: Any) -> ColumnElement[bool]:

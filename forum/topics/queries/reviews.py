@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from forum.accounts.models import Viewer
 from forum.kernel.db import db
+from forum.kernel.prepared import Prepared, values
 from forum.moderation.models import Decision, Reviewable
 from forum.topics.models import HeldEdit, Post, Topic
 
@@ -46,10 +47,17 @@ def waiting_changes(viewer: Viewer, post_ids: Collection[int]) -> Mapping[int, H
     """Changes to these posts that wait or were rejected: the viewer's own, for staff all."""
     if viewer.is_guest or not post_ids:
         return {}
-    query = select(HeldEdit).where(HeldEdit.post_id.in_(post_ids)).order_by(HeldEdit.id)
-    if not viewer.is_staff:
-        query = query.where(HeldEdit.editor_id == viewer.id)
-    return {change.post_id: change for change in db.session.scalars(query)}
+    found = db.session.scalars(_CHANGES.of(viewer), values(viewer, posts=list(post_ids)))
+    return {change.post_id: change for change in found}
+
+
+def _changes(viewer: Viewer) -> Select[HeldEdit]:
+    among = HeldEdit.post_id.in_(bindparam("posts", expanding=True))
+    query = select(HeldEdit).where(among).order_by(HeldEdit.id)
+    return query if viewer.is_staff else query.where(HeldEdit.editor_id == viewer.id)
+
+
+_CHANGES = Prepared(_changes)
 
 
 def changes_by_ids(ids: Collection[int]) -> Mapping[int, HeldEdit]:

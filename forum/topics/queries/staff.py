@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from forum.kernel.db import db
+from forum.kernel.growth import Growth, growth
 from forum.markup.render import excerpt
 from forum.topics.models import Post, State, Topic
 
@@ -35,3 +36,9 @@ def topics_due(now: datetime) -> Sequence[Topic]:
 def excerpt_of(post: Post) -> str:
     """The beginning of a post's words, for lists."""
     return excerpt(post.text, EXCERPT)
+
+
+def grown() -> tuple[Growth, Growth]:
+    """How many topics and how many posts were published on each of the last days."""
+    topics = growth(Topic.created_at, Topic.state == State.PUBLISHED)
+    return topics, growth(Post.created_at, Post.state == State.PUBLISHED)

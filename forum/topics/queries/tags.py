@@ -3,24 +3,26 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from forum.kernel.db import db
 from forum.topics.models import ChannelTag, Tag, TopicTag
+
+# Put together once, because every page of a topic asks it.
+_OF_TOPICS = (
+    select(TopicTag.topic_id, Tag)
+    .join(Tag, Tag.id == TopicTag.tag_id)
+    .where(TopicTag.topic_id.in_(bindparam("topics", expanding=True)))
+    .order_by(TopicTag.position)
+)
 
 
 def tags_of(topic_ids: Collection[int]) -> Mapping[int, Sequence[Tag]]:
     """The tags of each topic in the order of their author, in one query."""
     if not topic_ids:
         return {}
-    query = (
-        select(TopicTag.topic_id, Tag)
-        .join(Tag, Tag.id == TopicTag.tag_id)
-        .where(TopicTag.topic_id.in_(topic_ids))
-        .order_by(TopicTag.position)
-    )
     found: defaultdict[int, list[Tag]] = defaultdict(list)
-    for topic_id, tag in db.session.execute(query):
+    for topic_id, tag in db.session.execute(_OF_TOPICS, {"topics": list(topic_ids)}):
         found[topic_id].append(tag)
     return found
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from forum.accounts.models import Viewer
 from forum.channels import policy as channels
 from forum.kernel.db import db
 from forum.kernel.policy import NotFound
+from forum.kernel.prepared import Prepared, values
 from forum.topics import policy
 from forum.topics.models import State, Topic, TopicTag
 
@@ -19,7 +20,7 @@ RELATED_AMONG = 80
 
 def visible_topic(viewer: Viewer, topic_id: int) -> Topic:
     """The topic with its channel and author. Raises NotFound."""
-    found = db.session.scalar(_open_to(viewer).where(Topic.id == topic_id))
+    found = db.session.scalar(_OPEN.of(viewer), values(viewer, topic_id=topic_id))
     if found is None:
         raise NotFound
     return found
@@ -40,26 +41,34 @@ def merged_into(viewer: Viewer, topic_id: int) -> Topic:
 
 def related(viewer: Viewer, topic: Topic, *, tags: Collection[int]) -> Sequence[Topic]:
     """A few other topics of the same tags, or of the same channel when there are no tags."""
-    query = (
-        select(Topic)
-        .join(Topic.channel)
-        .where(channels.readable_by(viewer), Topic.state == State.PUBLISHED, Topic.id != topic.id)
-        .limit(RELATED)
-    )
-    if not tags:
-        query = query.where(Topic.channel_id == topic.channel_id).order_by(Topic.bumped_at.desc())
-        return db.session.scalars(query).all()
+    given = values(viewer, topic_id=topic.id, channel_id=topic.channel_id, tags=list(tags))
+    found = db.session.scalars((_ALIKE if tags else _BESIDE).of(viewer), given)
+    return found.all()
+
+
+def _others(viewer: Viewer) -> Select[Topic]:
+    here = Topic.state == State.PUBLISHED, Topic.id != bindparam("topic_id")
+    query = select(Topic).join(Topic.channel).where(channels.readable_by(viewer), *here)
+    return query.limit(RELATED)
+
+
+def _beside(viewer: Viewer) -> Select[Topic]:
+    query = _others(viewer).where(Topic.channel_id == bindparam("channel_id"))
+    return query.order_by(Topic.bumped_at.desc())
+
+
+def _alike(viewer: Viewer) -> Select[Topic]:
     newest = (
         select(TopicTag.topic_id)
-        .where(TopicTag.tag_id.in_(tags))
+        .where(TopicTag.tag_id.in_(bindparam("tags", expanding=True)))
         .order_by(TopicTag.topic_id.desc())
         .limit(RELATED_AMONG)
         .subquery()
     )
-    alike = select(newest.c.topic_id, func.count().label("shared")).group_by(newest.c.topic_id)
-    score = alike.subquery()
-    query = query.join(score, score.c.topic_id == Topic.id)
-    return db.session.scalars(query.order_by(score.c.shared.desc(), Topic.bumped_at.desc())).all()
+    shared = select(newest.c.topic_id, func.count().label("shared")).group_by(newest.c.topic_id)
+    score = shared.subquery()
+    query = _others(viewer).join(score, score.c.topic_id == Topic.id)
+    return query.order_by(score.c.shared.desc(), Topic.bumped_at.desc())
 
 
 def _open_to(viewer: Viewer) -> Select[Topic]:
@@ -69,3 +78,10 @@ def _open_to(viewer: Viewer) -> Select[Topic]:
         .where(policy.topics_visible_to(viewer))
         .options(contains_eager(Topic.channel), joinedload(Topic.author))
     )
+
+
+def _open(viewer: Viewer) -> Select[Topic]:
+    return _open_to(viewer).where(Topic.id == bindparam("topic_id"))
+
+
+_OPEN, _ALIKE, _BESIDE = Prepared(_open), Prepared(_alike), Prepared(_beside)

@@ -1,7 +1,7 @@
 """One page of a topic: all that its template shows, found in a fixed number of queries."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -13,37 +13,12 @@ from forum.accounts.models import User, Viewer
 from forum.channels import queries as channels
 from forum.kernel import shown, slots
 from forum.kernel.policy import Verdict
-from forum.kernel.slots import Part
 from forum.topics import policy, queries
 from forum.topics.actions import LONGEST_BODY
 from forum.topics.forms import ReplyForm
-from forum.topics.models import HeldEdit, Post, State, Topic
-
-# What a post may look like beside the ordinary.
-GONE = "gone"
-
-
-@dataclass(frozen=True)
-class Item:
-    """A post as one viewer meets it."""
-
-    post: Post
-    kind: str
-    may_edit: Verdict
-    may_delete: Verdict
-    may_restore: Verdict
-    may_accept: Verdict
-    may_quote: Verdict
-    # A moderator's words on a rejected post, and a change that waits.
-    note: str = ""
-    change: HeldEdit | None = None
-    beside_author: Sequence[Part] = field(default_factory=list)
-    footer: Sequence[Part] = field(default_factory=list)
-
-    @property
-    def is_gone(self) -> bool:
-        """Whether only a trace is left to be seen."""
-        return self.kind == GONE
+from forum.topics.models import Post, State, Topic
+from forum.topics.views import frames
+from forum.topics.views.items import GONE, Item
 
 
 @dataclass(frozen=True)
@@ -91,6 +66,11 @@ class Page:
         if self.viewer.is_guest or not policy.slow_mode_seconds(self.topic):
             return None
         return queries.last_post_by(self.viewer, self.topic)
+
+    @property
+    def is_end(self) -> bool:
+        """Whether the newest posts stand on this page."""
+        return self.number >= self.count
 
     @property
     def may_moderate(self) -> Verdict:
@@ -160,7 +140,7 @@ class Page:
             kind = GONE
         elif post.id == self.topic.answer_id:
             kind = "answer"
-        return Item(
+        item = Item(
             post=post,
             kind=kind,
             may_edit=policy.can_edit(*asked),
@@ -170,6 +150,7 @@ class Page:
             may_quote=policy.can_quote(post) and self.may_reply,
             **parts,
         )
+        return replace(item, key=frames.key_of(item, self.topic, pages=self.count))
 
     def _may_accept(self, post: Post) -> Verdict:
         verdict = policy.can_accept(self.viewer, self.topic, self.seat)
@@ -207,6 +188,8 @@ class Page:
             form=form,
             preview=preview,
             current_channel=topic.channel.slug,
+            head=slots.fill("topic.head", self.viewer, [topic])[topic.id],
+            end=slots.fill("topic.end", self.viewer, [topic])[topic.id],
             rail=slots.fill("topic.rail", self.viewer, [topic])[topic.id],
             related=queries.related(self.viewer, topic, tags=[tag.id for tag in tags]),
             most=LONGEST_BODY,

@@ -10,14 +10,18 @@ from forum.topics.models import Topic
 from forum.topics.views.blueprint import bp, post_address, topic_address
 from forum.topics.views.composing import reply_form
 from forum.topics.views.page import Page
+from forum.web.guest_pages import same_for_guests
 
 LARGEST_PAGE = 1_000_000
 
 
 @bp.get("/t/<slug>/<int:topic_id>")
+@same_for_guests("page")
 def show(slug: str, topic_id: int) -> str | Response:
     topic = _topic_or_target(topic_id)
     number = _page_asked_for()
+    if topic.is_standing:
+        return redirect(topic_address(topic))
     if (topic.id, topic.slug) != (topic_id, slug):
         same = number if topic.id == topic_id else 1
         return redirect(topic_address(topic, page=same), 301)

@@ -18,6 +18,7 @@ from forum.topics import actions, policy, queries
 from forum.topics.actions import NewTopic
 from forum.topics.forms import TopicForm
 from forum.topics.models import Topic
+from forum.topics.views import agreeing
 from forum.topics.views.blueprint import bp, post_address
 from forum.topics.views.composing import topic_form
 from forum.topics.views.writing import POSTING, PROBLEMS, Answer, blame, tell_outcome, with_problem
@@ -45,8 +46,11 @@ def start() -> Answer:
         return _page(form, preview=shown)
     try:
         POSTING.hit(member().id)
+        agreeing.agree_if_asked()
         topic = _start(form)
     except PROBLEMS as error:
+        if agreeing.is_owed(error):
+            return agreeing.question()
         blame(form, error)
         return with_problem(_page(form), error)
     first = queries.first_post(topic)

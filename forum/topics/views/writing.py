@@ -2,7 +2,7 @@
 
 from typing import TypeAlias
 
-from flask import flash, redirect, render_template, request
+from flask import flash, jsonify, redirect, render_template, request
 from flask_babel import gettext as _
 from flask_login import login_required
 from werkzeug.wrappers import Response
@@ -13,11 +13,16 @@ from forum.topics import actions, queries
 from forum.topics.actions import NewPost
 from forum.topics.forms import PostForm, ReplyForm
 from forum.topics.models import Post
+from forum.topics.views import agreeing
 from forum.topics.views.blueprint import bp, post_address
 from forum.topics.views.page import Page
+from forum.topics.views.stream import stream_again
+from forum.web.errors import wants_json
 from forum.web.limits import Limit, TooMany
 
 POSTING = Limit("posting", "30 per 10 minutes")
+# Messages in a live channel are short and many.
+TALKING = Limit("talking", "60 per 5 minutes")
 PREVIEWING = Limit("previewing", "60 per minute")
 PROBLEMS = (Invalid, Refused, TooMany)
 STATUS = {Invalid: 422, Refused: 403, TooMany: 429}
@@ -31,17 +36,27 @@ def reply(topic_id: int) -> Answer:
     try:
         if request.form.get("act") == "preview":
             return _page_again(topic_id, form, preview=queries.as_published(form.text).html)
-        POSTING.hit(member().id)
-        topic = queries.visible_topic(member(), topic_id)
-        new = NewPost(form.text, reply_to=form.reply_number, client_key=form.client_key.data)
-        post = actions.reply(member(), topic, new)
+        post = _post(topic_id, form)
     except NotFound:
         return render_template("topics/kept.html", form=form), 404
     except PROBLEMS as error:
+        if agreeing.is_owed(error):
+            return agreeing.question()
         blame(form, error)
         return with_problem(_page_again(topic_id, form), error)
+    if wants_json():
+        # A script that stays on its page, and fetches the post as it stands there.
+        return jsonify(number=post.number, held=post.is_held)
     tell_outcome(post)
     return redirect(post_address(post))
+
+
+def _post(topic_id: int, form: ReplyForm) -> Post:
+    topic = queries.visible_topic(member(), topic_id)
+    (TALKING if topic.is_standing else POSTING).hit(member().id)
+    agreeing.agree_if_asked()
+    new = NewPost(form.text, reply_to=form.reply_number, client_key=form.client_key.data)
+    return actions.reply(member(), topic, new)
 
 
 @bp.post("/preview")
@@ -84,5 +99,7 @@ def _page_again(topic_id: int, form: ReplyForm, *, preview: str = "") -> str:
     """The end of the topic with the text as it was typed."""
     # Found anew: a failed action has taken back everything, and with it what was loaded.
     topic = queries.visible_topic(member(), topic_id)
+    if topic.is_standing:
+        return stream_again(member(), topic).render(form, preview=preview)
     page = Page(member(), topic, queries.page_of(topic.last_number))
     return page.render(form, preview=preview)
