@@ -1,0 +1,90 @@
+"""What search writes down when it hears that something changed."""
+
+from forum.accounts.signals import MemberJoined, MemberRenamed, MembersMerged
+from forum.channels.signals import ChannelsMerged
+from forum.kernel.bus import Listeners
+from forum.search import actions
+from forum.topics.signals import (
+    AnswerAccepted,
+    AnswerWithdrawn,
+    PostDeleted,
+    PostEdited,
+    PostPublished,
+    PostRestored,
+    PostsMoved,
+    TagsMerged,
+    TopicDeleted,
+    TopicMoved,
+    TopicRestored,
+)
+
+
+def hear_post(signal: PostPublished | PostRestored) -> None:
+    """A post is there to be found."""
+    actions.note("post", signal.post_id)
+
+
+def hear_edit(signal: PostEdited) -> None:
+    """A text changed; the first of a topic may have brought other tags for all of it."""
+    actions.note("edit", signal.post_id)
+
+
+def hear_deletion(signal: PostDeleted) -> None:
+    """A post must not be found any more, from now on."""
+    actions.hide("post", signal.post_id)
+
+
+def hear_moved_posts(signal: PostsMoved) -> None:
+    """Posts belong to another topic, perhaps in a channel that not everybody may read."""
+    actions.hide("post", *signal.post_ids)
+    # The first of them may open that topic now.
+    actions.note("topic", signal.to_topic_id)
+
+
+def hear_topic_gone(signal: TopicDeleted | TopicMoved) -> None:
+    """A whole topic must not be found where it was."""
+    actions.hide("topic", signal.topic_id)
+
+
+def hear_topic(signal: TopicRestored | AnswerAccepted | AnswerWithdrawn) -> None:
+    """Something about a whole topic changed."""
+    actions.note("topic", signal.topic_id)
+
+
+def hear_tags(signal: TagsMerged) -> None:
+    """Topics carry another tag, because two became one."""
+    actions.note("tag", signal.into_id)
+
+
+def hear_merged_channels(signal: ChannelsMerged) -> None:
+    """All topics of a channel stand in another one."""
+    actions.note("channel", signal.into_id)
+
+
+def hear_member(signal: MemberJoined | MemberRenamed) -> None:
+    """Somebody is there to be found, under a new name perhaps."""
+    actions.note("member", signal.user_id)
+
+
+def hear_merged_members(signal: MembersMerged) -> None:
+    """What one account wrote belongs to another; the first is nobody any more."""
+    actions.note("author", signal.from_id, signal.into_id)
+
+
+ALL: Listeners = [
+    (PostPublished, hear_post),
+    (PostRestored, hear_post),
+    (PostEdited, hear_edit),
+    (PostDeleted, hear_deletion),
+    (PostsMoved, hear_moved_posts),
+    (TopicDeleted, hear_topic_gone),
+    (TopicMoved, hear_topic_gone),
+    (TopicRestored, hear_topic),
+    (AnswerAccepted, hear_topic),
+    (AnswerWithdrawn, hear_topic),
+    (TagsMerged, hear_tags),
+    (ChannelsMerged, hear_merged_channels),
+    (MemberJoined, hear_member),
+    (MemberRenamed, hear_member),
+    (MembersMerged, hear_merged_members),
+]

@@ -1,0 +1,193 @@
+"""Finding topics and posts. What an engine answers is read again before anybody sees it."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, select
+
+from forum.accounts.models import User, Viewer
+from forum.channels import policy as channel_policy
+from forum.channels.models import Channel
+from forum.kernel.db import db
+from forum.search import marking, refs, said
+from forum.search.asked import Asked, Part, words_of
+from forum.search.engines import choosing
+from forum.search.engines.engine import MOST, Found, Wanted
+from forum.search.marking import Stretch
+from forum.search.queries.wanting import meaning
+from forum.topics import policy
+from forum.topics.models import Post, State, Topic
+
+PAGE_SIZE = 20
+# What a place lower down costs: what is closed, or kept for reading only, comes after its like.
+CLOSED_COSTS, ARCHIVED_COSTS = 6, 10
+
+
+class Order(StrEnum):
+    """Which of the found things come first."""
+
+    BEST = "best"
+    NEWEST = "newest"
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A post that was found, and all that its line shows."""
+
+    post_id: int
+    topic_id: int
+    number: int
+    slug: str
+    title: Sequence[Stretch]
+    extract: Sequence[Stretch]
+    created_at: datetime
+    channel: Channel
+    author: User | None
+    is_answered: bool
+    is_answer: bool
+    is_closed: bool
+    # How many more posts of the same topic were found beside this one.
+    more: int
+
+
+@dataclass(frozen=True)
+class Results:
+    """A page of what was found.
+
+    total     how many posts match; None when nobody counted to the end
+    is_loose  nothing had all of the words, and these have some of them
+    unknown   filters that name nothing here
+    """
+
+    hits: Sequence[Hit] = ()
+    total: int | None = 0
+    next: int | None = None
+    is_loose: bool = False
+    unknown: Sequence[Part] = field(default=())
+
+
+def find(viewer: Viewer, asked: Asked, *, order: Order = Order.BEST, start: int = 0) -> Results:
+    """The posts that match, one line for each topic. Raises Unready when nothing can answer."""
+    meant = meaning(viewer, asked, newest=order == Order.NEWEST)
+    if not asked.parts or not (meant.wanted.groups or asked.filters):
+        return Results()
+    found = _ask(meant.wanted)
+    is_loose = not found.refs and len(meant.wanted.groups) > 1
+    if is_loose:
+        found = _ask(replace(meant.wanted, one_is_enough=True))
+    lines = _lines(viewer, found, order)
+    shown = list(lines.items())[start : start + PAGE_SIZE]
+    wanted = frozenset(words_of(asked.sought))
+    has_more = start + PAGE_SIZE < len(lines)
+    return Results(
+        hits=_hits(viewer, dict(shown), wanted, rooms=meant.rooms),
+        total=found.total if found.is_whole else None,
+        next=start + PAGE_SIZE if has_more else None,
+        is_loose=is_loose and bool(lines),
+        unknown=meant.unknown,
+    )
+
+
+def _ask(wanted: Wanted) -> Found:
+    return choosing.ask(lambda engine: engine.search(replace(wanted, limit=MOST)))
+
+
+def _lines(viewer: Viewer, found: Found, order: Order) -> Mapping[int, int]:
+    """The best post of each topic, in order, with how many more of it were found."""
+    rows = _facts(viewer, refs.posts_among(found.refs))
+    places: dict[int, int] = {}
+    for place, post_id in enumerate(refs.posts_among(found.refs)):
+        if post_id in rows:
+            _, is_closed, is_archived = rows[post_id]
+            cost = CLOSED_COSTS * is_closed + ARCHIVED_COSTS * is_archived
+            places[post_id] = place + (cost if order == Order.BEST else 0)
+    in_order = sorted(places, key=lambda post_id: places[post_id])
+    count = Counter(rows[post_id][0] for post_id in in_order)
+    seen: set[int] = set()
+    lines = {}
+    for post_id in in_order:
+        topic_id = rows[post_id][0]
+        if topic_id not in seen:
+            lines[post_id] = count[topic_id] - 1
+        seen.add(topic_id)
+    return lines
+
+
+def _facts(viewer: Viewer, post_ids: Collection[int]) -> Mapping[int, tuple[int, bool, bool]]:
+    """Topic, closed and archived of those of the posts that the viewer may read."""
+    if not post_ids:
+        return {}
+    query = (
+        select(Post.id, Topic.id, Topic.closed_at, Channel.archived_at)
+        .join(Topic, Topic.id == Post.topic_id)
+        .join(Channel, Channel.id == Topic.channel_id)
+        .where(Post.id.in_(post_ids), *_readable(viewer))
+    )
+    return {
+        post_id: (topic_id, closed is not None, archived is not None)
+        for post_id, topic_id, closed, archived in db.session.execute(query)
+    }
+
+
+def _readable(viewer: Viewer) -> tuple[ColumnElement[bool], ...]:
+    """What everybody who may read the channel reads; nobody finds texts that wait."""
+    return (
+        channel_policy.readable_by(viewer),
+        policy.topics_visible_to(viewer),
+        policy.posts_visible_to(viewer),
+        Topic.state == State.PUBLISHED,
+        Post.state == State.PUBLISHED,
+    )
+
+
+def _hits(
+    viewer: Viewer,
+    lines: Mapping[int, int],
+    wanted: frozenset[str],
+    *,
+    rooms: Mapping[int, Channel],
+) -> Sequence[Hit]:
+    if not lines:
+        return []
+    query = (
+        select(Post, Topic, User)
+        .join(Topic, Topic.id == Post.topic_id)
+        .join(Channel, Channel.id == Topic.channel_id)
+        .outerjoin(User, User.id == Post.author_id)
+        .where(Post.id.in_(lines), *_readable(viewer))
+    )
+    read = {post.id: (post, topic, user) for post, topic, user in db.session.execute(query)}
+    return [
+        _hit(*read[post_id], wanted, channel=rooms[read[post_id][1].channel_id], more=more)
+        for post_id, more in lines.items()
+        if post_id in read and read[post_id][1].channel_id in rooms
+    ]
+
+
+def _hit(
+    post: Post,
+    topic: Topic,
+    author: User | None,
+    wanted: frozenset[str],
+    *,
+    channel: Channel,
+    more: int,
+) -> Hit:
+    return Hit(
+        post_id=post.id,
+        topic_id=topic.id,
+        number=post.number,
+        slug=topic.slug,
+        title=marking.marked(topic.title, wanted),
+        extract=marking.extract(said.by(post.html, post.text), wanted),
+        created_at=post.created_at,
+        channel=channel,
+        author=author,
+        is_answered=topic.is_answered,
+        is_answer=topic.answer_id == post.id,
+        is_closed=topic.is_closed,
+        more=more,
+    )
