@@ -1,0 +1,57 @@
+"""Every change to notices and to what members want to be told."""
+
+from forum.notices.actions.mailing import mail_batch
+from forum.notices.actions.merging import merge_members, recount
+from forum.notices.actions.others import (
+    forget_reaction,
+    tell_admitted,
+    tell_decision,
+    tell_of_answer,
+    tell_of_reaction,
+    tell_of_request,
+    tell_refused,
+)
+from forum.notices.actions.posts import spread, tell_mentioned, tell_of_post
+from forum.notices.actions.reading import (
+    close_of_post,
+    close_of_request,
+    close_of_topic,
+    close_unseen,
+    keep_seen,
+    merge_channels,
+    move_posts,
+    purge,
+    read,
+    read_all,
+)
+from forum.notices.actions.wishes import choose, note_change, stop_letters, try_address_again
+
+__all__ = [
+    "choose",
+    "close_of_post",
+    "close_of_request",
+    "close_of_topic",
+    "close_unseen",
+    "forget_reaction",
+    "keep_seen",
+    "mail_batch",
+    "merge_channels",
+    "merge_members",
+    "move_posts",
+    "note_change",
+    "purge",
+    "read",
+    "read_all",
+    "recount",
+    "spread",
+    "stop_letters",
+    "tell_admitted",
+    "tell_decision",
+    "tell_mentioned",
+    "tell_of_answer",
+    "tell_of_post",
+    "tell_of_reaction",
+    "tell_of_request",
+    "tell_refused",
+    "try_address_again",
+]

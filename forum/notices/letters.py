@@ -1,0 +1,110 @@
+"""The letters about notices: which template, what it says, where it leads."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+
+from forum.accounts.models import User
+from forum.kernel.manifest import SampleLetter
+from forum.mail import compose
+from forum.notices import leaving, places
+from forum.notices.leaving import Leaving
+from forum.notices.models import NoticeKind
+from forum.notices.queries import Line
+
+SEVERAL = "several"
+
+
+@dataclass(frozen=True)
+class About:
+    """A letter as it is to be posted."""
+
+    kind: str
+    written: compose.Written
+    leave_address: str
+    thread: str | None
+
+
+def about(member: User, lines: Sequence[Line]) -> About:
+    """One letter about notices of one topic, or about a single one of none."""
+    last = lines[-1]
+    topic_id = last.notice.topic_id
+    word = leaving.word_for(Leaving(member.id, last.notice.subject, topic_id))
+    leave = compose.address("notices.leave", word=word)
+    name = last.notice.kind if len(lines) == 1 else SEVERAL
+    written = compose.write(
+        f"notices/{name}",
+        language=member.locale,
+        leave=leave,
+        **_values(last),
+        lines=[_values(line) for line in lines],
+        first=_link(lines[0]),
+    )
+    return About(f"notices.{name}", written, leave, f"topic-{topic_id}" if topic_id else None)
+
+
+def _values(line: Line) -> dict[str, Any]:
+    return {
+        "kind": str(line.notice.kind),
+        "name": line.actor.display_name if line.actor else "",
+        "title": line.title,
+        "channel": line.channel_name,
+        "excerpt": line.excerpt,
+        "words": line.words,
+        "count": line.notice.count,
+        "link": _link(line),
+    }
+
+
+def _link(line: Line) -> str:
+    endpoint, values = places.place_of(line)
+    return compose.address(endpoint, **values)
+
+
+LABELS = {
+    NoticeKind.MENTION: _("Somebody mentions a member"),
+    NoticeKind.QUOTE: _("Somebody quotes a member"),
+    NoticeKind.REPLY: _("Somebody replies to a member"),
+    NoticeKind.FOLLOWED: _("New replies in a topic that a member follows"),
+    NoticeKind.TOPIC: _("A new topic in a channel that a member follows"),
+    NoticeKind.REACTION: _("Reactions to a member's post"),
+    NoticeKind.ANSWER: _("A member's reply is accepted as the answer"),
+    NoticeKind.REQUEST: _("Somebody asks to be let into a channel"),
+    NoticeKind.ADMITTED: _("A member is let into a channel"),
+    NoticeKind.REFUSED: _("A member is not let into a channel"),
+    NoticeKind.APPROVED: _("A text that waited is published"),
+    NoticeKind.REJECTED: _("A text that waited is not published"),
+}
+SAMPLE = {
+    "name": "Ada Lovelace",
+    "title": "Which kettle pours slowly enough?",
+    "channel": "Brewing",
+    "excerpt": "I poured forty litres to find out, and the answer surprised me.",
+    "words": "",
+    "count": 3,
+    "link": "/p/1",
+    "first": "/p/1",
+}
+NOTES = {
+    NoticeKind.REFUSED: "Write to us once you have ordered something.",
+    NoticeKind.REJECTED: "Please leave the names of other customers out.",
+}
+
+
+def _sample(kind: str) -> dict[str, Any]:
+    return {**SAMPLE, "kind": kind, "words": NOTES.get(NoticeKind(kind), "")}
+
+
+SAMPLES = [
+    *(SampleLetter(f"notices/{kind}", LABELS[kind], _sample(kind)) for kind in NoticeKind),
+    SampleLetter(
+        f"notices/{SEVERAL}",
+        _("Several things in one topic"),
+        {
+            **SAMPLE,
+            "lines": [_sample("mention"), {**_sample("reply"), "name": "Grace Hopper"}],
+        },
+    ),
+]

@@ -1,0 +1,74 @@
+"""Every read of notices, by what it is about."""
+
+from forum.notices.queries.inbox import (
+    Line,
+    Unread,
+    has_gathered,
+    inbox_of,
+    last_person_of,
+    line_of,
+    lines_among,
+    lines_of,
+    notice_of,
+    unread_count,
+    unread_in_topics,
+    visible_ids,
+)
+from forum.notices.queries.letters import (
+    Batch,
+    due_batches,
+    letters_to,
+    lock_batch,
+    overdue,
+)
+from forum.notices.queries.owed import Owed, untold, wrong_counts, wrong_lines
+from forum.notices.queries.people import (
+    authors_of,
+    doorkeepers,
+    followers_of_channel,
+    followers_of_topic,
+    hearers,
+    members_named,
+    told_of,
+)
+
+# The kinds of this slice's jobs.
+LETTERS = "notices.letters"
+SPREAD = "notices.spread"
+SWEEP = "notices.sweep"
+PURGE = "notices.purge"
+
+__all__ = [
+    "LETTERS",
+    "PURGE",
+    "SPREAD",
+    "SWEEP",
+    "Batch",
+    "Line",
+    "Owed",
+    "Unread",
+    "authors_of",
+    "doorkeepers",
+    "due_batches",
+    "followers_of_channel",
+    "followers_of_topic",
+    "has_gathered",
+    "hearers",
+    "inbox_of",
+    "last_person_of",
+    "letters_to",
+    "line_of",
+    "lines_among",
+    "lines_of",
+    "lock_batch",
+    "members_named",
+    "notice_of",
+    "overdue",
+    "told_of",
+    "unread_count",
+    "unread_in_topics",
+    "untold",
+    "visible_ids",
+    "wrong_counts",
+    "wrong_lines",
+]

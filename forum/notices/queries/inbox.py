@@ -1,0 +1,212 @@
+"""Reading a member's inbox: nothing leaves here that they may not see any more."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, Select, func, literal, or_, select, tuple_
+from sqlalchemy.orm import aliased
+
+from forum.accounts.models import User, Viewer
+from forum.channels.models import Channel, EntryRequest
+from forum.kernel.db import UtcDateTime, db
+from forum.kernel.paging import PAGE_SIZE, Cursor, Page, cursor_at
+from forum.kernel.policy import NotFound
+from forum.moderation.models import Reviewable
+from forum.notices import policy
+from forum.notices.models import Inbox, Notice, NoticeKind, NoticePerson
+from forum.topics.models import Post, Topic
+
+EXCERPT = 240
+# Of the people whom a line gathers so many are named.
+NAMED = 2
+
+
+@dataclass(frozen=True)
+class Line:
+    """A notice with what its line, or its letter, says."""
+
+    notice: Notice
+    title: str
+    slug: str
+    excerpt: str
+    number: int | None
+    channel_name: str
+    channel_slug: str
+    # Words of a moderator to the member, given with a decision.
+    words: str
+    actor: User | None
+    # The people of a line about reactions, the last ones first.
+    people: Sequence[User] = ()
+
+
+def inbox_of(member: Viewer) -> Inbox:
+    """The member's count and wishes; an empty one when there is nothing yet."""
+    found = db.session.get(Inbox, member.id)
+    return found or Inbox(user_id=member.id, unread=0, wishes={}, mail_when="away")
+
+
+def unread_count(member: Viewer) -> int:
+    """How many notices the member has not read, in one query."""
+    query = select(Inbox.unread).where(Inbox.user_id == member.id)
+    return db.session.scalar(query) or 0
+
+
+def notice_of(member: Viewer, notice_id: int) -> Notice:
+    """The member's own notice. Raises NotFound."""
+    query = select(Notice).where(Notice.id == notice_id, Notice.user_id == member.id)
+    found = db.session.scalar(query)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def lines_of(member: User, after: Cursor | None = None, *, only_unread: bool = False) -> Page[Line]:
+    """The member's notices, the latest first, in two queries."""
+    query = _lines(member).order_by(Notice.latest_at.desc(), Notice.id.desc())
+    if only_unread:
+        query = query.where(Notice.read_at.is_(None))
+    if after:
+        moment = literal(after.moment, UtcDateTime)
+        query = query.where(tuple_(Notice.latest_at, Notice.id) < tuple_(moment, after.id))
+    found = db.session.execute(query.limit(PAGE_SIZE + 1)).all()
+    last = found[PAGE_SIZE - 1][0] if len(found) > PAGE_SIZE else None
+    return Page(
+        _with_people(found[:PAGE_SIZE]),
+        next=cursor_at(last.latest_at, last.id).encode() if last else None,
+    )
+
+
+def lines_among(member: User, notice_ids: Collection[int]) -> Sequence[Line]:
+    """Those of the member's notices that they may see, the earliest first."""
+    query = _lines(member).where(Notice.id.in_(notice_ids))
+    return _with_people(db.session.execute(query.order_by(Notice.created_at, Notice.id)).all())
+
+
+def visible_ids(member: User, notice_ids: Collection[int]) -> Collection[int]:
+    """Which of these notices the member may see now."""
+    query = _joined(select(Notice.id), member).where(Notice.id.in_(notice_ids))
+    return set(db.session.scalars(query))
+
+
+def _lines(member: User) -> Select[*tuple[Any, ...]]:
+    actor = aliased(User)
+    columns = select(
+        Notice,
+        actor,
+        Topic.title,
+        Topic.slug,
+        func.substr(Post.text, 1, EXCERPT).label("excerpt"),
+        Post.number,
+        Channel.name.label("channel_name"),
+        Channel.slug.label("channel_slug"),
+        func.coalesce(Reviewable.note, EntryRequest.note, "").label("words"),
+    )
+    return (
+        _joined(columns, member)
+        .outerjoin(actor, actor.id == Notice.actor_id)
+        .outerjoin(Reviewable, Reviewable.id == Notice.case_id)
+        .outerjoin(EntryRequest, EntryRequest.id == Notice.request_id)
+    )
+
+
+def _joined(query: Select[*tuple[Any, ...]], member: User) -> Select[*tuple[Any, ...]]:
+    return (
+        query.select_from(Notice)
+        .outerjoin(Topic, Topic.id == Notice.topic_id)
+        .outerjoin(Post, Post.id == Notice.post_id)
+        .outerjoin(Channel, or_(Channel.id == Topic.channel_id, Channel.id == Notice.channel_id))
+        .where(policy.seen_by(member))
+    )
+
+
+def _with_people(rows: Sequence[Row[*tuple[Any, ...]]]) -> list[Line]:
+    people = _people_of([row[0].id for row in rows])
+    return [_line(row, people.get(row[0].id, ())) for row in rows]
+
+
+def _line(row: Row[*tuple[Any, ...]], people: Sequence[User]) -> Line:
+    notice: Notice = row[0]
+    return Line(
+        notice=notice,
+        title=row.title or "",
+        slug=row.slug or "",
+        # A gathered line stands for several posts, and one of them may be gone.
+        excerpt="" if notice.kind == NoticeKind.FOLLOWED else row.excerpt or "",
+        number=row.number,
+        channel_name=row.channel_name or "",
+        channel_slug=row.channel_slug or "",
+        words=row.words,
+        actor=row[1],
+        people=people,
+    )
+
+
+def _people_of(notice_ids: Collection[int]) -> Mapping[int, Sequence[User]]:
+    """The last few people of each line, in one query whatever the page holds."""
+    place = func.row_number().over(
+        partition_by=NoticePerson.notice_id,
+        order_by=(NoticePerson.at.desc(), NoticePerson.user_id.desc()),
+    )
+    ranked = (
+        select(NoticePerson.notice_id, NoticePerson.user_id, place.label("place"))
+        .where(NoticePerson.notice_id.in_(notice_ids))
+        .subquery()
+    )
+    query = (
+        select(ranked.c.notice_id, User)
+        .join(User, User.id == ranked.c.user_id)
+        .where(ranked.c.place <= NAMED)
+        .order_by(ranked.c.notice_id, ranked.c.place)
+    )
+    found: dict[int, list[User]] = {}
+    for notice_id, person in db.session.execute(query):
+        found.setdefault(notice_id, []).append(person)
+    return found
+
+
+def line_of(user_id: int, key: str) -> Notice | None:
+    """The open line that gathers under this key."""
+    query = select(Notice).where(Notice.user_id == user_id, Notice.key == key)
+    return db.session.scalar(query.execution_options(populate_existing=True))
+
+
+def has_gathered(user_id: int, key: str, person_id: int) -> bool:
+    """Whether the open line names this person already."""
+    query = (
+        select(NoticePerson.user_id)
+        .join(Notice, Notice.id == NoticePerson.notice_id)
+        .where(Notice.user_id == user_id, Notice.key == key, NoticePerson.user_id == person_id)
+    )
+    return db.session.scalar(query) is not None
+
+
+def last_person_of(notice_id: int) -> int | None:
+    """Whom the line gathered last."""
+    query = select(NoticePerson.user_id).where(NoticePerson.notice_id == notice_id)
+    return db.session.scalar(query.order_by(NoticePerson.at.desc()).limit(1))
+
+
+@dataclass(frozen=True)
+class Unread:
+    """An unread notice and where its post stands."""
+
+    id: int
+    user_id: int
+    topic_id: int | None
+    number: int | None
+
+
+def unread_in_topics(pairs: Collection[tuple[int, int]]) -> Sequence[Unread]:
+    """The unread notices of these (member, topic) pairs, in one query."""
+    query = (
+        select(Notice.id, Notice.user_id, Notice.topic_id, Post.number)
+        .outerjoin(Post, Post.id == Notice.post_id)
+        .where(
+            Notice.read_at.is_(None),
+            Notice.topic_id.in_({topic_id for _, topic_id in pairs}),
+            Notice.user_id.in_({user_id for user_id, _ in pairs}),
+        )
+    )
+    rows = [Unread(*row) for row in db.session.execute(query)]
+    return [row for row in rows if (row.user_id, row.topic_id) in pairs]

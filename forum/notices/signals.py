@@ -1,0 +1,18 @@
+"""What the notices slice announces."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class NoticeMade:
+    """A member has a new notice. That an unread one says more is not announced."""
+
+    user_id: int
+    notice_id: int
+
+
+@dataclass(frozen=True)
+class NoticesRead:
+    """A member has fewer unread notices than before."""
+
+    user_id: int
