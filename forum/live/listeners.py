@@ -1,0 +1,149 @@
+"""What live notes when it hears of posts, reactions and answers: an event for every open page.
+
+Each note goes round once more as a signal of this slice, so that it is written after all that other
+listeners do: the number of an event is taken last, and held no longer than the commit takes.
+"""
+
+from dataclasses import asdict
+from typing import Any
+
+from forum.accounts import queries as accounts
+from forum.accounts.models import Guest
+from forum.accounts.signals import MembersMerged
+from forum.kernel import clock
+from forum.kernel.bus import Listeners, announce, outbox
+from forum.live import actions, queries
+from forum.live.signals import Told
+from forum.notices import queries as notices
+from forum.notices.signals import NoticeMade, NoticesRead
+from forum.reactions import queries as reactions
+from forum.reactions.signals import ReactionGiven, ReactionWithdrawn
+from forum.topics.signals import (
+    AnswerAccepted,
+    AnswerWithdrawn,
+    PostDeleted,
+    PostEdited,
+    PostPublished,
+    PostRestored,
+    PostsMoved,
+    TopicDeleted,
+    TopicMoved,
+    TopicPublished,
+    TopicRestored,
+)
+
+
+def hear_post(signal: PostPublished) -> None:
+    """A reply is there; of a first post its topic tells."""
+    if signal.number > 1:
+        said = {"post": signal.post_id, "number": signal.number, "by": signal.author_id}
+        _tell("post", signal.topic_id, **said)
+
+
+def hear_topic(signal: TopicPublished) -> None:
+    """A topic is there."""
+    _tell("topic", signal.topic_id, by=signal.author_id)
+
+
+def hear_edit(signal: PostEdited) -> None:
+    """The words of a post are others now."""
+    number = queries.number_of(signal.post_id)
+    _tell("edit", signal.topic_id, post=signal.post_id, number=number, by=signal.editor_id)
+
+
+def hear_removal(signal: PostDeleted) -> None:
+    """A post is gone."""
+    number = queries.number_of(signal.post_id)
+    _tell("gone", signal.topic_id, post=signal.post_id, number=number, by=signal.deleter_id)
+
+
+def hear_return(signal: PostRestored) -> None:
+    """A post is back."""
+    number = queries.number_of(signal.post_id)
+    _tell("back", signal.topic_id, post=signal.post_id, number=number)
+
+
+def hear_move(signal: PostsMoved) -> None:
+    """Posts stand elsewhere: both topics look different."""
+    count = len(signal.post_ids)
+    _tell("moved", signal.from_topic_id, count=count)
+    _tell("moved", signal.to_topic_id, count=count)
+
+
+def hear_topic_change(signal: TopicDeleted | TopicRestored | TopicMoved) -> None:
+    """A whole topic went, came back or moved; told where it was until now."""
+    what = {TopicDeleted: "deleted", TopicRestored: "restored", TopicMoved: "moved"}[type(signal)]
+    channel = signal.from_channel_id if isinstance(signal, TopicMoved) else signal.channel_id
+    _tell("changed", signal.topic_id, channel_id=channel, what=what)
+
+
+def hear_answer(signal: AnswerAccepted | AnswerWithdrawn) -> None:
+    """A question has an answer, or waits for one again."""
+    accepted = isinstance(signal, AnswerAccepted)
+    number = queries.number_of(signal.post_id)
+    _tell("answer", signal.topic_id, post=signal.post_id, number=number, accepted=int(accepted))
+
+
+def hear_reaction(signal: ReactionGiven | ReactionWithdrawn) -> None:
+    """The counts under a post are others now."""
+    tallies = reactions.tallies(Guest(), [signal.post_id]).get(signal.post_id, {})
+    _tell(
+        "reactions",
+        signal.topic_id,
+        post=signal.post_id,
+        number=queries.number_of(signal.post_id),
+        by=signal.giver_id,
+        counts={kind.value: tally.count for kind, tally in tallies.items()},
+    )
+
+
+def hear_notice(signal: NoticeMade | NoticesRead) -> None:
+    """The count on a member's bell is another one now."""
+    member = accounts.member_by_id(signal.user_id)
+    if member is not None and clock.is_real():
+        unread = {"unread": notices.unread_count(member)}
+        announce(Told("notices", user_id=member.id, data=unread))
+
+
+def write(told: Told) -> None:
+    """Write the event down once nothing else of the action waits to be heard."""
+    if any(not isinstance(waiting, Told) for waiting in outbox()):
+        announce(told)
+    else:
+        actions.record(asdict(told))
+
+
+def hear_merge(signal: MembersMerged) -> None:
+    """Let the choice and the notices of one account be those of the other."""
+    actions.hand_over(signal.from_id, signal.into_id)
+
+
+def _tell(kind: str, topic_id: int, *, channel_id: int | None = None, **data: Any) -> None:
+    """Announce an event of a topic. What is played back from the past happens on no screen."""
+    place = queries.place_of(topic_id) if clock.is_real() else None
+    if place is None:
+        return
+    if place.is_stream:
+        data["stream"] = 1
+    announce(Told(kind, channel_id or place.channel_id, topic_id, data=data))
+
+
+ALL: Listeners = [
+    (PostPublished, hear_post),
+    (TopicPublished, hear_topic),
+    (PostEdited, hear_edit),
+    (PostDeleted, hear_removal),
+    (PostRestored, hear_return),
+    (PostsMoved, hear_move),
+    (TopicDeleted, hear_topic_change),
+    (TopicRestored, hear_topic_change),
+    (TopicMoved, hear_topic_change),
+    (AnswerAccepted, hear_answer),
+    (AnswerWithdrawn, hear_answer),
+    (ReactionGiven, hear_reaction),
+    (ReactionWithdrawn, hear_reaction),
+    (NoticeMade, hear_notice),
+    (NoticesRead, hear_notice),
+    (Told, write),
+    (MembersMerged, hear_merge),
+]
