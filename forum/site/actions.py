@@ -11,7 +11,7 @@ from forum.accounts.actions import NewMember
 from forum.accounts.models import OneTimeLink, Purpose, User, Viewer
 from forum.accounts.queries import admin_count
 from forum.audit import actions as audit
-from forum.kernel import clock, tokens
+from forum.kernel import clock, handover, tokens
 from forum.kernel import settings as kernel
 from forum.kernel.bus import announce
 from forum.kernel.db import db
@@ -80,17 +80,22 @@ def setup_link() -> str | None:
 
 
 @action
-def set_up(viewer: Viewer, token: str, new: NewMember, chosen: Mapping[str, Any]) -> User:
-    """Make the owner and the brand of a fresh site. Raises NotFound for all but the first."""
+def set_up(viewer: Viewer, token: str, new: NewMember) -> User:
+    """Make the owner of a fresh site. Raises NotFound for all but the first."""
     spend = update(OneTimeLink).where(queries.living_set_up_link(token))
     used = db.session.execute(spend.values(used_at=clock.now()).returning(OneTimeLink.id))
     if used.first() is None:
         raise NotFound
     owner = accounts.create_owner(new)
     db.session.flush()
-    choose_all(owner, chosen)
     announce(SiteSetUp(owner.id))
     return owner
+
+
+@action
+def hand_over(from_id: int, into_id: int) -> None:
+    """Let what the one account chose count as chosen by the other."""
+    handover.hand_over(ChosenSetting.changed_by_id, from_id=from_id, into_id=into_id)
 
 
 def _choose(actor: User | None, setting: Setting[Any], value: Any) -> None:

@@ -71,29 +71,23 @@ class BrandForm(OfBrand):
     }
 
 
-class SetUpForm(SignUpForm, OfBrand):
-    """What sign-up asks, and what the brand is called."""
+class SetUpForm(SignUpForm):
+    """What sign-up asks, of the owner."""
 
     display_name = None
-    name = StringField(_("Name of the brand"), NEEDED)
-    tagline = StringField(_("What the community is for, in one line"))
-    colour = ColorField(_("Colour"))
-
-    KEYS = {"name": settings.NAME, "tagline": settings.TAGLINE, "colour": settings.COLOUR}
-
-    def is_whole(self) -> bool:
-        """Whether everything can be taken; otherwise each field says what is amiss."""
-        valid = bool(self.validate())
-        return len(self.chosen()) == len(self.KEYS) and valid
+    guidelines = None
 
 
-def setting_form(setting: Setting[Any]) -> FlaskForm:
-    """A form with one field, `value`, of the kind that the setting needs."""
+def setting_form(setting: Setting[Any], **given: Any) -> FlaskForm:
+    """A form with one field, `value`, of the kind that the setting needs.
+
+    What else is given goes to the form: `formdata=None` shows what is chosen, whatever was sent.
+    """
 
     class SettingForm(FlaskForm):
         value = _field_for(setting)
 
-    return SettingForm(data={"value": setting.get()})
+    return SettingForm(data={"value": setting.get()}, **given)
 
 
 def _field_for(setting: Setting[Any]) -> Field:

@@ -14,7 +14,8 @@ from forum.kernel import settings as kernel
 from forum.kernel.db import db
 from forum.kernel.policy import NotFound
 from forum.kernel.settings import Setting
-from forum.site import address, settings
+from forum.site import address, palette, settings
+from forum.site.colours import contrast
 from forum.site.models import ChosenSetting
 from forum.site.stylesheet import Look
 
@@ -40,9 +41,63 @@ class Brand:
         return self.look.colour
 
     @property
+    def sign(self) -> tuple[str, str]:
+        """The colours of the brand's sign as #rrggbb: its ground, and the letter on it."""
+        tints = palette.tints(self.colour, palette.LIGHT)
+        return tints.brand.hex, tints.on_brand.hex
+
+    @property
     def version(self) -> str:
         """A word that changes whenever the brand looks different."""
         return hashlib.sha256("|".join([self.initial, *self.look]).encode()).hexdigest()[:10]
+
+
+@dataclass(frozen=True)
+class PurposeOfSite:
+    """Why the community is here, for whom, and what its team promises."""
+
+    purpose: str
+    people: str
+    together: str
+    values: str
+    gives: str
+    promises: tuple[str, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was said yet."""
+        told = (self.purpose, self.people, self.together, self.values, self.gives, *self.promises)
+        return not any(told)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """What a scheme makes of a colour: a ground with words on it, and the colour as text."""
+
+    scheme: str
+    ground: str
+    words: str
+    # From 1 to 21; WCAG asks for 4.5.
+    contrast: float
+    text: str
+    text_contrast: float
+
+
+def pairs_of(colour: str) -> tuple[Pair, ...]:
+    """The pairs that the brand's colour becomes on light and on dark pages."""
+    return tuple(_pair(colour, scheme) for scheme in (palette.LIGHT, palette.DARK))
+
+
+def _pair(colour: str, scheme: palette.Scheme) -> Pair:
+    tints = palette.tints(colour, scheme)
+    return Pair(
+        scheme="dark" if scheme.is_dark else "light",
+        ground=tints.brand.hex,
+        words=tints.on_brand.hex,
+        contrast=contrast(tints.brand, tints.on_brand),
+        text=tints.strong.hex,
+        text_contrast=min(contrast(tints.strong, ground) for ground in scheme.grounds),
+    )
 
 
 def chosen_values() -> Mapping[str, Any]:
@@ -64,6 +119,18 @@ def brand() -> Brand:
         tagline=settings.TAGLINE.get(),
         look=Look(settings.COLOUR.get(), settings.VOICE.get(), settings.CORNERS.get()),
         logo=f"/uploads/{logo}/320" if logo else "",
+    )
+
+
+def purpose() -> PurposeOfSite:
+    """What the owner said about the community."""
+    return PurposeOfSite(
+        purpose=settings.PURPOSE.get(),
+        people=settings.PEOPLE.get(),
+        together=settings.TOGETHER.get(),
+        values=settings.VALUES.get(),
+        gives=settings.GIVES.get(),
+        promises=tuple(promise.get() for promise in settings.PROMISES if promise.get()),
     )
 
 

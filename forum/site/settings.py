@@ -42,4 +42,74 @@ LOGO = Setting(
     pattern="(?:[A-Za-z0-9_-]{22})?",
 )
 
-ALL = [NAME, TAGLINE, COLOUR, VOICE, CORNERS, LOGO]
+PURPOSE = Setting(
+    "site.purpose",
+    default="",
+    help=_("Why this community is here, in a sentence or two."),
+    most=400,
+)
+PEOPLE = Setting(
+    "site.people",
+    default="",
+    help=_("Who the community is for."),
+    most=300,
+)
+TOGETHER = Setting(
+    "site.together",
+    default="",
+    help=_("What members do here together."),
+    most=300,
+)
+VALUES = Setting(
+    "site.values",
+    default="",
+    help=_("What matters to this community."),
+    most=300,
+)
+GIVES = Setting(
+    "site.gives",
+    default="",
+    help=_("What the team gives in return."),
+    most=300,
+)
+SUCCESS = Setting(
+    "site.success",
+    default="",
+    help=_("How you will know that it works."),
+    most=300,
+)
+PROMISE_1 = Setting(
+    "site.promise_1",
+    default="",
+    help=_("The first promise of the team to members."),
+    most=160,
+)
+PROMISE_2 = Setting(
+    "site.promise_2",
+    default="",
+    help=_("The second promise of the team to members."),
+    most=160,
+)
+PROMISE_3 = Setting(
+    "site.promise_3",
+    default="",
+    help=_("The third promise of the team to members."),
+    most=160,
+)
+PROMISES = (PROMISE_1, PROMISE_2, PROMISE_3)
+
+ALL = [
+    NAME,
+    TAGLINE,
+    COLOUR,
+    VOICE,
+    CORNERS,
+    LOGO,
+    PURPOSE,
+    PEOPLE,
+    TOGETHER,
+    VALUES,
+    GIVES,
+    SUCCESS,
+    *PROMISES,
+]

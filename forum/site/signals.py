@@ -5,6 +5,6 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class SiteSetUp:
-    """A fresh site has an owner and a name; higher slices give it its first things."""
+    """A fresh site has an owner; higher slices give it its first things."""
 
     owner_id: int

@@ -26,7 +26,21 @@ def edit() -> str | BaseResponse:
         flash(_("The brand is saved."), "good")
         return redirect(url_for(".edit"))
     preview = {name: form[name].data for name in look} if is_whole else look
-    return render_template("site/brand.html", form=form, preview=preview)
+    return render_template(
+        "site/brand.html",
+        form=form,
+        preview=preview,
+        contrast=trying.contrast_words(preview["colour"]),
+    )
+
+
+@bp.get("/contrast.txt")
+def contrast() -> Response:
+    """How well a colour that is only tried can be read: one line for each scheme."""
+    lines = trying.contrast_words(trying.look(request.args).colour)
+    answer = Response("\n".join(lines), mimetype="text/plain")
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
 
 
 @bp.get("/preview.css")

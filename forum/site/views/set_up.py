@@ -1,4 +1,4 @@
-"""Setting up a fresh site: who holds the link makes the owner's account and names the brand."""
+"""Setting up a fresh site: who holds the link makes the owner's account."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from forum.accounts.actions import NewMember, Place
 from forum.accounts.forms import show_invalid
 from forum.accounts.models import IDLE_SECONDS, User
 from forum.kernel.policy import Invalid
-from forum.site import actions, queries, trying
+from forum.site import actions, queries
 from forum.site.forms import SetUpForm
 from forum.site.views.look import bp
 from forum.web.templating import link
@@ -23,10 +23,10 @@ from forum.web.templating import link
 def set_up(token: str) -> Response | BaseResponse:
     """One page, once. When there is an owner, it does not exist."""
     queries.require_set_up(token)
-    form = SetUpForm(colour=queries.brand().colour)
-    if form.is_submitted() and form.is_whole() and "look" not in request.form:
+    form = SetUpForm()
+    if form.validate_on_submit():
         try:
-            return _come_in(actions.set_up(session.viewer(), token, _owner(form), form.chosen()))
+            return _come_in(actions.set_up(session.viewer(), token, _owner(form)))
         except Invalid as error:
             show_invalid(form, error)
     answer = make_response(render_template("site/set_up.html", form=form, token=token))
@@ -40,17 +40,10 @@ def set_up(token: str) -> Response | BaseResponse:
 set_up.reads_only = True  # type: ignore[attr-defined]
 
 
-@bp.get("/set-up/<token>/preview.css")
-def set_up_preview(token: str) -> Response:
-    """What the colour makes of a page, while it is chosen."""
-    queries.require_set_up(token)
-    return trying.preview_css(request.args)
-
-
 def _owner(form: Any) -> NewMember:
     """The account that was asked for. Raises Invalid for a password that is easy to guess."""
     username, email = form.username.data, form.email.data
-    about = (username, email.partition("@")[0], form.name.data)
+    about = (username, email.partition("@")[0], queries.brand().name)
     return NewMember(
         username=username,
         email=email,
@@ -63,5 +56,5 @@ def _come_in(owner: User) -> BaseResponse:
     place = Place(request.remote_addr or "", request.user_agent.string)
     token = accounts.sign_in(session.viewer(), owner, place=place)
     session.remember(owner, token, idle_seconds=IDLE_SECONDS)
-    flash(_("%(name)s is yours. Make its first channels now.", name=queries.brand().name), "good")
-    return redirect(link("channels_admin.index") or link("admin.overview") or "/")
+    flash(_("This forum is yours. Four more pages, and it is ready for others."), "good")
+    return redirect(link("setup_admin.brand") or link("admin.overview") or "/")

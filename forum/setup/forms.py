@@ -1,0 +1,199 @@
+"""What is typed on the pages of the wizard."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from flask_wtf.file import FileField
+from wtforms import (
+    BooleanField,
+    FieldList,
+    FormField,
+    HiddenField,
+    IntegerField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms import Form as Part
+from wtforms.fields import SelectChoice
+from wtforms.validators import Length, Optional
+
+from forum.channels.actions import Plan
+from forum.channels.models import Kind, Visibility
+from forum.kernel.policy import Invalid
+from forum.kernel.slugs import slugify
+from forum.setup.actions import LARGEST_TARGET, MOST_GOALS, NewGoal
+from forum.setup.models import Goal, Metric
+from forum.setup.starters import Starter
+from forum.site import settings
+from forum.site.forms import BrandForm, OfBrand
+from forum.web.forms import Form
+
+LONGEST_NAME = 80
+LONGEST_DESCRIPTION = 500
+TOO_LONG = _("This is too long.")
+METRICS = {
+    Metric.MEMBERS: _("Members"),
+    Metric.ACTIVE_MEMBERS: _("Members here in the last 7 days"),
+    Metric.TOPICS_A_WEEK: _("Topics a week"),
+    Metric.REPLIED_WITHIN_A_DAY: _("Topics with a reply within a day, of 100"),
+    Metric.ANSWERED: _("Questions with an accepted answer, of 100"),
+}
+KINDS = [
+    SelectChoice(Kind.DISCUSSION.value, _("Discussion")),
+    SelectChoice(Kind.QUESTION.value, _("Questions")),
+    SelectChoice(Kind.ANNOUNCEMENT.value, _("Announcements")),
+    SelectChoice(Kind.GALLERY.value, _("Gallery")),
+]
+DOORS = [
+    SelectChoice(Visibility.PUBLIC.value, _("Everybody reads")),
+    SelectChoice(Visibility.MEMBERS.value, _("Members read")),
+    SelectChoice(Visibility.PRIVATE.value, _("Only those let in")),
+]
+
+
+class BrandStepForm(BrandForm):
+    logo = FileField(_("Logo"), render_kw={"accept": "image/png,image/jpeg,image/webp,image/gif"})
+
+
+class GoalPart(Part):
+    metric = SelectField(
+        _("What is counted"),
+        choices=[SelectChoice("", _("No goal"))]
+        + [SelectChoice(metric.value, words) for metric, words in METRICS.items()],
+        # A row that was not sent has no goal; any other word is refused with its row.
+        validate_choice=False,
+    )
+    target = IntegerField(_("How many"), [Optional()])
+    words = StringField(_("In your words"), [Length(max=160, message=TOO_LONG)])
+
+
+class PurposeForm(OfBrand):
+    purpose = TextAreaField(_("Why is this community here?"))
+    people = TextAreaField(_("Who is it for?"))
+    together = TextAreaField(_("What do people do here together?"))
+    values = TextAreaField(_("What matters to you?"))
+    gives = TextAreaField(_("What does the team give in return?"))
+    success = TextAreaField(_("How will you know that it works?"))
+    promise_1 = StringField(_("First promise"))
+    promise_2 = StringField(_("Second promise"))
+    promise_3 = StringField(_("Third promise"))
+    goals = FieldList(FormField(GoalPart), min_entries=MOST_GOALS, max_entries=MOST_GOALS)
+
+    KEYS = {
+        "purpose": settings.PURPOSE,
+        "people": settings.PEOPLE,
+        "together": settings.TOGETHER,
+        "values": settings.VALUES,
+        "gives": settings.GIVES,
+        "success": settings.SUCCESS,
+        "promise_1": settings.PROMISE_1,
+        "promise_2": settings.PROMISE_2,
+        "promise_3": settings.PROMISE_3,
+    }
+
+    def wanted(self) -> Sequence[NewGoal]:
+        """The goals of the rows in which something was chosen. Raises Invalid for the others."""
+        return [self._goal(number, row) for number, row in enumerate(self.goals) if row.metric.data]
+
+    def _goal(self, number: int, row: Any) -> NewGoal:
+        try:
+            metric = Metric(row.metric.data)
+        except ValueError:
+            raise Invalid("goals", "unknown", row=number) from None
+        most = 100 if metric.is_share else LARGEST_TARGET
+        target = row.target.data
+        if target is None or not 1 <= target <= most:
+            raise Invalid("goals", "out_of_range", row=number, most=most)
+        return NewGoal(metric, target, row.words.data or "")
+
+    def blame(self, error: Invalid) -> None:
+        """Say at the row what is wrong with its goal."""
+        row = self.goals[int(str(error.details.get("row", 0)))]
+        most = error.details.get("most", LARGEST_TARGET)
+        words = _("Say how many: a whole number from 1 to %(most)s.", most=most)
+        row.form.target.errors = [*row.form.target.errors, words]
+
+
+def purpose_form(goals: Sequence[Goal]) -> PurposeForm:
+    """The form with what is known by now."""
+    known: dict[str, Any] = {name: each.get() for name, each in PurposeForm.KEYS.items()}
+    rows = [{"metric": str(g.metric), "target": g.target, "words": g.words} for g in goals]
+    rows += [{"metric": "", "target": None, "words": ""}] * (MOST_GOALS - len(rows))
+    return PurposeForm(data=known | {"goals": rows})
+
+
+class RoomPart(Part):
+    key = HiddenField()
+    heading = HiddenField()
+    is_on = BooleanField(_("Open this channel"))
+    name = StringField(_("Name"))
+    description = StringField(_("What it is for"))
+    kind = SelectField(_("Kind"), choices=KINDS)
+    door = SelectField(_("Who reads"), choices=DOORS)
+
+
+class ChannelsForm(Form):
+    rooms = FieldList(FormField(RoomPart))
+
+    def plans(self, known: Mapping[str, Starter]) -> Sequence[tuple[int, Plan]]:
+        """What shall be opened, each with the number of its heading."""
+        chosen = [row.form for row in self.rooms if row.form.is_on.data]
+        return [(_number(row.heading.data), _plan(row, known)) for row in chosen]
+
+    def is_whole(self) -> bool:
+        """Whether every room that shall open has a name, and no two have the same."""
+        seen: set[str] = set()
+        for row in (row.form for row in self.rooms if row.form.is_on.data):
+            slug = slugify(row.name.data or "", fallback="channel")
+            if not (row.name.data or "").strip():
+                row.name.errors = [_("Please give it a name.")]
+            elif slug in seen:
+                row.name.errors = [_("Two channels cannot have the same name.")]
+            elif len(row.name.data) > LONGEST_NAME:
+                row.name.errors = [TOO_LONG]
+            if len(row.description.data or "") > LONGEST_DESCRIPTION:
+                row.description.errors = [TOO_LONG]
+            seen.add(slug)
+        return not any(row.form.name.errors or row.form.description.errors for row in self.rooms)
+
+
+def channels_form(rows: Sequence[Mapping[str, Any]]) -> ChannelsForm:
+    """A form of these rows, whatever was sent."""
+    return ChannelsForm(formdata=None, data={"rooms": rows})
+
+
+def row_of(starter: Starter) -> Mapping[str, Any]:
+    """A room of the template as a row."""
+    plan = starter.plan
+    return {
+        "key": starter.key,
+        "heading": str(starter.heading),
+        "is_on": True,
+        "name": plan.name,
+        "description": plan.description,
+        "kind": plan.kind.value,
+        "door": plan.visibility.value,
+    }
+
+
+def _plan(row: Any, known: Mapping[str, Starter]) -> Plan:
+    """The plan of the template with what the owner made of it."""
+    starter = known.get(row.key.data)
+    return replace(
+        starter.plan if starter else Plan(name=""),
+        name=row.name.data.strip(),
+        description=(row.description.data or "").strip(),
+        kind=_chosen(Kind, row.kind.data, Kind.DISCUSSION),
+        visibility=_chosen(Visibility, row.door.data, Visibility.PUBLIC),
+    )
+
+
+def _chosen(kinds: Any, typed: str | None, otherwise: Any) -> Any:
+    return kinds(typed) if typed in {kind.value for kind in kinds} else otherwise
+
+
+def _number(typed: str | None) -> int:
+    return int(typed) if typed and typed.isascii() and typed.isdigit() and len(typed) == 1 else 0
