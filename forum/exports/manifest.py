@@ -1,0 +1,23 @@
+"""What the exports slice plugs in."""
+
+from flask_babel import lazy_gettext as _
+
+from forum.exports import cli, listeners, models, tasks, views
+from forum.kernel.manifest import Manifest, SampleLetter
+
+MANIFEST = Manifest(
+    name="exports",
+    models=models,
+    blueprints=[views.bp],
+    commands=[cli.export, cli.importing, cli.export_format],
+    listeners=listeners.ALL,
+    tasks=tasks.ALL,
+    schedules=tasks.SCHEDULES,
+    letters=[
+        SampleLetter(
+            "exports/ready",
+            _("A copy of a member's data is ready"),
+            {"username": "ada", "link": "/preferences/data"},
+        )
+    ],
+)

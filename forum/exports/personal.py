@@ -1,0 +1,83 @@
+"""Writing what one member gave into a box: their rows of every table, and their pictures."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Column, Connection, Table, select
+
+from forum.accounts.models import User
+from forum.exports import lines, snapshot, tables
+from forum.exports.boxes import Box
+from forum.kernel import clock
+from forum.kernel.db import Base
+from forum.uploads import queries as uploads
+
+FORMAT = "guildhall-member"
+VERSION = 1
+# The column that says whose a row is, in the order in which they are looked for.
+OWNERS = ("user_id", "author_id", "editor_id", "written_by_id", "member_id")
+NOT_THEIRS = tables.LEFT_BEHIND.keys() | {"one_time_links", "letters"}
+HIDDEN_WORDS = ("hash", "token", "secret")
+
+
+def write_member(box: Box, member: User) -> None:
+    """Put everything that belongs to the member into the box, as it is at one moment."""
+    counts: dict[str, int] = {}
+    with snapshot.taken() as connection:
+        for table in Base.metadata.sorted_tables:
+            owner = owner_of(table)
+            if owner is not None:
+                counts[table.name] = _write(box, connection, member, owner)
+    files = uploads.files_of(member)
+    for file in files:
+        box.put(f"pictures/{file.name}", file)
+    said = {
+        "format": FORMAT,
+        "version": VERSION,
+        "made_at": clock.now().isoformat(),
+        "username": member.username,
+        "rows": counts,
+        "pictures": len(files),
+    }
+    with box.written("about.json") as about:
+        about.write(lines.pretty(said))
+
+
+def owner_of(table: Table) -> Column[Any] | None:
+    """The column that says which member a row belongs to; nothing when it is not a member's."""
+    if table.name == "users":
+        return table.c.id
+    if table.name in NOT_THEIRS:
+        return None
+    named = (table.c[name] for name in OWNERS if name in table.c)
+    return next((column for column in named if _names_a_member(column)), None)
+
+
+def shown(owner: Column[Any]) -> Sequence[Column[Any]]:
+    """The columns that a member is given: no secrets, and nobody else's number."""
+    return [
+        column
+        for column in owner.table.columns
+        if column is owner
+        or not (_names_a_member(column) or any(word in column.name for word in HIDDEN_WORDS))
+    ]
+
+
+def _write(box: Box, connection: Connection, member: User, owner: Column[Any]) -> int:
+    columns = shown(owner)
+    query = select(*columns).where(owner == member.id)
+    query = query.order_by(*tables.order(_table(owner), connection.dialect.name))
+    rows = 0
+    with box.written(f"{owner.table.name}.jsonl") as file:
+        for row in connection.execute(query, execution_options={"yield_per": snapshot.AT_A_TIME}):
+            file.write(lines.line(columns, row))
+            rows += 1
+    return rows
+
+
+def _table(column: Column[Any]) -> Table:
+    return Base.metadata.tables[column.table.name]
+
+
+def _names_a_member(column: Column[Any]) -> bool:
+    return any(key.target_fullname == "users.id" for key in column.foreign_keys)

@@ -1,0 +1,22 @@
+"""Where members' copies of their data lie: in the data folder, for a week."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from flask import current_app
+
+
+def folder() -> Path:
+    """The folder of all copies."""
+    found: Path = current_app.extensions["config"].data_dir
+    return found / "copies"
+
+
+def file_of(public_id: str) -> Path:
+    """The file of a copy."""
+    return folder() / f"{public_id}.zip"
+
+
+def files() -> Iterator[Path]:
+    """Everything that lies there, unfinished or whole."""
+    return folder().iterdir() if folder().is_dir() else iter(())

@@ -1,0 +1,17 @@
+"""Who may have a copy of a member's data: that member."""
+
+from forum.accounts.models import Viewer
+from forum.exports.models import DataCopy
+from forum.kernel.policy import ALLOW, Verdict, deny
+
+
+def can_ask(viewer: Viewer) -> Verdict:
+    """Whether the viewer may have a copy of their data made: every member may."""
+    return ALLOW if viewer.is_member else deny("sign_in_needed")
+
+
+def can_fetch(viewer: Viewer, copy: DataCopy) -> Verdict:
+    """Whether the viewer may fetch this copy: its owner, as long as it is kept."""
+    if not viewer.is_member or viewer.id != copy.user_id:
+        return deny("not_yours")
+    return ALLOW if copy.is_ready else deny("not_ready")

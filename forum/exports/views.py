@@ -1,0 +1,46 @@
+"""The page on which members have a copy of their data made, and fetch it."""
+
+from flask import Blueprint, flash, redirect, render_template, send_file, url_for
+from flask_babel import gettext as _
+from flask_login import login_required
+from werkzeug.wrappers import Response
+
+from forum.accounts import session
+from forum.exports import actions, queries
+from forum.web.limits import Limit
+
+bp = Blueprint("exports", __name__)
+ASKING = Limit("data_copies", "5 per day")
+
+
+@bp.get("/preferences/data")
+@login_required
+def data() -> str:
+    """What a member may take along, and the copies that were made lately."""
+    copies = queries.latest_of(session.member())
+    waits = any(copy.is_waiting for copy in copies)
+    return render_template("exports/data.html", copies=copies, waits=waits)
+
+
+@bp.post("/preferences/data")
+@login_required
+def ask() -> Response:
+    """Have a copy made."""
+    ASKING.hit(session.member().id)
+    actions.ask_for_copy(session.member())
+    flash(_("Your copy is being made. We write to you when it is ready."), "good")
+    return redirect(url_for(".data"))
+
+
+@bp.get("/preferences/data/<public_id>")
+@login_required
+def fetch(public_id: str) -> Response:
+    """The file itself, for its owner, shortly after the password was given."""
+    if not session.is_fresh():
+        return redirect(url_for("accounts.again", next=url_for(".data")))
+    file = queries.file_for(session.member(), public_id)
+    answer = send_file(
+        file, mimetype="application/zip", as_attachment=True, download_name="my-data.zip"
+    )
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer

@@ -1,0 +1,193 @@
+import json
+import shutil
+import zipfile
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from sqlalchemy import select
+
+from forum.accounts import queries as accounts
+from forum.accounts.signals import MembersMerged
+from forum.exports import actions, boxes, personal, places
+from forum.exports.models import DataCopy
+from forum.jobs import worker
+from forum.kernel import clock
+from forum.kernel.bus import announce
+from forum.kernel.db import db
+from forum.kernel.unit import transaction
+from forum.mail.models import Letter
+from tests.support import make
+from tests.support.sites import settle
+
+
+@pytest.fixture
+def ada(app):
+    """A member who wrote, drew and liked; others did too."""
+    settle()
+    yield accounts.member_named("ada")
+    shutil.rmtree(places.folder(), ignore_errors=True)
+
+
+def copy_of(member):
+    """A copy that is ready."""
+    asked = actions.ask_for_copy(member)
+    actions.make_copy(asked.id)
+    return db.session.get(DataCopy, asked.id, populate_existing=True)
+
+
+def taken_out(file):
+    with zipfile.ZipFile(file) as box:
+        return {name: box.read(name).decode("utf-8", "replace") for name in box.namelist()}
+
+
+def test_a_member_asks_and_the_worker_makes_it_and_writes(app, ada, sign_in):
+    browser = sign_in(ada)
+
+    browser.post("/preferences/data")
+    worker.work_off(app)
+
+    page = browser.get("/preferences/data")
+    assert "Ready" in page.text
+    letter = db.session.scalars(select(Letter).where(Letter.kind == "exports.ready")).one()
+    assert letter.to_address == ada.email
+    address = page.text.partition('href="/preferences/data/')[2].partition('"')[0]
+    answer = browser.get(f"/preferences/data/{address}")
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    data = answer.data
+    answer.close()
+    with zipfile.ZipFile(BytesIO(data)) as box:
+        assert json.loads(box.read("about.json"))["username"] == "ada"
+
+
+def test_it_holds_what_the_member_gave_and_nobody_else(ada):
+    files = taken_out(places.file_of(copy_of(ada).public_id))
+
+    posts = [json.loads(line) for line in files["posts.jsonl"].splitlines()]
+    assert [post["author_id"] for post in posts] == [ada.id]
+    assert posts[0]["body"].startswith("Look:")
+    [profile] = [json.loads(line) for line in files["users.jsonl"].splitlines()]
+    assert profile["email"] == ada.email
+    assert [name for name in files if name.startswith("pictures/")]
+    assert json.loads(files["reactions.jsonl"])["kind"] == "thanks"
+    assert "grace" not in "".join(files.values())
+    assert files["bookmarks.jsonl"] == ""
+
+
+def test_it_holds_no_secrets(ada, sign_in):
+    sign_in(ada)
+
+    files = taken_out(places.file_of(copy_of(ada).public_id))
+
+    said = "".join(files.values())
+    assert "token_hash" not in said
+    assert "password_hash" not in said
+    assert json.loads(files["sessions.jsonl"])["user_id"] == ada.id
+
+
+def test_every_owner_column_says_whose_the_row_is():
+    found = {
+        table: personal.owner_of(actions.DataCopy.metadata.tables[table]).name
+        for table in ("users", "posts", "revisions", "drafts", "sessions")
+    }
+
+    assert found == {
+        "users": "id",
+        "posts": "author_id",
+        "revisions": "written_by_id",
+        "drafts": "user_id",
+        "sessions": "user_id",
+    }
+
+
+def test_nobody_else_fetches_it(ada, sign_in, guest):
+    made = copy_of(ada)
+    address = f"/preferences/data/{made.public_id}"
+
+    assert sign_in(make.admin()).get(address).status_code == 404
+    assert guest.get(address).status_code == 302
+    with sign_in(ada).get(address) as answer:
+        assert answer.status_code == 200
+
+
+def test_it_asks_for_the_password_after_a_while(ada, sign_in):
+    made = copy_of(ada)
+    browser = sign_in(ada)
+
+    with clock.at(clock.now() + timedelta(minutes=31)):
+        answer = browser.get(f"/preferences/data/{made.public_id}")
+
+    assert answer.status_code == 302
+    assert "/again" in answer.location
+
+
+def test_after_seven_days_it_is_thrown_away(ada, sign_in):
+    made = copy_of(ada)
+    file = places.file_of(made.public_id)
+
+    with clock.at(clock.now() + timedelta(days=6)):
+        actions.purge()
+        assert file.exists()
+    with clock.at(clock.now() + timedelta(days=8)):
+        assert sign_in(ada).get(f"/preferences/data/{made.public_id}").status_code == 404
+        actions.purge()
+        assert not file.exists()
+        assert db.session.scalars(select(DataCopy)).all() == []
+
+
+def test_what_no_row_names_is_thrown_away(ada):
+    made = copy_of(ada)
+    (places.folder() / "stray.zip").write_bytes(b"")
+    (places.folder() / ".half.zip.unfinished").write_bytes(b"")
+
+    assert actions.purge() == 2
+    assert [file.stem for file in places.files()] == [made.public_id]
+
+
+def test_one_that_waits_serves_a_second_request(ada):
+    assert actions.ask_for_copy(ada).id == actions.ask_for_copy(ada).id
+
+
+def test_making_it_twice_changes_nothing(ada):
+    made = copy_of(ada)
+    before = made.made_at
+
+    actions.make_copy(made.id)
+
+    assert db.session.get(DataCopy, made.id, populate_existing=True).made_at == before
+    assert len(db.session.scalars(select(Letter)).all()) == 1
+
+
+def test_a_guest_has_nothing_to_take_along(guest):
+    assert guest.get("/preferences/data").status_code == 302
+    assert guest.post("/preferences/data").status_code in {302, 401}
+
+
+def test_so_many_a_day_are_enough(ada, sign_in):
+    browser = sign_in(ada)
+
+    answers = [browser.post("/preferences/data").status_code for _ in range(6)]
+
+    assert answers == [302] * 5 + [429]
+
+
+def test_copies_go_along_when_two_accounts_become_one(ada):
+    made, other = copy_of(ada), make.member()
+
+    with transaction():
+        announce(MembersMerged(ada.id, other.id, other.id))
+
+    assert db.session.get(DataCopy, made.id, populate_existing=True).user_id == other.id
+
+
+def test_a_box_appears_whole_or_not_at_all(tmp_path):
+    def fail(place):
+        with boxes.making(place) as box, box.written("a.txt") as file:
+            file.write(b"half")
+            raise RuntimeError
+
+    for name in ("box", "box.zip"):
+        with pytest.raises(RuntimeError):
+            fail(tmp_path / name)
+
+    assert list(tmp_path.iterdir()) == []

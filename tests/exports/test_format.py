@@ -1,0 +1,80 @@
+from pathlib import Path
+
+from forum.exports import describing, personal, tables
+from forum.exports.tables import Secrets
+from forum.kernel.db import Base
+from tests.house.source import ROOT
+
+DOCUMENT = Path(ROOT, "docs/export-format.md")
+# Words that make a column look as if somebody could come in with it.
+TELLING = ("password", "hash", "token", "secret", "seal", "key", "code")
+# They look so, and open nothing.
+HARMLESS = {
+    "audit_entries.seal",
+    "chosen_settings.key",
+    "drafts.key",
+    "guideline_clauses.key",
+    "jobs.key",
+    "notices.key",
+    "posts.client_key",
+    "users.name_key",
+}
+
+
+def test_every_table_and_column_stands_in_the_documentation():
+    told = DOCUMENT.read_text().partition("compares. -->\n\n")[2]
+
+    # `forum export-format` prints what belongs there.
+    assert told == describing.tables_in_words()
+
+
+def test_every_table_says_what_it_is():
+    words = describing.tables_in_words().split("\n### ")
+
+    assert [part for part in words if part.splitlines()[2].strip() == ""] == []
+
+
+def test_what_is_said_to_stay_or_to_be_secret_exists():
+    known = Base.metadata.tables
+    named = tables.LEFT_BEHIND.keys() | tables.SECRET_TABLES.keys() | tables.SECRET_COLUMNS.keys()
+
+    assert named <= known.keys()
+    for name, hidden in tables.SECRET_COLUMNS.items():
+        assert hidden <= set(known[name].columns.keys())
+
+
+def test_no_column_that_looks_like_a_secret_leaves_unseen():
+    suspects = {
+        f"{table.name}.{column.name}"
+        for table in tables.leaving(Secrets.STAY)
+        for column in tables.columns(table, Secrets.STAY)
+        if any(word in column.name for word in TELLING)
+    }
+
+    assert suspects - HARMLESS == set()
+    assert suspects >= HARMLESS
+
+
+def test_every_table_about_members_is_theirs_or_named_as_not_theirs():
+    about = {
+        table.name
+        for table in Base.metadata.tables.values()
+        if any(key.target_fullname == "users.id" for key in table.foreign_keys)
+    }
+    theirs = {name for name in about if personal.owner_of(Base.metadata.tables[name]) is not None}
+
+    assert about - theirs - {*personal.NOT_THEIRS, *OF_STAFF} == set()
+
+
+# Rows that say what staff did or decided.
+OF_STAFF = {
+    "audit_entries",
+    "channels",
+    "goals",
+    "guidelines",
+    "chosen_settings",
+    "merged_members",
+    "page_versions",
+    "reviewables",
+    "setup_steps",
+}
