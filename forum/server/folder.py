@@ -27,11 +27,32 @@ def prepare(data_dir: Path) -> None:
 
 
 @contextmanager
+def used(data_dir: Path) -> Iterator[None]:
+    """Use the folder beside other processes; none of them can have it for itself meanwhile."""
+    with _locked(data_dir / "running", fcntl.LOCK_SH):
+        yield
+
+
+@contextmanager
+def emptied(data_dir: Path) -> Iterator[None]:
+    """Have the folder alone: no forum, no server and no worker runs on it inside the block."""
+    with _locked(data_dir / "in_use", fcntl.LOCK_EX), _locked(data_dir / "running", fcntl.LOCK_EX):
+        yield
+
+
+@contextmanager
 def held(data_dir: Path) -> Iterator[None]:
     """Keep the folder for this process; the lock ends with the process, however it ends."""
-    with (data_dir / "in_use").open("w") as file:
+    with _locked(data_dir / "in_use", fcntl.LOCK_EX):
+        yield
+
+
+@contextmanager
+def _locked(path: Path, how: int) -> Iterator[None]:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with path.open("w") as file:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(file, how | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise FolderInUse from error
         yield

@@ -10,6 +10,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 HEAD_BYTES = 64 * 1024
 HEAD_SECONDS = 20.0
+# So long a line without a request stays open when the server is told to stop.
+LAST_CALL_SECONDS = 0.5
 TOO_LARGE = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
     b"content-type: text/plain; charset=utf-8\r\ncontent-length: 27\r\nconnection: close\r\n\r\n"
@@ -26,6 +28,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._head_bytes = 0
         self._began = 0
         self._deadline: asyncio.TimerHandle | None = None
+        self._is_last_call = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Start to wait for the first head."""
@@ -55,6 +58,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._in_head = True
         self._head_bytes = 0
         self._began += 1
+        self.scope["state"]["hang_up"] = self.transport.abort
         self._set_deadline()
 
     def on_headers_complete(self) -> None:
@@ -62,6 +66,29 @@ class BoundedProtocol(HttpToolsProtocol):
         self._in_head = False
         self._drop_deadline()
         super().on_headers_complete()
+        if self._is_last_call:
+            self.cycle.keep_alive = False
+
+    def shutdown(self) -> None:
+        """Answer what is on its way, say that it was the last, and close the line.
+
+        uvicorn would close a line on which nothing is being answered at once, together with a
+        request that has been sent and not been read yet.
+        """
+        self._is_last_call = True
+        if self._is_idle():
+            self.loop.call_later(LAST_CALL_SECONDS, self._close_if_idle)
+        else:
+            super().shutdown()
+
+    def _is_idle(self) -> bool:
+        cycle: Any = self.cycle
+        return cycle is None or bool(cycle.response_complete)
+
+    def _close_if_idle(self) -> None:
+        is_being_asked = self._in_head and self._head_bytes > 0
+        if self._is_idle() and not is_being_asked:
+            self._close()
 
     def _set_deadline(self) -> None:
         self._drop_deadline()

@@ -11,6 +11,7 @@ from pathlib import Path
 import flask_migrate
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from flask import Flask, current_app
 from sqlalchemy import text
 
 from forum import paths
@@ -64,9 +65,15 @@ def migrate(config: Config) -> bool:
         if found is State.BEHIND and config.is_sqlite:
             _put_copy_aside(config.data_dir)
         with write_mode():
+            know_migrations(current_app)
             flask_migrate.upgrade(directory=str(paths.MIGRATIONS))
         db.session.remove()
         return True
+
+
+def know_migrations(app: Flask) -> None:
+    """Let Flask-Migrate find the migrations; a server that only serves does without it."""
+    flask_migrate.Migrate(app, db, directory=str(paths.MIGRATIONS), render_as_batch=True)
 
 
 def require_current() -> None:

@@ -6,6 +6,7 @@ import signal
 import socket
 import threading
 from contextlib import suppress
+from importlib import import_module
 from typing import Any
 
 import click
@@ -16,11 +17,15 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from forum.config import Config
 from forum.server import leash
 from forum.server.listen import PortTaken, listen
-from forum.server.opening import open_forum
+from forum.server.memory import memory_for
+from forum.server.opening import at_work, open_forum
 from forum.server.options import read_config
 from forum.server.protocol import BoundedProtocol
+from forum.server.ready import Ready
 from forum.server.shell import Shell
+from forum.server.stream import Streams
 
+METRICS = "forum.server.metrics"
 DRAIN_SECONDS = 30
 LAST_SECONDS = 3.0
 KEEP_ALIVE_SECONDS = 15
@@ -43,7 +48,8 @@ def serve(host: str | None, port: int | None, descriptor: int | None, follow_par
     except PortTaken as error:
         raise click.ClickException(str(error)) from error
     _allow_many_connections()
-    _run(app, config, listener)
+    with at_work(config):
+        _run(app, config, listener)
 
 
 def _listener(config: Config, descriptor: int | None) -> socket.socket:
@@ -65,7 +71,9 @@ def _allow_many_connections() -> None:
 def _run(app: Flask, config: Config, listener: socket.socket) -> None:
     # Files are sent by the shell, see send_file.py.
     app.config["USE_X_SENDFILE"] = True
-    server = uvicorn.Server(settings_for(_application(app, config)))
+    streams = Streams(app, config.database_url)
+    server = Server(settings_for(_application(app, config, streams)))
+    server.streams = streams
     # uvicorn drains on these signals once it runs, and then raises them again for whoever listened
     # before: that is us, from the first moment on.
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -78,9 +86,25 @@ def _run(app: Flask, config: Config, listener: socket.socket) -> None:
     last.start()
 
 
-def _application(app: Flask, config: Config) -> Any:
+class Server(uvicorn.Server):
+    """Lets the open pages go before it waits for what is still being answered."""
+
+    streams: Streams | None = None
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Take no more requests, and end."""
+        if self.streams is not None:
+            self.streams.say_goodbye()
+        await super().shutdown(sockets)
+
+
+def _application(app: Flask, config: Config, streams: Streams) -> Any:
     """The shell; behind a trusted proxy it learns who the reader really is."""
-    shell: Any = Shell(app, config.data_dir)
+    shell: Any = Shell(app, config.data_dir, streams=streams, memory=memory_for(app))
+    shell = Ready(shell, app)
+    if config.metrics_token:
+        # Its library takes a moment to load, and few forums are watched.
+        shell = import_module(METRICS).Measured(shell, app, token=config.metrics_token)
     if config.trusted_proxies:
         return ProxyHeadersMiddleware(shell, [str(network) for network in config.trusted_proxies])
     return shell

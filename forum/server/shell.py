@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from flask import Flask
 
 from forum.server.answers import Headers, Message, Receive, Scope, Send, say
 from forum.server.linger import Incoming, LingeringSender
+from forum.server.memory import Memory
 from forum.server.send_file import FileSender
 from forum.server.spool import (
     BodyTooLarge,
@@ -23,6 +25,7 @@ from forum.server.spool import (
     has_body,
 )
 from forum.server.static_files import is_static, send_static
+from forum.server.stream import Streams, is_live
 
 log = logging.getLogger(__name__)
 THREADS = 8
@@ -33,8 +36,17 @@ HEADERS_BYTES = 32 * 1024
 class Shell:
     """An ASGI application around the Flask application."""
 
-    def __init__(self, app: Flask, data_dir: Path, limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        app: Flask,
+        data_dir: Path,
+        limits: Limits | None = None,
+        streams: Streams | None = None,
+        memory: Memory | None = None,
+    ) -> None:
         self._app = app
+        self._streams = streams
+        self._memory = memory
         self._folder = data_dir.resolve()
         self._spool = Spool(limits or Limits(body_bytes=app.config["MAX_CONTENT_LENGTH"]))
         # Without a bound on the queue, a thread never waits for a slow reader.
@@ -60,13 +72,15 @@ class Shell:
             await say(send, HTTPStatus.BAD_REQUEST, "The address is not valid.", close=True)
         elif is_static(scope):
             await send_static(scope, send)
+        elif self._streams is not None and is_live(scope):
+            await self._streams(scope, receive, send)
         else:
             await self._show_page(scope, receive, send)
 
     async def _show_page(self, scope: Scope, receive: Receive, send: Send) -> None:
         sender = FileSender(send, self._folder, method=scope["method"])
         if not has_body(scope):
-            await self._pages(_with_length(scope, 0), _nothing, sender)
+            await self._show_or_remember(scope, sender)
             return
         incoming = Incoming(receive)
         try:
@@ -84,6 +98,15 @@ class Shell:
             sentence = "The connection is too slow. Please try again."
             await say(send, HTTPStatus.REQUEST_TIMEOUT, sentence, close=True)
 
+    async def _show_or_remember(self, scope: Scope, send: Send) -> None:
+        """A page without a body in its request: from memory where that may be."""
+        make = partial(self._pages, _with_length(scope, 0), _nothing)
+        asked = self._memory.asked(scope) if self._memory else None
+        if self._memory is None or asked is None:
+            await make(send)
+        else:
+            await self._memory.answer(asked, send, make)
+
     async def _show_too_large(self, scope: Scope, incoming: Incoming, send: Send) -> None:
         """Let Flask see the length and no body, so that it shows its own page about it."""
         length = max(announced_length(scope), self._spool.limits.body_bytes + 1)
@@ -91,14 +114,21 @@ class Shell:
 
     async def _live(self, receive: Receive, send: Send) -> None:
         """Run the application's own threads for as long as the server runs."""
-        threads = self._app.extensions.get("web_threads", [])
+        threads = list(self._app.extensions.get("web_threads", []))
+        if self._memory is not None:
+            # What it gathered goes to those who gather, so it ends before them.
+            threads.insert(0, self._memory.views)
         await receive()
+        if self._streams is not None:
+            await self._streams.start()
         for thread in threads:
             thread.start()
         await send({"type": "lifespan.startup.complete"})
         await receive()
         for thread in threads:
             await asyncio.to_thread(thread.stop)
+        if self._streams is not None:
+            await self._streams.stop()
         await send({"type": "lifespan.shutdown.complete"})
 
 

@@ -10,6 +10,7 @@ import click
 
 from forum.config import Config
 from forum.server import folder
+from forum.server.glance import needs_nothing
 from forum.server.listen import PortTaken, listen
 from forum.server.options import DATA_FOLDER, make_folder, read_config
 from forum.server.supervisor import Program, Supervisor, python
@@ -29,7 +30,8 @@ def start(demo: bool, port: int | None, data: Path | None, host: str | None) -> 
         make_folder()
         config = read_config()
         with folder.held(config.data_dir), _listen(config) as listener:
-            _prepare(demo=demo)
+            if demo or not needs_nothing(config):
+                _prepare(demo=demo)
             _run(listener)
     except folder.FolderInUse as error:
         words = f"Another Guildhall is running on {config.data_dir}. Stop it first, or use --data."

@@ -7,7 +7,7 @@ import click
 
 from forum.jobs import worker
 from forum.server import leash
-from forum.server.opening import open_forum
+from forum.server.opening import at_work, open_forum
 from forum.server.options import read_config
 
 
@@ -20,4 +20,7 @@ def work(follow_parent: bool) -> None:
         signal.signal(number, lambda *_: stop.set())
     if follow_parent:
         leash.follow_parent()
-    worker.run(open_forum(read_config()), stop)
+    config = read_config()
+    app = open_forum(config)
+    with at_work(config):
+        worker.run(app, stop)

@@ -10,7 +10,7 @@ from flask import Flask, Response, request
 LEAST = 1000
 LEVEL = 5
 KINDS = {"application/json", "application/manifest+json", "image/svg+xml", "text/css", "text/html"}
-KINDS |= {"text/plain"}
+KINDS |= {"application/atom+xml", "application/xml", "text/plain"}
 LONGEST_NOISE = 32
 
 

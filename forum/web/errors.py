@@ -2,19 +2,24 @@
 
 import logging
 import secrets
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any, TypeAlias
 
-from flask import Flask, Response, jsonify, render_template, request
+from flask import Flask, Response, current_app, jsonify, render_template, request
+from flask_babel import force_locale
 from flask_wtf.csrf import CSRFError
 from jinja2 import Template
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
-from forum.kernel.db import db
+from forum.kernel.db import db, is_passing
 from forum.kernel.policy import Invalid, NotFound, Refused
+from forum.web.language import wanted_by_browser
 from forum.web.limits import TooMany
 
 log = logging.getLogger(__name__)
+RETRY_SECONDS = 5
 PAGES = {400, 401, 404, 405, 410, 413, 415, 429, 500, 503}
 Answer: TypeAlias = tuple[Response | str, int]
 
@@ -80,9 +85,32 @@ def show_http_error(error: HTTPException) -> Answer | Any:
     return show(error.code)
 
 
-def show_failure(error: Exception) -> Answer:
+def show_failure(error: Exception) -> Answer | Response:
     """A fault of ours: log it under an id that the page names, tell nothing else."""
+    if is_passing(error):
+        return show_unavailable(error)
     error_id = secrets.token_hex(6)
     db.session.rollback()
     log.error("failure %s: %s %s", error_id, request.method, request.path, exc_info=error)
     return show(500, error_id=error_id)
+
+
+def show_unavailable(error: Exception) -> Response:
+    """The database is away or cannot do it now: give back what was sent, and ask for patience.
+
+    The page is made without the database: nobody is looking, in the language of the browser.
+    """
+    why = getattr(error, "orig", None) or error
+    log.warning("unavailable: %s %s: %s", request.method, request.path, why)
+    current_app.extensions["show_to_nobody"]()
+    if wants_json():
+        answer = jsonify(status=503, reason="unavailable", id="")
+    else:
+        with force_locale(wanted_by_browser() or "en"):
+            answer = Response(current_app.jinja_env.get_template("errors/503.html").render())
+    answer.status_code = HTTPStatus.SERVICE_UNAVAILABLE
+    answer.headers["Retry-After"] = str(RETRY_SECONDS)
+    # What had begun is given up last: with a line that is dead this fails too.
+    with suppress(SQLAlchemyError):
+        db.session.rollback()
+    return answer

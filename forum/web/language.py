@@ -14,6 +14,8 @@ from flask_babel import Babel, Domain, format_decimal, get_locale
 from flask_babel import lazy_gettext as _
 from jinja2 import pass_context
 from jinja2.runtime import Context
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from forum import paths
 from forum.kernel.settings import Setting
@@ -90,6 +92,8 @@ def register(app: Flask) -> None:
     Languages().init_app(app, locale_selector=_choose_language, timezone_selector=_choose_time_zone)
     app.extensions["settings"].add(LANGUAGE)
     app.jinja_env.globals["ngettext"] = _counting(app.jinja_env.globals["ngettext"])
+    # Jinja's own short name would look the long one up at each of some hundred words of a page.
+    app.jinja_env.globals["_"] = app.jinja_env.globals["gettext"]
     app.jinja_env.globals["get_locale"] = get_locale
     app.jinja_env.globals["is_rtl"] = is_rtl
     app.jinja_env.globals["languages"] = LANGUAGES
@@ -116,7 +120,7 @@ def _choose_language() -> str:
     choices: tuple[Callable[[], str | None], ...] = (
         lambda: current_app.extensions["viewer"]().locale,
         LANGUAGE.get,
-        _wanted_by_browser,
+        wanted_by_browser,
     )
     for choose in choices:
         chosen = choose()
@@ -125,12 +129,16 @@ def _choose_language() -> str:
     return "en"
 
 
-def _wanted_by_browser() -> str | None:
+def wanted_by_browser() -> str | None:
     """The best of our languages for the visitor; none on the command line and in the worker."""
-    if not has_request_context():
-        return None
-    wanted = list(request.accept_languages.values())
-    return negotiate_locale(wanted, list(LANGUAGES), sep="-")
+    return best_for(request.headers.get("Accept-Language", "")) if has_request_context() else None
+
+
+@lru_cache(maxsize=512)
+def best_for(accept_language: str) -> str | None:
+    """The language that this header asks for most, among ours."""
+    wanted = parse_accept_header(accept_language, LanguageAccept)
+    return negotiate_locale(list(wanted.values()), list(LANGUAGES), sep="-")
 
 
 def _choose_time_zone() -> str | None:

@@ -1,13 +1,25 @@
 """How often a person or an address may do a costly thing."""
 
+import hashlib
+import logging
 import math
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, g, request
 from limits import RateLimitItem, parse
-from limits.storage import storage_from_string
+from limits.errors import StorageError
+from limits.storage import MemoryStorage, storage_from_string
 from limits.strategies import MovingWindowRateLimiter
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+Key = tuple[str, ...]
+# Redis close by answers in a millisecond. Nobody waits long for one that does not.
+LONGEST_WAIT = 0.2
+PAUSE_SECONDS = 5.0
 
 
 @dataclass
@@ -29,25 +41,76 @@ class Limit:
         """Count one try of these people or addresses together; raises TooMany over the limit."""
         item = parse(self.rate)
         key = (self.name, *(str(part) for part in who))
-        if not _limiter().hit(item, *key):
-            raise TooMany(self.name, _seconds_left(item, key))
+        # What was counted for one reader is no answer for others.
+        g.limited = True
+        if not _counts().hit(item, key):
+            raise TooMany(self.name, _counts().seconds_left(item, key))
 
     def check(self, *who: object) -> None:
         """Raise TooMany when the next try would be over the limit, without counting one."""
         item = parse(self.rate)
         key = (self.name, *(str(part) for part in who))
-        if not _limiter().test(item, *key):
-            raise TooMany(self.name, _seconds_left(item, key))
+        if not _counts().has_room(item, key):
+            raise TooMany(self.name, _counts().seconds_left(item, key))
 
     def clear(self, *who: object) -> None:
         """Forget the tries, because one of them was right."""
-        _limiter().clear(parse(self.rate), self.name, *(str(part) for part in who))
+        _counts().clear(parse(self.rate), (self.name, *(str(part) for part in who)))
+
+
+class Counts:
+    """The tries that count: those of this process, and those of all of them in Redis.
+
+    What passes both is allowed. Redis away, or emptied, leaves the counts of this process: the
+    limits hold on, each process for itself, until Redis answers again.
+    """
+
+    def __init__(self, redis_url: str = "", site: str = "") -> None:
+        self._own = MovingWindowRateLimiter(MemoryStorage())
+        self._shared = _in_redis(redis_url, site) if redis_url else None
+        self._pause_until = 0.0
+
+    def hit(self, item: RateLimitItem, key: Key) -> bool:
+        """Count a try; false when there were too many. What is refused counts nowhere."""
+        if not self._own.test(item, *key):
+            return False
+        if not self._ask(lambda all_: all_.hit(item, *key), otherwise=True):
+            return False
+        return self._own.hit(item, *key)
+
+    def has_room(self, item: RateLimitItem, key: Key) -> bool:
+        """Whether a try would be counted."""
+        if not self._own.test(item, *key):
+            return False
+        return self._ask(lambda all_: all_.test(item, *key), otherwise=True)
+
+    def clear(self, item: RateLimitItem, key: Key) -> None:
+        """Forget the tries."""
+        self._own.clear(item, *key)
+        self._ask(lambda all_: all_.clear(item, *key), otherwise=None)
+
+    def seconds_left(self, item: RateLimitItem, key: Key) -> int:
+        """Until the next try is allowed."""
+        here = self._own.get_window_stats(item, *key)
+        there = self._ask(lambda all_: all_.get_window_stats(item, *key), otherwise=here)
+        full = [one.reset_time for one in (here, there) if one.remaining == 0]
+        return max(1, math.ceil(max(full, default=here.reset_time) - time.time()))
+
+    def _ask(self, ask: Callable[[MovingWindowRateLimiter], T], *, otherwise: T) -> T:
+        if self._shared is None or time.monotonic() < self._pause_until:
+            return otherwise
+        try:
+            return ask(self._shared)
+        except StorageError as error:
+            self._pause_until = time.monotonic() + PAUSE_SECONDS
+            log.warning("each process counts tries for itself for a while: %s", error)
+            return otherwise
 
 
 def register(app: Flask) -> None:
-    """Choose where tries are counted: in memory, or in Redis when there are several processes."""
-    address = app.config.get("FORUM_REDIS_URL") or "memory://"
-    app.extensions["limiter"] = MovingWindowRateLimiter(storage_from_string(address))
+    """Choose where tries are counted: in memory, and in Redis when there are several processes."""
+    config = app.extensions["config"]
+    app.extensions["counts"] = Counts(config.redis_url, config.public_url + config.database_url)
 
 
 def address() -> str:
@@ -58,11 +121,19 @@ def address() -> str:
     return found
 
 
-def _limiter() -> MovingWindowRateLimiter:
-    found: MovingWindowRateLimiter = current_app.extensions["limiter"]
+def _in_redis(url: str, site: str) -> MovingWindowRateLimiter:
+    """Counts in Redis under a name of this site: others may use the same one."""
+    storage = storage_from_string(
+        # Its library calls a socket by another name than all others.
+        url.replace("unix://", "redis+unix://", 1) if url.startswith("unix://") else url,
+        key_prefix=f"forum:limits:{hashlib.blake2b(site.encode(), digest_size=10).hexdigest()}",
+        wrap_exceptions=True,
+        socket_timeout=LONGEST_WAIT,
+        socket_connect_timeout=LONGEST_WAIT,
+    )
+    return MovingWindowRateLimiter(storage)
+
+
+def _counts() -> Counts:
+    found: Counts = current_app.extensions["counts"]
     return found
-
-
-def _seconds_left(item: RateLimitItem, key: tuple[str, ...]) -> int:
-    reset_at = _limiter().get_window_stats(item, *key).reset_time
-    return max(1, math.ceil(reset_at - time.time()))

@@ -17,8 +17,12 @@ bp = Blueprint("static_files", __name__)
 # The served file and the list of source files that are joined into it.
 JOINED = {
     "css/site.css": "css/site.txt",
+    "css/admin.css": "css/admin.txt",
+    "css/search.css": "css/search.txt",
     "js/site.js": "js/site.txt",
+    "js/admin.js": "js/admin.txt",
     "js/composer.js": "js/composer.txt",
+    "js/live.js": "js/live.txt",
 }
 COMPRESSED = {"text/css", "text/javascript", "application/javascript", "image/svg+xml"}
 

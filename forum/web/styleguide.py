@@ -3,6 +3,8 @@
 Its people, figures and labels are samples and are not translated.
 """
 
+from datetime import date
+
 from flask import Blueprint, Flask, render_template
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
@@ -48,6 +50,7 @@ Inline `code`, a note[^1] and a rule:
 
 [^1]: The note.
 """
+SAMPLE_DAYS = (2, 0, 1, 3, 5, 2, 2, 0, 4, 3, 6, 1, 2, 2)
 
 
 class SampleForm(FlaskForm):
@@ -76,6 +79,7 @@ def show() -> str:
         "style_guide/index.html",
         guide_forms=[fresh, _form_that_came_back()],
         guide_prose=render(SAMPLE_TEXT, PLAIN).html,
+        guide_days=[(date(2026, 5, day), count) for day, count in enumerate(SAMPLE_DAYS, start=1)],
     )
 
 

@@ -1,20 +1,33 @@
 """What every template may use beside its own data."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
+from babel.units import format_unit
 from flask import Flask, current_app, url_for
-from flask_babel import format_date, format_datetime, format_timedelta, gettext
-from markupsafe import Markup
+from flask_babel import get_locale, get_timezone
+from jinja2.environment import Template, TemplateModule
 from werkzeug.routing import BuildError
 
 from forum.kernel import clock, slots
 from forum.kernel.slots import Part
-from forum.web import icons
+from forum.web import icons, moments
+
+
+class QuickTemplate(Template):
+    """A template whose macros are made ready once.
+
+    Jinja would make them ready for every page when the page had globals of its own; ours have none:
+    what a macro may use is the environment's for all of them.
+    """
+
+    def _get_default_module(self, ctx: Any = None) -> TemplateModule:
+        return super()._get_default_module()
 
 
 def register(app: Flask) -> None:
     """Give templates their globals."""
+    app.jinja_env.template_class = QuickTemplate
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
@@ -25,6 +38,7 @@ def register(app: Flask) -> None:
         page_slots=page_slots,
         now=clock.now,
     )
+    app.jinja_env.filters["file_size"] = file_size
     app.context_processor(_people)
 
 
@@ -46,19 +60,17 @@ def moment(when: datetime | None) -> str:
     """A moment as a <time> element: how long ago in words, the exact one on hover."""
     if when is None:
         return ""
-    return Markup('<time class="moment" datetime="{}" title="{}">{}</time>').format(
-        when.isoformat(timespec="seconds"), format_datetime(when, "medium"), _how_long_ago(when)
-    )
+    is_made_up = bool(current_app.config["FORUM_TEST_LANGUAGE"])
+    place = str(get_locale()), str(get_timezone()), is_made_up
+    return moments.element(when, when - clock.now(), place)
 
 
-def _how_long_ago(when: datetime) -> str:
-    """Words for the last and the next week; a date for the rest."""
-    away = when - clock.now()
-    if abs(away) < timedelta(minutes=1):
-        return str(gettext("just now"))
-    if abs(away) < timedelta(days=7):
-        return str(format_timedelta(away, add_direction=True, threshold=0.95))
-    return str(format_date(when, "medium"))
+def file_size(size: int) -> str:
+    """So many bytes in the unit that people would choose, written as their language does."""
+    units = (("gigabyte", 10**9), ("megabyte", 10**6), ("kilobyte", 10**3))
+    name, of = next(((name, of) for name, of in units if size >= of), ("byte", 1))
+    shown = round(size / of, 1 if of > 1 and size < 100 * of else 0)
+    return format_unit(shown, f"digital-{name}", "short", locale=get_locale() or "en")
 
 
 def page_slots(name: str) -> list[Part]:

@@ -4,6 +4,7 @@ import hashlib
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,10 @@ from forum.server.listen import listen
 from forum.server.serve import settings_for
 from forum.server.shell import Shell
 from forum.server.spool import Limits
+from tests.live.listening import OpenPage
+from tests.server.fleet import Machine
 from tests.server.running import Running
+from tests.server.visiting import Visitor
 
 LIMITS = Limits(
     body_bytes=200_000,
@@ -156,3 +160,29 @@ def start(tmp_path: Path) -> Iterator[Callable[..., Running]]:
         if running.process.poll() is None:
             running.process.kill()
             running.wait()
+
+
+@pytest.fixture
+def visit() -> Iterator[Callable[..., Visitor]]:
+    """A browser at the door of one server."""
+    with ExitStack() as ends:
+
+        def go(machine: Machine, cookie: str = "") -> Visitor:
+            visitor = Visitor(machine.port, cookie)
+            ends.callback(visitor.close)
+            return visitor
+
+        yield go
+
+
+@pytest.fixture
+def hear() -> Iterator[Callable[..., OpenPage]]:
+    """A page of a topic that one server keeps up to date."""
+    with ExitStack() as ends:
+
+        def open_(machine: Machine, path: str, token: str = "") -> OpenPage:
+            page = OpenPage(machine.port, topics=path.rpartition("/")[2], token=token)
+            ends.callback(page.close)
+            return page
+
+        yield open_

@@ -7,7 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -20,11 +20,15 @@ class Running:
     """A started forum, and its address once it has said so."""
 
     def __init__(
-        self, data: Path, *options: str, settings: Mapping[str, str] = MappingProxyType({})
+        self,
+        data: Path,
+        *options: str,
+        settings: Mapping[str, str] = MappingProxyType({}),
+        program: Sequence[str] = START,
     ) -> None:
         left_out = ("FORUM_", "PYTHONDONTWRITEBYTECODE")
         kept = {name: word for name, word in os.environ.items() if not name.startswith(left_out)}
-        command = (*START, "--data", str(data), *options)
+        command = (*program, "--data", str(data), *options)
         told = {**kept, **settings}
         self.process = subprocess.Popen(
             command, env=told, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True

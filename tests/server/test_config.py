@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from forum import config as config_module
 from forum.config import Config, ConfigError
 
 KEY = {"FORUM_SECRET_KEY": "a key that is quite long enough for this"}
@@ -59,6 +60,32 @@ def test_the_public_address_is_the_one_given_or_the_one_listened_on(given, publi
 )
 def test_the_database_is_addressed_in_the_words_of_the_driver(given, url):
     assert read(DATABASE_URL=given).database_url == url
+
+
+def test_hosting_services_may_name_the_database_and_redis_without_our_prefix():
+    theirs = {"DATABASE_URL": "postgres://a@b/c", "REDIS_URL": "redis://d"}
+
+    config = Config.from_environment({**KEY, **theirs})
+    ours = {"FORUM_DATABASE_URL": "sqlite:////x.db", "FORUM_REDIS_URL": "redis://e"}
+    ruled = Config.from_environment({**KEY, **theirs, **ours})
+
+    assert (config.database_url, config.redis_url) == ("postgresql+psycopg://a@b/c", "redis://d")
+    assert (ruled.database_url, ruled.redis_url) == ("sqlite:////x.db", "redis://e")
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "package"),
+    [
+        ("DATABASE_URL", "postgresql://db/forum", "psycopg"),
+        ("REDIS_URL", "redis://db", "redis"),
+        ("S3_URL", "https://key:secret@s3.example.org/bucket", "boto3"),
+    ],
+)
+def test_a_package_that_is_missing_is_missed_at_the_start(monkeypatch, name, word, package):
+    monkeypatch.setattr(config_module, "find_spec", lambda asked: None)
+
+    with pytest.raises(ConfigError, match=f"FORUM_{name} needs the package {package}"):
+        read(**{name: word})
 
 
 def test_proxies_may_be_addresses_and_networks():

@@ -2,6 +2,7 @@
 
 import http.client
 import re
+import select
 import time
 import uuid
 from dataclasses import dataclass
@@ -39,7 +40,7 @@ class Visitor:
 
     def __init__(self, port: int, cookie: str = "") -> None:
         self._line = http.client.HTTPConnection("127.0.0.1", port, timeout=LONGEST)
-        self._cookie = cookie
+        self.cookie = cookie
         self._tokens: dict[str, str] = {}
         self._asked_at = time.monotonic()
 
@@ -73,17 +74,22 @@ class Visitor:
     def close(self) -> None:
         self._line.close()
 
+    def drop_if_closed(self) -> None:
+        """Look whether the server hung up meanwhile, as proxies do before they use a line again."""
+        if self._line.sock is not None and select.select([self._line.sock], [], [], 0)[0]:
+            self._line.close()
+
     def _ask(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Answer:
         if time.monotonic() - self._asked_at > STALE_SECONDS:
             # The server may have hung up meanwhile; the next request calls again.
             self._line.close()
         self._asked_at = time.monotonic()
-        self._line.request(method, path, body=body, headers={"Cookie": self._cookie, **headers})
+        self._line.request(method, path, body=body, headers={"Cookie": self.cookie, **headers})
         answer = self._line.getresponse()
         found = Answer(answer.status, answer.read(), answer.headers)
         for cookie in answer.headers.get_all("Set-Cookie") or []:
             [(name, morsel)] = SimpleCookie(cookie).items()
-            self._cookie = f"{name}={morsel.coded_value}"
+            self.cookie = f"{name}={morsel.coded_value}"
         return found
 
 

@@ -11,9 +11,9 @@ OF_PEOPLE = re.compile(r"\bzz\S*", re.IGNORECASE)
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 # Names that are the same in every language.
 NAMES = re.compile(r"\b(Guildhall|Deutsch|English)\b")
-KEYS = re.compile(r"\b[a-z_]+\.[a-z_]+\b")
-# A moment follows the language by itself, without gettext; code and keys are no words.
-SILENT = {"code", "kbd", "samp", "script", "style", "time"}
+KEYS = re.compile(r"\b[a-z_]+\.[a-z0-9_]+\b")
+# Moments and sizes follow the language by themselves, without gettext; code and keys are no words.
+SILENT = {"code", "data", "kbd", "samp", "script", "style", "time"}
 SPOKEN = {"alt", "aria-description", "aria-label", "content", "data-label", "label", "placeholder"}
 SPOKEN |= {"title"}
 # Of the many <meta> only this one is read by people.

@@ -6,6 +6,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from forum.accounts.models import User
+from forum.backups.models import Backup, Stage
 from forum.bookmarks import actions as bookmarks
 from forum.bookmarks.models import Bookmark
 from forum.channels import actions as channels
@@ -22,6 +23,8 @@ from forum.topics.models import PinScope, Post, Tag, Topic
 from tests.support import make
 from tests.topics.writing import fresh, reply, start
 
+REASONS = ("no_room", "not_proven", "no_place", "cut_short")
+
 
 @dataclass
 class Forum:
@@ -35,6 +38,7 @@ class Forum:
     draft: Draft
     bookmark: Bookmark
     tag: Tag
+    backups: list[int]
 
 
 def furnish() -> Forum:
@@ -43,7 +47,17 @@ def furnish() -> Forum:
     rooms = _channels(owner)
     topics, posts = _topics(owner, member, rooms)
     _keep(member, posts[1])
-    return Forum(owner, member, rooms, topics, posts, _only(Draft), _only(Bookmark), _only(Tag))
+    ones = (_only(Draft), _only(Bookmark), _only(Tag))
+    return Forum(owner, member, rooms, topics, posts, *ones, _backups(owner))
+
+
+def _backups(owner: User) -> list[int]:
+    """One that is kept, one that failed for each reason, one that is being made."""
+    now = clock.now()
+    rows = [Backup(asked_at=now, failed_at=now, reason=word) for word in (*REASONS, "other")]
+    rows += [Backup(asked_at=now, stage=stage) for stage in (Stage.COPYING, Stage.PACKING)]
+    rows.append(Backup(by_id=owner.id, made_at=now, file="zz.tar", bytes=1_500_000, counts={}))
+    return [make.save(row).id for row in rows]
 
 
 def _channels(owner: User) -> list[Channel]:

@@ -1,10 +1,16 @@
 import re
+import sqlite3
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from forum.accounts import passwords
 from forum.channels.models import Visibility
+from forum.kernel import db as kernel_db
+from forum.kernel.db import db
 from forum.kernel.policy import NotFound, Refused, deny
 from forum.web.limits import TooMany
 from tests.support import make
@@ -101,3 +107,72 @@ def test_members_are_not_asked_to_sign_in_again(sign_in):
 
     assert "some pages are for members only" not in page
     assert not NEXT.search(page)
+
+
+class Away(Exception):
+    """What the driver of PostgreSQL raises when nobody answers: an error without a state."""
+
+    sqlstate = None
+
+
+@pytest.fixture
+def lose_database(monkeypatch):
+    """From the call on, the database does not answer anything."""
+
+    def refuse(*given, **named):
+        raise OperationalError("SELECT 1", {}, Away("no connection"))
+
+    def lose():
+        for name in ("execute", "scalar", "scalars"):
+            monkeypatch.setattr(db.session, name, refuse)
+
+    yield lose
+    monkeypatch.undo()
+
+
+def test_without_the_database_the_text_is_given_back_and_patience_is_asked_for(
+    sign_in, lose_database
+):
+    ada, topic = sign_in(make.member()), make.topic()
+    lose_database()
+
+    answer = ada.post(f"/t/{topic.id}/reply", data={"body": "Two hours of <work>."})
+
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "5"
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert "default-src" in answer.headers["Content-Security-Policy"]
+    assert "Two hours of &lt;work&gt;." in answer.text
+
+
+def test_without_the_database_a_guest_reads_that_in_a_language_of_the_browser(guest, lose_database):
+    lose_database()
+
+    answer = guest.get("/", headers={"Accept-Language": "de"})
+
+    assert answer.status_code == 503
+    assert 'lang="de"' in answer.text
+    assert "What you had written" not in answer.text
+
+
+def test_without_the_database_a_script_is_told_the_fact(guest, lose_database):
+    lose_database()
+
+    answer = guest.get("/", headers={"Accept": "application/json"})
+
+    assert (answer.status_code, answer.json["reason"]) == (503, "unavailable")
+
+
+def test_what_the_database_cannot_do_now_is_told_from_what_it_never_can(app):
+    with pytest.raises(DBAPIError) as never:
+        db.session.execute(text("SELECT nothing FROM nowhere"))
+    db.session.rollback()
+    busy = sqlite3.OperationalError("database is locked")
+    busy.sqlite_errorcode = sqlite3.SQLITE_BUSY_SNAPSHOT
+    full = Away("the disk is full")
+    full.sqlstate = "53100"
+
+    assert not kernel_db.is_passing(never.value)
+    assert not kernel_db.is_passing(RuntimeError())
+    assert kernel_db.is_passing(PoolTimeout())
+    assert all(kernel_db.is_passing(OperationalError("", {}, why)) for why in (busy, full))

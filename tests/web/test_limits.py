@@ -1,6 +1,8 @@
 import pytest
+from limits import parse
 
-from forum.web.limits import Limit, TooMany, address
+from forum.web import limits
+from forum.web.limits import Counts, Limit, TooMany, address
 
 KNOCK = Limit("knock", "2 per minute")
 
@@ -42,3 +44,49 @@ def test_a_right_try_clears_the_count(app):
 def test_an_ipv6_network_counts_as_one_address(app, remote, counted):
     with app.test_request_context("/", environ_base={"REMOTE_ADDR": remote}):
         assert address() == counted
+
+
+TWO = parse("2 per minute")
+NOBODY_THERE = "redis://127.0.0.1:1/0"
+ADA = ("knock", "ada")
+
+
+def test_without_redis_a_process_counts_for_itself():
+    counts = Counts(NOBODY_THERE)
+
+    assert [counts.hit(TWO, ADA) for _ in range(3)] == [True, True, False]
+    assert not counts.has_room(TWO, ADA)
+    assert 1 <= counts.seconds_left(TWO, ADA) <= 61
+
+    counts.clear(TWO, ADA)
+
+    assert counts.has_room(TWO, ADA)
+
+
+def test_redis_that_was_away_is_left_alone_for_a_while_and_then_asked_again():
+    counts = Counts(NOBODY_THERE)
+    asked = []
+    tell = counts._shared.storage.acquire_entry
+    counts._shared.storage.acquire_entry = lambda *given, **named: (
+        asked.append(given) or tell(*given, **named)
+    )
+
+    counts.hit(TWO, ADA)
+    counts.hit(TWO, ("knock", "grace"))
+    assert len(asked) == 1
+
+    counts._pause_until -= limits.PAUSE_SECONDS
+    counts.hit(TWO, ("knock", "mary"))
+
+    assert len(asked) == 2
+
+
+@pytest.mark.parametrize("url", ["redis://h/1", "rediss://h:1/0", "unix:///run/redis.sock"])
+def test_every_address_that_the_configuration_takes_is_one_of_redis(url):
+    assert Counts(url)._shared is not None
+
+
+def test_two_sites_in_one_redis_count_apart():
+    one, two = Counts(NOBODY_THERE, "one"), Counts(NOBODY_THERE, "two")
+
+    assert one._shared.storage.key_prefix != two._shared.storage.key_prefix

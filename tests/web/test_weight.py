@@ -41,3 +41,12 @@ def test_the_first_view_of_a_topic_is_four_requests_and_sixty_kilobytes(guest):
     }  # fmt: skip
     assert sum(weights) < 60 * KILOBYTE
     assert all(weight > 100 for weight in weights)
+
+
+def test_a_member_who_only_reads_asks_for_no_more(guest, sign_in):
+    topic = make.topic()
+    address = f"/t/{topic.slug}/{topic.id}"
+
+    pages = [browser.get(address).text for browser in (guest, sign_in(make.member()))]
+
+    assert len(set(ASKED.findall(pages[0]))) == len(set(ASKED.findall(pages[1]))) == 3

@@ -8,6 +8,7 @@ from itertools import product
 import pytest
 
 from forum.kernel import clock
+from forum.topics.models import PinScope
 from forum.web import language
 from forum.web.templating import moment
 from tests.house.words import catalogue
@@ -100,7 +101,8 @@ def test_pages_in_german_leave_nothing_in_english(app, forum, readers, german):
         for address in addresses(app, forum):
             answer = client.get(address, headers={"Accept-Language": "de-DE,de"})
             if _is_read(answer) and answer.status_code != 400:
-                assert '<html lang="de" dir="ltr"' in answer.text, address
+                is_page = "<html" in answer.text
+                assert not is_page or '<html lang="de" dir="ltr"' in answer.text, address
                 if rest := english.intersection(texts(answer.text)):
                     left[f"{address} as {name}"] = rest
 
@@ -221,13 +223,25 @@ def values_of(name: str, rule: str, forum: Forum) -> list[object]:
         "period": ["week", "all"],
         "name": ["zztag"],
         "key": ["site.name"],
+        "letter": ["notices.mention"],
+        "notice_id": [1],
+        "word": ["zznothing"],
+        "page": ["about"],
+        "step": ["brand"],
+        "backup_id": forum.backups,
+        "public_id": ["zznothing"],
+        "job_id": [1],
+        "letter_id": [1],
     }
     return known[name]
 
 
 def words_of_machines(app) -> set[str]:
     """What settings say: values that are keys, and are shown as they are typed."""
-    return {str(setting.default) for setting in app.extensions["settings"].by_key.values()}
+    settings = app.extensions["settings"].by_key.values()
+    typed = {str(value) for each in settings for value in (each.default, *each.choices)}
+    # The audit log tells what was there before and is there now by its key.
+    return typed | {str(scope) for scope in PinScope}
 
 
 def _is_read(answer) -> bool:

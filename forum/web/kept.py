@@ -1,0 +1,156 @@
+"""Pieces of pages that are made once and shown many times.
+
+A piece is kept under everything that its html depends on, so that it can be neither stale nor
+somebody else's: what is not in the key must not be in the piece. The language, the time zone, the
+brand and the kind of viewer belong to every key. The token of forms is personal, so that a piece
+holds a placeholder in its stead, which never leaves this module.
+"""
+
+import secrets
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from flask import Flask, current_app, g, has_request_context
+from flask_babel import get_locale, get_timezone
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
+
+from forum.web import static
+
+MOST_BYTES = 24 * 1024 * 1024
+# About what the key and the bookkeeping of a piece take.
+OVERHEAD = 1500
+TOKEN = f"token-{secrets.token_hex(16)}"
+BODY = f"<!-- body-{secrets.token_hex(16)} -->"
+_PLACE = Markup(BODY)  # noqa: S704 -- ours
+Caller: TypeAlias = Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece in two halves: what stands between them is put in each time."""
+
+    head: str
+    tail: str
+    has_token: bool
+
+
+class Pieces:
+    """The pieces used last, as many as fit. Shared by all threads that make pages."""
+
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self._most = most_bytes
+        self._pieces: OrderedDict[Hashable, Piece] = OrderedDict()
+        self._lock = threading.Lock()
+        self.filled = 0
+
+    def __len__(self) -> int:
+        return len(self._pieces)
+
+    def get(self, key: Hashable) -> Piece | None:
+        """The piece, if it is here."""
+        with self._lock:
+            found = self._pieces.get(key)
+            if found is not None:
+                self._pieces.move_to_end(key)
+            return found
+
+    def put(self, key: Hashable, piece: Piece) -> None:
+        """Keep a piece; those not used for longest make room."""
+        with self._lock:
+            if key not in self._pieces:
+                self._pieces[key] = piece
+                self.filled += _size(piece)
+            while self.filled > self._most:
+                self.filled -= _size(self._pieces.popitem(last=False)[1])
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._pieces.clear()
+            self.filled = 0
+
+
+def register(app: Flask) -> None:
+    """Give templates the means, and a token of forms that knows of pieces."""
+    app.extensions["pieces"] = Pieces()
+    app.jinja_env.globals.update(kept=kept, kept_around=kept_around, csrf_token=csrf_token)
+    # Flask-WTF gives its own to every page beside that to the environment; the last one counts.
+    app.context_processor(lambda: {"csrf_token": csrf_token})
+
+
+def kept(*key: Hashable, caller: Caller) -> Markup:
+    """What the block shows, made once for each key: `{% call kept('keys') %}…{% endcall %}`."""
+    piece = _found_or_made(key, lambda: str(caller()))
+    return Markup(_with_token(piece, piece.head))  # noqa: S704 -- a template made it
+
+
+def kept_around(body: str, key: Hashable, caller: Caller) -> Markup:
+    """The same around a body of safe html that is not kept: `{% call(body) kept_around(…) %}`.
+
+    Without a key nothing is kept.
+    """
+    if key is None:
+        return Markup(str(caller(Markup(body))))  # noqa: S704 -- a template made it
+    piece = _found_or_made(key, lambda: str(caller(_PLACE)))
+    # The body is put in last: nothing that somebody wrote is looked through for placeholders.
+    head, tail = _with_token(piece, piece.head), _with_token(piece, piece.tail)
+    return Markup(head + body + tail)  # noqa: S704 -- both are safe
+
+
+def csrf_token() -> str:
+    """The token of this reader's forms; in a piece that is being kept, what stands for it."""
+    return TOKEN if g.get("keeping_pieces") else generate_csrf()
+
+
+def surroundings() -> tuple[Hashable, ...]:
+    """What every piece may depend on beside its own key."""
+    if "surroundings" not in g or not has_request_context():
+        viewer = current_app.extensions["viewer"]()
+        brand = current_app.extensions["brand"]()
+        kind = viewer.is_guest, str(viewer.role)
+        look = brand.name, brand.tagline, brand.logo, brand.version, static.version()
+        language = str(get_locale()), bool(current_app.config["FORUM_TEST_LANGUAGE"])
+        g.surroundings = (*language, str(get_timezone()), *kind, *look)
+    found: tuple[Hashable, ...] = g.surroundings
+    return found
+
+
+def _found_or_made(key: Hashable, make: Callable[[], str]) -> Piece:
+    pieces: Pieces = current_app.extensions["pieces"]
+    whole = surroundings(), key
+    found = pieces.get(whole)
+    if found is None:
+        found = _made(make)
+        if not _is_personal(found):
+            pieces.put(whole, found)
+    return found
+
+
+def _made(make: Callable[[], str]) -> Piece:
+    """Make a piece. One inside another shares its placeholder, which the outer one replaces."""
+    before = g.get("keeping_pieces", False)
+    g.keeping_pieces = True
+    try:
+        html = make()
+    finally:
+        g.keeping_pieces = before
+    head, _, tail = html.partition(BODY)
+    return Piece(head, tail, TOKEN in html)
+
+
+def _is_personal(piece: Piece) -> bool:
+    """Whether the true token got into it past `csrf_token()`, by a form's own field."""
+    token = g.get(current_app.config.get("WTF_CSRF_FIELD_NAME", "csrf_token"))
+    return bool(token) and (token in piece.head or token in piece.tail)
+
+
+def _with_token(piece: Piece, html: str) -> str:
+    return html.replace(TOKEN, csrf_token()) if piece.has_token else html
+
+
+def _size(piece: Piece) -> int:
+    return len(piece.head) + len(piece.tail) + OVERHEAD
