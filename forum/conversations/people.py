@@ -2,6 +2,8 @@
 
 import re
 
+from sqlalchemy import update
+
 from forum.accounts import actions as accounts
 from forum.accounts import queries as account_queries
 from forum.accounts.actions import NewMember
@@ -23,6 +25,12 @@ def member_for(person: Person) -> User:
     known = queries.local(person.site, f"person:{person.key}")
     found = account_queries.member_by_id(known) if known is not None else None
     return found or _make(person)
+
+
+def hand_over(from_id: int, into_id: int) -> None:
+    """Let people who became the one account be the other from now on."""
+    became = (Imported.kind == "person", Imported.local_id == from_id)
+    db.session.execute(update(Imported).where(*became).values(local_id=into_id))
 
 
 def _make(person: Person) -> User:

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from importlib import import_module
 from multiprocessing import get_context
 from zlib import crc32
-
-from markdownify import markdownify
 
 from forum.conversations.threads import Text, Thread
 from forum.markup.render import PLAIN, Rendered, render
@@ -57,6 +56,8 @@ def body_of(text: Text) -> str:
     """
     if text.markdown and not (text.html and RAW_HTML.search(text.markdown)):
         return text.markdown
+    # Large, and of use to nobody but who brings threads in.
+    markdownify = import_module("markdownify").markdownify
     turned: str = markdownify(text.html, heading_style="ATX", bullets="-", strip=["script"])
     return turned.strip()
 

@@ -1,12 +1,14 @@
 """`forum demo`, and what `forum start --demo` says while it fills an empty forum."""
 
 import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
 from flask.cli import with_appcontext
 
-from forum.demo import actions
-from forum.demo.actions import Logins
+if TYPE_CHECKING:
+    from forum.demo.actions import Logins
 
 HALF_FILLED = "The demonstration is only half filled. Empty the data folder, then start again."
 
@@ -20,6 +22,7 @@ def demo() -> None:
 
 def fill_aloud() -> None:
     """Fill the forum, say how far it is, and who may sign in."""
+    actions = import_module("forum.demo.actions")
     if not actions.is_empty():
         words = "This forum has members already, so the demonstration stays outside."
         raise click.ClickException(words)
@@ -40,7 +43,7 @@ def _tell(what: str, done: int, of: int) -> None:
         click.echo(f"  {what}: {of:,}")
 
 
-def _introduce(logins: Logins) -> None:
+def _introduce(logins: "Logins") -> None:
     click.echo(f"\nSign in with the password {logins.password} as\n")
     for name, who in (
         (logins.member, "a member"),

@@ -20,9 +20,12 @@ from forum.demo.people import OWNER, Person
 from forum.demo.play import Script, Stage
 from forum.demo.threads import Thread
 from forum.drafts import actions as drafts
+from forum.kernel import clock
 from forum.moderation import actions as moderation
 from forum.moderation import queries as cases
 from forum.moderation.models import Decision
+from forum.notices import actions as notices
+from forum.notices import queries as told
 from forum.reading import actions as reading
 from forum.reading.models import Level
 from forum.topics import actions as topics
@@ -40,6 +43,8 @@ BROWSERS = (
 )
 # Of the newest conversations people open so many.
 NEWEST, OPENED = 45, 14
+# So many notices are left unread.
+FEW = 9
 
 
 @dataclass(frozen=True)
@@ -115,7 +120,9 @@ class Living:
         return [text.moment for text in texts if text.author == person.username]
 
     def _catch_up(self, person: Person) -> None:
-        reading.catch_up(self.stage.members[person.username])
+        member = self.stage.members[person.username]
+        reading.catch_up(member)
+        notices.read_all(member, clock.now())
 
     def _sign_in(self, person: Person, chance: Random) -> None:
         place = Place(f"{NETWORK}.{chance.randint(2, 250)}", chance.choice(BROWSERS))
@@ -135,6 +142,7 @@ class Living:
         for draft in habits.unfinished():
             self._if_there(at, draft.key, partial(self._leave, draft))
         self.script.at(at, self._look_around)
+        self.script.at(at, self._read_notices)
 
     def _if_there(self, at: datetime, words: str, happens: partial[None]) -> None:
         """A smaller demonstration does without what is said of topics that it leaves out."""
@@ -188,6 +196,13 @@ class Living:
                 reader = self.stage.members[person.username].id
                 read[reader, self._id(thread)] = chance.randint(1, len(thread.texts))
         reading.keep_positions(read)
+
+    def _read_notices(self) -> None:
+        """Everybody has looked at the bell, but for the last few things."""
+        for member in self.stage.members.values():
+            unread = told.lines_of(member, only_unread=True).items
+            if len(unread) > FEW:
+                notices.read_all(member, unread[FEW].notice.latest_at)
 
     def _id(self, thread: Thread) -> int:
         return self.stage.topics[thread.key or thread.title]

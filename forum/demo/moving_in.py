@@ -9,7 +9,7 @@ from forum.accounts import actions as accounts
 from forum.accounts.actions import NewMember
 from forum.accounts.models import ListStyle, Theme, User
 from forum.channels import actions as channels
-from forum.demo import rooms
+from forum.demo import house, rooms
 from forum.demo.people import OWNER, Person
 from forum.demo.pictures import portraits
 from forum.demo.play import Script, Stage, Tell
@@ -47,6 +47,8 @@ def move_in(
             _introduce(user, person)
             if person.username == OWNER:
                 site.choose_all(user, BRAND)
+                house.write_down(user)
+            house.agree(user)
         if person.has_picture and portraits_for > 0:
             portraits_for -= 1
             with clock.at(stage.now - person.joined + timedelta(minutes=9)):

@@ -16,7 +16,7 @@ from forum.moderation import queries as cases
 from forum.topics import actions as topics
 from forum.topics import queries
 from forum.topics.actions import Change, NewPost, NewTopic
-from forum.topics.models import PinScope
+from forum.topics.models import PinScope, Post
 
 QUOTE = re.compile(r"^>>(\d+) (.*)$", re.MULTILINE)
 POINTER = re.compile(r"\]\(topic:(\w+)\)")
@@ -45,7 +45,9 @@ class Talking:
     def _say(self, thread: Thread, number: int, text: Text) -> None:
         author, name = self.stage.members[text.author], thread.key or thread.title
         body = self._body(name, text.before or text.body)
-        if number == 1:
+        if self._channel(thread).is_live:
+            post = self._speak(author, thread, text)
+        elif number == 1:
             topic = topics.start(author, self._channel(thread), self._new(thread, body))
             self.stage.topics[name] = topic.id
             post = queries.first_post(topic)
@@ -53,6 +55,17 @@ class Talking:
             new = NewPost(body, reply_to=text.reply_to)
             post = topics.reply(author, self.stage.topic(name), new)
         self.stage.posts[name, number] = post.id
+
+    def _speak(self, author: User, thread: Thread, text: Text) -> Post:
+        """A message in a live channel: what was written as a topic is said there one by one."""
+        stream = queries.standing_topic(self._channel(thread))
+        if stream is None:
+            raise LookupError(f"{thread.channel} holds no messages")
+        name = thread.key or thread.title
+        self.stage.topics[name] = stream.id
+        answered = self.stage.post(name, text.reply_to).number if text.reply_to else None
+        body = self._body(name, text.before or text.body)
+        return topics.reply(author, self.stage.topic(name), NewPost(body, reply_to=answered))
 
     def _new(self, thread: Thread, body: str) -> NewTopic:
         ahead = thread.span("in")
