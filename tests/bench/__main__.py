@@ -1,178 +1,193 @@
-"""`bin/bench`: builds a forum, starts it as an operator would, and prints how fast it is."""
+"""`bin/bench`: makes the standard data, serves it, and prints how fast its pages are.
+
+The server runs on one core and is asked from the other; see docs/performance.md.
+"""
 
 import argparse
-import json
-import os
-import random
 import shutil
-import statistics
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import count
+from contextlib import ExitStack
 from pathlib import Path
 
 from flask import Flask
 
-from forum.markup.render import PLAIN, render
-from tests.bench import bringing, weight
-from tests.bench.clocks import Ask, times
-from tests.bench.town import Size, build, text_of
-from tests.server.running import Running
-from tests.server.visiting import Answer, Visitor, cookie_of
+from tests.bench import more, starting
+from tests.bench.asking import Page, pages, queries_of, weigh
+from tests.bench.loads import Loaded, has_wrk, load
+from tests.bench.replies import write
+from tests.bench.serving import Process, cores, free_port, running
+from tests.bench.table import Row, Table
+from tests.bench.town import SMALL, Size, build
+from tests.server.visiting import Visitor, cookie_of
 from tests.support import make
-from tests.uploads.pictures import drawn
 
-LONG = "/t/talk/1"
-SMALL = Size(members=50, topics=100, posts=1000, long_topic=2000)
-WRITERS = 24
-NUMBER = count(1)
-MEGABYTE = 1024 * 1024
+WRITERS = 80
+WARM_SECONDS = 2.0
+# Both are ways in which the server itself can be run; an operator could do the same.
+AFRESH, KEPT = {"FORUM_MEMORY_MB": "0"}, {"FORUM_MEMORY_MB": "64"}
 
 
 def main() -> None:
     """Measure everything, one part after the other."""
-    parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
-    parser.add_argument("--small", action="store_true", help="a small forum, to see that it works")
-    parser.add_argument("--rounds", type=int, default=120, help="requests for each page")
-    parser.add_argument("--port", type=int, default=0)
-    options = parser.parse_args()
-    size = SMALL if options.small else Size()
+    options = _options()
     folder = Path(tempfile.mkdtemp(prefix="guildhall-bench-"))
+    table = Table()
     try:
-        _measure(folder, size, options)
+        _measure(folder, options, table)
     finally:
         shutil.rmtree(folder)
+    if options.write:
+        table.write()
 
 
-def _measure(folder: Path, size: Size, options: argparse.Namespace) -> None:
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
+    parser.add_argument("--small", action="store_true", help="a small forum, to see that it works")
+    parser.add_argument("--seconds", type=float, help="for each page (12; 1 with --small)")
+    parser.add_argument("--more", action="store_true", help="also uploads, drafts and an import")
+    parser.add_argument("--write", action="store_true", help="put it into docs/performance.md")
+    parser.add_argument("--only", default="", help="the keys of the pages, such as R3,R5")
+    options = parser.parse_args()
+    options.seconds = options.seconds or (1.0 if options.small else 12.0)
+    return options
+
+
+def _measure(folder: Path, options: argparse.Namespace, table: Table) -> None:
+    size = SMALL if options.small else Size()
     begun = time.perf_counter()
     app = build(folder / "data", size)
-    posts = size.posts + size.long_topic
-    _say("made", f"{posts:,} posts, {size.topics:,} topics", time.perf_counter() - begun, "s")
-    _render()
-    starts = [_cold_start(folder / "data", options.port) for _ in range(3)]
-    _say("cold start", "to the first answer, median of 3", statistics.median(starts), "s")
-    running = Running(folder / "data", "--port", str(options.port))
-    try:
-        port = running.port()
-        _say("memory", "three processes, after the start", _memory(running), "MB")
-        _pages(app, port, size, options.rounds)
-        _say("memory", "three processes, after the load", _memory(running), "MB")
-    finally:
-        running.end()
-    bringing.measure(folder, _say)
-
-
-def _say(what: str, of: str, value: float, unit: str) -> None:
-    print(f"{what:<16} {of:<44} {value:9.2f} {unit}", flush=True)
-
-
-def _render() -> None:
-    chance = random.Random(3)
-    for words in (100, 1000):
-        spent = []
-        for _ in range(40):
-            text = text_of(words, chance)
-            begun = time.process_time()
-            render(text, PLAIN)
-            spent.append((time.process_time() - begun) * 1000)
-        _say("rendering", f"{words} words, median of 40", statistics.median(spent), "ms")
-
-
-def _cold_start(data: Path, port: int) -> float:
-    begun = time.perf_counter()
-    running = Running(data, "--port", str(port))
-    visitor = Visitor(running.port())
-    visitor.get("/")
     took = time.perf_counter() - begun
-    visitor.close()
-    running.end()
-    return took
-
-
-def _memory(running: Running) -> float:
-    """Resident memory of all processes of the tree, in megabytes."""
-    numbers = [running.process.pid, *running.children("serve"), *running.children("work")]
-    pages = [int(Path(f"/proc/{number}/statm").read_text().split()[1]) for number in numbers]
-    return sum(pages) * os.sysconf("SC_PAGE_SIZE") / MEGABYTE
-
-
-def _pages(app: Flask, port: int, size: Size, rounds: int) -> None:
+    table.say("standard data", f"{size.posts:,} posts in {size.topics:,} topics, {took:.0f} s")
+    is_indexed = not options.only or "Q1" in options.only
+    if is_indexed:
+        starting.choose_engine(app, size.posts)
+        starting.prepare(folder / "data", table)
+    else:
+        # A worker would begin to index all posts, and be measured at that.
+        table.say("worker", "left out, because nothing was indexed before")
+    if not has_wrk():
+        table.say("load", "wrk is not installed (apt install wrk): asked by threads of our own")
+    bare = _bare(folder / "data", options.seconds, table)
+    starting.first_answers(folder / "data", table)
     with app.app_context():
         cookies = [cookie_of(app, make.member()) for _ in range(WRITERS)]
-    guests = [Visitor(port) for _ in range(4)]
-    members = [Visitor(port, cookie) for cookie in cookies]
-    print(f"\n{'page':<36} {'p50 ms':>8} {'p95 ms':>8} {'in a s':>8}")
-    for one in _requests(guests, members, size):
-        found = times(one.who, one.ask, rounds=min(rounds, one.most), good=one.good)
-        print(f"{one.name:<36} {found}", flush=True)
-    print()
-    for who, visitor in (("guest", guests[0]), ("member", members[0])):
-        requests, kilobytes = weight.first_view(visitor, LONG)
-        _say("first view", f"{who}: requests of a topic page", requests, "")
-        _say("first view", f"{who}: compressed", kilobytes, "KB")
-    for visitor in (*guests, *members):
-        visitor.close()
-
-
-@dataclass(frozen=True)
-class Request:
-    """What is asked, by whom, how often at most, and which answer is good."""
-
-    name: str
-    who: Sequence[Visitor]
-    ask: Ask
-    good: int = 200
-    most: int = 1000
-
-
-def _requests(
-    guests: Sequence[Visitor], members: Sequence[Visitor], size: Size
-) -> Iterator[Request]:
-    deep = f"{LONG}?page={size.long_topic // 20}"
-    few = members[:4]
-    picture = drawn("JPEG", (1600, 1200))
-    yield Request("home, guest", guests, _get("/"))
-    yield Request("home, member", few, _get("/"))
-    yield Request("channel, member", few, _get("/c/room-1"))
-    yield Request("topic, first page, guest", guests, _get(LONG))
-    yield Request("topic, first page, member", few, _get(LONG))
-    yield Request("topic, last page, guest", guests, _get(deep))
-    yield Request("topic, last page, member", few, _get(deep))
-    yield Request("unread, member", few, _get("/unread"))
-    yield Request("reply", members, lambda one, n: one.reply("/t/talk/2", f"Said {n}."), 302)
-    yield Request("save a draft", members, _save_draft)
-    yield Request("preview", members, _preview)
-    # One address may send no more pictures than this in ten minutes.
-    yield Request("upload, 1600 by 1200", members, lambda one, n: _upload(one, picture), 201, 70)
-
-
-def _get(path: str) -> Ask:
-    return lambda one, n: one.get(path, encoding="gzip")
-
-
-def _save_draft(one: Visitor, n: int) -> Answer:
-    # Another key each time: nobody overwrites a draft without having seen it.
-    draft = {"key": f"reply:{next(NUMBER)}", "version": 0, "body": "A few words. " * 40}
-    kind = "application/json"
-    return one.send_raw("/drafts", json.dumps(draft).encode(), kind=kind, page="/t/talk/2")
-
-
-def _preview(one: Visitor, n: int) -> Answer:
-    return one.send("/preview", {"body": "Some **strong** words. " * 30}, page="/t/talk/2")
-
-
-def _upload(one: Visitor, picture: bytes) -> Answer:
-    edge = "cut-here-cut-here"
-    head = (
-        f'--{edge}\r\ncontent-disposition: form-data; name="file"; filename="a.jpg"\r\n'
-        "content-type: image/jpeg\r\n\r\n"
+    chosen = [
+        page
+        for page in pages(size.long_topic)
+        if not options.only or page.key in options.only.split(",")
+    ]
+    served = Bench(
+        app, folder / "data", cookies=cookies, bare=bare, seconds=options.seconds, table=table
     )
-    body = head.encode() + picture + f"\r\n--{edge}--\r\n".encode()
-    kind = f"multipart/form-data; boundary={edge}"
-    return one.send_raw("/uploads", body, kind=kind, page="/t/talk/2")
+    served.has_worker = is_indexed
+    served.afresh(chosen)
+    served.from_memory([page for page in chosen if not page.is_for_member])
+    if not options.only or "W1" in options.only:
+        served.replies()
+    if options.more:
+        more.measure(folder, app, cookies, table)
+
+
+def _bare(data: Path, seconds: float, table: Table) -> Loaded:
+    with running(
+        "-m", "tests.bench.bare", str(data / "forum.db"),
+        core=cores()[0], settings={}, says_address=True,
+    ) as process:  # fmt: skip
+        load(process, "/", seconds=WARM_SECONDS, headers={})
+        found = load(process, "/", seconds=seconds, headers={})
+        visitor = Visitor(process.port)
+        table.add(Row("", "the bare page", "afresh", found, weight=weigh(visitor, "/"), queries=2))
+        visitor.close()
+    return found
+
+
+class Bench:
+    """The forum under load, in the ways in which it can be served."""
+
+    def __init__(
+        self,
+        app: Flask,
+        data: Path,
+        *,
+        cookies: list[str],
+        bare: Loaded,
+        seconds: float,
+        table: Table,
+    ) -> None:
+        self._app, self._data, self._cookies = app, data, cookies
+        self._bare, self._seconds, self._table = bare, seconds, table
+        self.has_worker = True
+
+    def afresh(self, chosen: list[Page]) -> None:
+        """Every page made anew for each request."""
+        with self._served(AFRESH) as stack:
+            server = stack.processes[0]
+            for page in chosen:
+                self._ask(server, page, "afresh")
+            self._say_memory("after the pages made afresh", stack.processes)
+
+    def from_memory(self, chosen: list[Page]) -> None:
+        """The pages of guests as they come when nothing is written."""
+        with self._served(KEPT) as stack:
+            server = stack.processes[0]
+            for page in chosen:
+                self._ask(server, page, "from memory")
+            self._say_memory("after the pages from memory", stack.processes)
+
+    def replies(self) -> None:
+        """Replies while the worker does what they owe."""
+        with self._served(KEPT) as stack:
+            server = stack.processes[0]
+            found = write(server, self._cookies, seconds=self._seconds)
+            self._table.add(Row("W1", "reply, one after another", "", found, self._bare))
+
+    def _ask(self, server: Process, page: Page, how: str) -> None:
+        cookie = self._cookies[0] if page.is_for_member else ""
+        visitor = Visitor(server.port, cookie)
+        weight = weigh(visitor, page.path)
+        visitor.close()
+        if weight is None:
+            self._table.say(page.key, "there is no such page yet")
+            return
+        headers = {"Cookie": cookie} if cookie else {}
+        load(server, page.path, seconds=WARM_SECONDS, headers=headers)
+        found = load(server, page.path, seconds=self._seconds, headers=headers)
+        queries = queries_of(self._app, page.path, cookie) if how == "afresh" else 0
+        self._table.add(Row(page.key, page.name, how, found, self._bare, weight, queries))
+
+    def _say_memory(self, when: str, processes: list[Process]) -> None:
+        held = [process.memory for process in processes]
+        own = " + ".join(f"{one.own:.0f}" for one in held)
+        share = " + ".join(f"{one.share:.0f}" for one in held)
+        words = f"{own} MB of their own; {share} MB with their share of files"
+        self._table.say(f"memory of server and worker, {when}", words)
+
+    def _served(self, settings: dict[str, str]) -> "_Stack":
+        return _Stack(self._data, settings, workers=int(self.has_worker))
+
+
+class _Stack(ExitStack):
+    """A server on its core and a worker on the other."""
+
+    def __init__(self, data: Path, settings: dict[str, str], *, workers: int) -> None:
+        super().__init__()
+        self.processes: list[Process] = []
+        command = ("-m", "forum", "--data", str(data))
+        here, there = cores()
+        serve = running(
+            *command,
+            "serve",
+            "--port",
+            str(free_port()),
+            core=here,
+            settings=settings,
+            says_address=True,
+        )
+        self.processes = [self.enter_context(serve)]
+        for _ in range(workers):
+            work = running(*command, "work", core=there, settings=settings, says_address=False)
+            self.processes.append(self.enter_context(work))
 
 
 if __name__ == "__main__":

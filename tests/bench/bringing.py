@@ -10,13 +10,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench.town import text_of
+from tests.bench.words import Texts
 
 SHARED = Path(os.environ.get("FORUM_TEST_DATA", Path(__file__).parents[3] / "shared" / "data"))
 CAME_IN = re.compile(r"([\d,]+) posts")
 
 
-def measure(folder: Path, say: Callable[[str, str, float, str], None]) -> None:
+def measure(folder: Path, say: Callable[[str, str], None]) -> None:
     """Import into a fresh forum through the command line."""
     threads = sorted(SHARED.glob("threads/*.threads.jsonl*")) or [_made(folder)]
     people = sorted(SHARED.glob("threads/*.users.jsonl*"))
@@ -28,9 +28,9 @@ def measure(folder: Path, say: Callable[[str, str, float, str], None]) -> None:
     said = _forum(data, "import", "conversations", *map(str, threads), *users)
     took = time.perf_counter() - begun
     posts = int(CAME_IN.search(said)[1].replace(",", ""))
-    say("import", f"{posts:,} posts of {len(threads)} files", posts / took, "posts a second")
+    say("import", f"{posts:,} posts of {len(threads)} files, {posts / took:.0f} a second")
     _forum(data, "verify")
-    say("import", "time", took, "s, and forum verify holds")
+    say("time of the import", f"{took:.1f} s, and forum verify holds")
 
 
 def _forum(data: Path, *words: str) -> str:
@@ -39,13 +39,13 @@ def _forum(data: Path, *words: str) -> str:
 
 
 def _made(folder: Path) -> Path:
-    chance = random.Random(5)
+    texts = Texts(chance := random.Random(5), blocks=200)
     file = folder / "made.threads.jsonl"
-    file.write_text("\n".join(json.dumps(_thread(n, chance)) for n in range(400)))
+    file.write_text("\n".join(json.dumps(_thread(n, chance, texts)) for n in range(400)))
     return file
 
 
-def _thread(n: int, chance: random.Random) -> dict[str, object]:
+def _thread(n: int, chance: random.Random, texts: Texts) -> dict[str, object]:
     posts = [
         {
             "id": n * 10 + step,
@@ -53,7 +53,7 @@ def _thread(n: int, chance: random.Random) -> dict[str, object]:
             "created": f"2024-03-{step + 1:02}T08:00:00",
             "score": 1,
             "url": f"https://talk.example/{n}#{step}",
-            "markdown": text_of(80, chance),
+            "markdown": texts.post().body,
         }
         for step in range(6)
     ]

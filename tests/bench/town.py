@@ -1,81 +1,92 @@
-"""A forum of a given size, filled with rows at once: what is measured is reading, not filling."""
+"""The standard data: a forum filled with rows at once, for what is measured is not the filling."""
 
 import random
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import insert, select
 
+from forum.accounts import names
 from forum.accounts.models import Role, User
 from forum.app import create_app
-from forum.channels.models import Channel
 from forum.config import Config
 from forum.kernel import clock
 from forum.kernel.db import db
 from forum.kernel.unit import transaction
-from forum.markup.render import PLAIN, VERSION, render
+from forum.markup.render import VERSION, excerpt
+from forum.reactions.models import Reaction, ReactionKind
 from forum.server import folder, schema
-from forum.topics.models import Post, Topic
+from forum.topics.models import Post, Tag, Topic, TopicTag
+from forum.verify import actions as verify
+from tests.bench import counted
+from tests.bench.words import Texts
 from tests.support import make
 
-WORDS = (
-    "burr", "grind", "water", "kettle", "filter", "cup", "crema", "roast", "bean", "steam",
-    "basket", "tamper", "dose", "ratio", "scale", "bloom", "pour", "valve", "boiler", "hopper",
-    "espresso", "milk", "foam", "group", "gasket", "shower", "brew", "time", "taste", "sweet",
-)  # fmt: skip
-CHANNELS, TEXTS, AT_ONCE = 12, 60, 5000
+TAGS, TAGS_OF_A_TOPIC, MIDDLE = 60, 2, 200
+AT_ONCE = 5000
+POST_EVERY = timedelta(minutes=3)
+# Every so many posts one has been cheered.
+CHEERED = 10
 
 
 @dataclass(frozen=True)
 class Size:
-    """How many of each; the long topic has its posts beside those of the others."""
+    """How many of each. The long topic is number 1; those of 200 posts come next."""
 
-    members: int = 500
-    topics: int = 2000
-    posts: int = 30_000
+    members: int = 1000
+    channels: int = 20
+    topics: int = 5000
+    posts: int = 100_000
     long_topic: int = 10_000
+    middle_topics: int = 10
+
+    def counts(self, chance: random.Random) -> list[int]:
+        """The posts of each topic, the special ones first."""
+        special = [self.long_topic, *[MIDDLE] * self.middle_topics]
+        others = [1] * (self.topics - len(special))
+        for _ in range(self.posts - sum(special) - len(others)):
+            others[int(len(others) * chance.random() ** 2)] += 1
+        return special + others
+
+
+SMALL = Size(members=50, channels=5, topics=100, posts=3400, long_topic=1200, middle_topics=2)
 
 
 def build(data: Path, size: Size) -> Flask:
-    """Make the data folder; the long topic is number 1."""
+    """Make the data folder and everything in it."""
     folder.prepare(data)
     app = create_app(Config.from_environment({}, data_dir=data, testing=True))
     with app.app_context():
         schema.migrate(app.extensions["config"])
         chance = random.Random(7)
         make.admin(username="owner")
-        _fill(User, [_member(number) for number in range(size.members)])
-        channels = [_channel(number) for number in range(CHANNELS)]
+        _fill(User, (_member(number) for number in range(size.members)))
+        _fill(Tag, ({"name": f"subject-{number}"} for number in range(TAGS)))
+        channels = [_channel(number) for number in range(size.channels)]
         people = list(db.session.scalars(select(User.id).where(User.role == Role.MEMBER)))
-        counts = [size.long_topic, *_shares(size.posts, size.topics - 1, chance)]
-        _fill(Topic, [_topic(n, count, channels, people) for n, count in enumerate(counts)])
-        _fill_posts(counts, people, chance)
-        _count()
+        _fill_topics(size.counts(chance), channels, people, chance)
+        counted.all_counters()
+        verify.optimize()
         db.session.remove()
     return app
-
-
-def text_of(words: int, chance: random.Random) -> str:
-    """Markdown of about so many words: paragraphs, a list, a link, some emphasis."""
-    chosen = [chance.choice(WORDS) for _ in range(words)]
-    chosen[:: max(8, words // 6)] = [f"**{word}**" for word in chosen[:: max(8, words // 6)]]
-    cut = len(chosen) // 2
-    tail = "\n- ".join(" ".join(chosen[at : at + 12]) for at in range(cut, len(chosen), 12))
-    return f"{' '.join(chosen[:cut])} [more](https://example.org/{chosen[-1]}).\n\n- {tail}\n"
 
 
 def _channel(number: int) -> int:
     return make.channel(name=f"Room {number}", slug=f"room-{number}").id
 
 
-def _member(number: int) -> dict[str, object]:
-    name = f"person{number}"
+def _member(number: int) -> dict[str, Any]:
+    # Digits would make look-alikes of some: a one is an l.
+    name = "person" + "".join("abcdefghjk"[int(digit)] for digit in str(number))
     return {
         "username": name,
-        "name_key": name,
-        "skeleton": f"skeleton {number}",
+        "name_key": names.fold(name),
+        "skeleton": names.skeleton(name),
         "display_name": f"Person {number}",
         "email": f"{name}@example.org",
         "approved_at": clock.now(),
@@ -84,78 +95,84 @@ def _member(number: int) -> dict[str, object]:
     }
 
 
-def _shares(posts: int, topics: int, chance: random.Random) -> list[int]:
-    """Many short topics and a few long ones, each with a first post."""
-    counts = [1] * topics
-    for _ in range(posts - topics):
-        counts[int(topics * chance.random() ** 2)] += 1
-    return counts
+def _fill_topics(
+    counts: list[int], channels: list[int], people: list[int], chance: random.Random
+) -> None:
+    texts = Texts(chance)
+    newest = clock.now()
+    bumps = [newest - timedelta(minutes=9 * n) for n in range(len(counts))]
+    _fill(
+        Topic,
+        (
+            _topic(n, count, bumps[n], texts) | {"channel_id": channels[n % len(channels)]}
+            | {"author_id": people[n % len(people)]}
+            for n, count in enumerate(counts)
+        ),
+    )  # fmt: skip
+    ids = list(db.session.scalars(select(Topic.id).order_by(Topic.id)))
+    rows = zip(ids, counts, bumps, strict=True)
+    _fill(
+        Post,
+        (post for row in rows for post in _posts(*row, people=people, texts=texts, chance=chance)),
+    )
+    tags = list(db.session.scalars(select(Tag.id)))
+    _fill(TopicTag, (row for topic_id in ids for row in _tags(topic_id, tags, chance)))
+    cheered = db.session.execute(select(Post.id, Post.author_id).where(Post.id % CHEERED == 0))
+    _fill(Reaction, [row for post in cheered for row in _cheers(post, people, chance)])
 
 
-def _topic(n: int, count: int, channels: list[int], people: list[int]) -> dict[str, object]:
-    moment = clock.now() - timedelta(minutes=40 * n)
+def _topic(n: int, count: int, bumped_at: datetime, texts: Texts) -> dict[str, Any]:
     return {
-        "channel_id": channels[n % len(channels)],
-        "author_id": people[n % len(people)],
-        "title": f"{WORDS[n % len(WORDS)].title()} and {WORDS[n * 7 % len(WORDS)]}, part {n}",
+        "title": f"{texts.title()} {n}",
         "slug": "talk",
-        "excerpt": "What people say about it after a week of use.",
-        "created_at": moment - timedelta(days=1),
-        "bumped_at": moment,
+        "excerpt": excerpt(texts.post().text),
+        "created_at": bumped_at - POST_EVERY * (count - 1),
+        "bumped_at": bumped_at,
         "last_number": count,
         "reply_count": count - 1,
-        "face_ids": [people[(n + step) % len(people)] for step in range(4)],
     }
 
 
-def _fill_posts(counts: list[int], people: list[int], chance: random.Random) -> None:
-    texts = [text_of(chance.randint(20, 160), chance) for _ in range(TEXTS)]
-    shown = [render(text, PLAIN) for text in texts]
-    ids = list(db.session.scalars(select(Topic.id).order_by(Topic.id)))
-    rows: list[dict[str, object]] = []
-    for topic_id, count in zip(ids, counts, strict=True):
-        for number in range(1, count + 1):
-            which = chance.randrange(TEXTS)
-            rows.append(
-                {
-                    "topic_id": topic_id,
-                    "number": number,
-                    "author_id": chance.choice(people),
-                    "body": texts[which],
-                    "html": shown[which].html,
-                    "text": shown[which].text,
-                    "markup_version": VERSION,
-                }
-            )
-    _fill(Post, rows)
+def _posts(
+    topic_id: int,
+    count: int,
+    bumped_at: datetime,
+    *,
+    people: list[int],
+    texts: Texts,
+    chance: random.Random,
+) -> Iterator[dict[str, Any]]:
+    for number in range(1, count + 1):
+        text = texts.post()
+        yield {
+            "topic_id": topic_id,
+            "number": number,
+            # The opening post is by the topic's author, whom the topic was given by turns.
+            "author_id": people[(topic_id - 1) % len(people)]
+            if number == 1
+            else chance.choice(people),
+            "body": text.body,
+            "html": text.html,
+            "text": text.text,
+            "markup_version": VERSION,
+            "created_at": bumped_at - POST_EVERY * (count - number),
+        }  # fmt: skip
 
 
-def _fill(model: type, rows: list[dict[str, object]]) -> None:
+def _tags(topic_id: int, tags: list[int], chance: random.Random) -> Iterator[dict[str, Any]]:
+    for position, tag_id in enumerate(chance.sample(tags, TAGS_OF_A_TOPIC)):
+        yield {"topic_id": topic_id, "tag_id": tag_id, "position": position}
+
+
+def _cheers(post: Any, people: list[int], chance: random.Random) -> Iterator[dict[str, Any]]:
+    for user_id in chance.sample(people, 2):
+        if user_id != post.author_id:
+            kind = chance.choice(list(ReactionKind))
+            yield {"post_id": post.id, "user_id": user_id, "kind": kind}
+
+
+def _fill(model: type, rows: Iterable[dict[str, Any]]) -> None:
+    left = iter(rows)
     with transaction():
-        for start in range(0, len(rows), AT_ONCE):
-            db.session.execute(insert(model), rows[start : start + AT_ONCE])
-
-
-def _count() -> None:
-    """Let the counters be true: those who wrote are counted."""
-    people = select(func.count(Post.author_id.distinct())).where(Post.topic_id == Topic.id)
-    first = select(Post.author_id).where(Post.topic_id == Topic.id, Post.number == 1)
-    with transaction():
-        db.session.execute(
-            update(Topic)
-            .values(people_count=people.scalar_subquery(), author_id=first.scalar_subquery())
-            .execution_options(synchronize_session=False)
-        )
-    topics_of = select(func.count(Topic.id))
-    posts_of = select(func.count(Post.id))
-    with transaction():
-        for owner, topics, posts in (
-            (User, Topic.author_id == User.id, Post.author_id == User.id),
-            (Channel, Topic.channel_id == Channel.id, Topic.channel_id == Channel.id),
-        ):
-            found = posts_of.join(Topic, Topic.id == Post.topic_id).where(posts)
-            counted = update(owner).values(
-                topic_count=topics_of.where(topics).correlate(owner).scalar_subquery(),
-                post_count=found.correlate(owner).scalar_subquery(),
-            )
-            db.session.execute(counted.execution_options(synchronize_session=False))
+        while some := list(islice(left, AT_ONCE)):
+            db.session.execute(insert(model), some)

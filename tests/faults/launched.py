@@ -1,0 +1,141 @@
+"""`python -m tests.faults.launched`: the forum, told when to die, with jobs and pages of our own.
+
+None of this is in the package that people install: no variable makes an installed forum die.
+
+FAULT_CRASH      where a process kills itself once: `commit` right after a post was committed, or
+                 the kind of a job (`mail.send`) before it is begun, with `:after` once it is done
+FAULT_MARK       the file that says that it has not happened yet; it is removed by the dying process
+FAULT_ANSWER     a file; while it holds a number, pages that write are answered with that status
+FAULT_MAIL       the minutes after which letters about notices are sent
+FAULT_LEASE      the seconds for which a worker holds a job
+FAULT_HURRY      divides the pauses between the tries of a job
+"""
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, abort, request
+from sqlalchemy import event, text
+
+from forum import slices
+from forum.cli import main
+from forum.jobs import actions as jobs
+from forum.jobs import worker
+from forum.kernel.db import db
+from forum.kernel.manifest import Manifest
+from forum.kernel.unit import transaction
+from forum.notices import settings as notices
+from forum.notices.actions import making
+from forum.server import start
+from forum.topics.models import Post
+
+bp = Blueprint("faults", __name__)
+CRASH = os.environ.get("FAULT_CRASH", "")
+MARK = Path(os.environ.get("FAULT_MARK", "/nowhere"))
+ANSWER = Path(os.environ.get("FAULT_ANSWER", "/nowhere"))
+# An effect with a memory: a row for each key, and how often the work was begun.
+TABLES = (
+    "CREATE TABLE fault_effects (key VARCHAR(40) PRIMARY KEY, times INTEGER NOT NULL)",
+    "CREATE TABLE fault_tries (key VARCHAR(40) NOT NULL)",
+)
+
+
+def die_once() -> None:
+    """Kill this process, unless that was done already."""
+    try:
+        MARK.unlink()
+    except FileNotFoundError:
+        return
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@bp.get("/fault/slow/<int:seconds>")
+def slow(seconds: int) -> str:
+    """A page that takes its time."""
+    time.sleep(seconds)
+    return "slow, and whole"
+
+
+@bp.before_app_request
+def answer_as_told() -> None:
+    """Refuse what writes, when the file says so."""
+    if request.method == "POST" and ANSWER.exists():
+        abort(int(ANSWER.read_text()))
+
+
+def effect(payload: dict[str, Any]) -> None:
+    """Work that notes its tries, and whose effect is made at most once."""
+    key = {"key": payload["key"]}
+    with transaction():
+        db.session.execute(text("INSERT INTO fault_tries (key) VALUES (:key)"), key)
+    time.sleep(payload.get("seconds", 0))
+    with transaction():
+        once = (
+            "INSERT INTO fault_effects (key, times) VALUES (:key, 1) ON CONFLICT (key) DO NOTHING"
+        )
+        db.session.execute(text(once), key)
+
+
+def poison(payload: dict[str, Any]) -> None:
+    """Work that never goes well."""
+    raise RuntimeError("This job is poison.")
+
+
+def deadly(payload: dict[str, Any]) -> None:
+    """Work that ends the process that does it."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _crash_at(kind: str, handler: Callable[[dict[str, Any]], object]) -> Callable[..., object]:
+    def dying(payload: dict[str, Any]) -> None:
+        if kind == CRASH:
+            die_once()
+        handler(payload)
+        if f"{kind}:after" == CRASH:
+            die_once()
+
+    return dying
+
+
+def _crash_after_commit(session: Any) -> None:
+    if session.info.pop("fault_posted", False):
+        die_once()
+
+
+def _notice_posts(session: Any, *_: object) -> None:
+    if any(isinstance(row, Post) for row in session.new):
+        session.info["fault_posted"] = True
+
+
+def _plug_in() -> None:
+    ours = {"fault.effect": effect, "fault.poison": poison, "fault.deadly": deadly}
+    slices.ALL.append(Manifest(name="faults", blueprints=[bp], tasks=ours))
+    for each in slices.ALL:
+        for kind, handler in each.tasks.items():
+            each.tasks[kind] = _crash_at(kind, handler)
+    if CRASH == "commit":
+        event.listen(db.session, "after_flush", _notice_posts)
+        event.listen(db.session, "after_commit", _crash_after_commit)
+
+
+def _hurry() -> None:
+    by = float(os.environ.get("FAULT_HURRY", "1"))
+    jobs.PAUSES[:] = [pause / by for pause in jobs.PAUSES]
+    if lease := os.environ.get("FAULT_LEASE"):
+        worker.Worker.__init__.__kwdefaults__["lease"] = timedelta(seconds=float(lease))
+    if minutes := os.environ.get("FAULT_MAIL"):
+        object.__setattr__(notices.MAIL_AFTER, "get", lambda: float(minutes))
+        making.SPAN_SECONDS = 1
+
+
+if __name__ == "__main__":
+    start.python = lambda *words: (sys.executable, "-m", "tests.faults.launched", *words)
+    _plug_in()
+    _hurry()
+    main()
