@@ -1,6 +1,6 @@
 // Drafts: every key is kept in this browser at once, and on the server a moment later. Newer text from another tab or
 // device is never overwritten unseen: both versions are shown, and the writer chooses.
-const draftQuiet = 3000;
+const draftQuiet = 1500;
 const draftLongest = 5000;
 const draftRetry = 10_000;
 
@@ -11,7 +11,8 @@ class DraftKeeper {
     this.key = composer.dataset.draftKey;
     this.version = Number(composer.dataset.draftVersion) || 0;
     this.store = new DraftStore(composer.dataset.member, this.key);
-    this.original = composer.snapshot();
+    // Words that were typed before this script came are not what the page came with.
+    this.original = composer.isTouched ? composer.asGiven() : composer.snapshot();
     this.saved = JSON.stringify(this.original);
     this.isLeaving = false;
   }
@@ -30,6 +31,8 @@ class DraftKeeper {
   start() {
     if (!this.store.name) return;
     this.meetLocal(this.store.read());
+    if (this.composer.form.dataset.sending) this.letGo();
+    else if (this.composer.isTouched && !this.isChoosing) this.changed();
     this.store.follow((entry) => this.meetOtherTab(entry));
     addEventListener("online", () => this.isDirty && this.save());
     addEventListener("pagehide", () => this.leavePage());
@@ -46,6 +49,8 @@ class DraftKeeper {
     const wasTakenByServer = entry.submitted && entry.version > 0 && this.version === 0;
     if (wasTakenByServer || isBlank) this.store.clear();
     else if (isSame) this.meetSame(entry);
+    else if (this.composer.isTouched && entry.submitted) this.offer(entry);
+    else if (this.composer.isTouched) this.askWhich({ ...entry, isLocal: true });
     else if (entry.submitted && !text.value.trim()) this.offer(entry);
     else if (entry.version === this.version) this.bringBack(entry);
     else if (!text.value.trim()) this.bringBack(entry);
@@ -194,9 +199,16 @@ class DraftKeeper {
     });
   }
 
-  // Before the form is sent: the server shall have the whole text as a draft, so that nothing can get lost on the way.
-  async beforeSubmit() {
-    await Promise.race([this.save(), new Promise((done) => setTimeout(done, 1500))]);
+  // Before the form is sent, the server shall have the whole text as a draft, so that nothing can get lost on the way.
+  saveForAWhile() {
+    return Promise.race([this.save(), new Promise((done) => setTimeout(done, 1500))]);
+  }
+
+  get owesSaving() {
+    return Boolean(this.url && this.store.name && !this.isChoosing && (this.saving || this.isDirty));
+  }
+
+  letGo() {
     this.keepHere({ submitted: true });
     this.isLeaving = true;
     clearTimeout(this.timer);
@@ -210,7 +222,7 @@ class DraftKeeper {
 
   // Before signing out: save what is left, then touch the store no more.
   async leaveForGood() {
-    await Promise.race([this.save(), new Promise((done) => setTimeout(done, 1500))]);
+    await this.saveForAWhile();
     this.isLeaving = true;
   }
 }

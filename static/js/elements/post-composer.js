@@ -26,6 +26,13 @@ class PostComposer extends HTMLElement {
     return fetch(url, { signal: AbortSignal.timeout(15_000), ...options, headers });
   }
 
+  // What the form held when the page came, as far as drafts need to know.
+  asGiven() {
+    const fields = { ...this.snapshot(), body: this.text.defaultValue };
+    const { title } = this.form.elements;
+    return title ? { ...fields, title: title.defaultValue ?? "" } : fields;
+  }
+
   // The text under the name "body", and what else somebody filled in. Hidden fields are the server's business,
   // but for the post replied to.
   snapshot() {
@@ -87,9 +94,12 @@ class PostComposer extends HTMLElement {
     this.text.style.blockSize = `${this.text.scrollHeight}px`;
   }
 
+  // What the server has already goes on its way at once; else the draft is saved first. A form cannot be sent anew while
+  // its submit event is under way: the second sending always waits for a task of its own.
   async submit(event) {
-    if (this.isReady) {
+    if (!this.isPreparing && (this.isReady || !this.draft.owesSaving)) {
       this.isReady = false;
+      this.draft.letGo();
       return;
     }
     event.preventDefault();
@@ -97,10 +107,14 @@ class PostComposer extends HTMLElement {
     this.isPreparing = true;
     const button = event.submitter;
     button?.classList.add("is-busy");
-    await this.draft.beforeSubmit();
+    await this.draft.saveForAWhile();
+    await new Promise((done) => setTimeout(done));
     this.isPreparing = false;
     this.isReady = true;
     this.form.requestSubmit(button);
+    // The browser found something amiss with a field and said so.
+    if (this.isReady) button?.classList.remove("is-busy");
+    this.isReady = false;
   }
 
   replyTo({ id, name, quote }) {

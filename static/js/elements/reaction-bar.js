@@ -42,6 +42,18 @@ class ReactionBar extends HTMLElement {
     return () => this.turn(kind);
   }
 
+  // Shows the counts as they are now, whoever pressed; kinds that are not named have none.
+  set(counts) {
+    for (const choice of this.querySelectorAll(".reaction-bar__choice")) {
+      const wanted = Number(counts[choice.value] ?? 0);
+      const shown = this.querySelector(`.reaction[value="${CSS.escape(choice.value)}"]`);
+      choice.querySelector(".reaction__count").textContent = wanted;
+      if (shown && wanted === 0) this.#remove(shown);
+      else if (shown) shown.querySelector(".reaction__count").textContent = wanted;
+      else if (wanted) this.#addToBar(choice);
+    }
+  }
+
   // The keyboard must not fall out of the page with the button it was on.
   #remove(button) {
     const hadFocus = document.activeElement === button;

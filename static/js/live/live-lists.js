@@ -1,0 +1,57 @@
+// What stirs elsewhere: marks in the navigation, the count of the bell, and the line above a list of topics.
+const liveMember = Number(document.documentElement.dataset.member) || 0;
+const liveWords = document.querySelector("body > site-words");
+const liveMoved = new Set();
+const liveSettled = 4_000;
+
+function liveMarkChannel(data) {
+  const link = document.querySelector(`.nav-link[data-channel="${Number(data.channel)}"]`);
+  if (!link || !liveMember || data.by === liveMember || link.matches(".is-unread, .is-muted")) return;
+  link.classList.add("is-unread");
+  if (link.querySelector(".nav-link__count")) return;
+  const count = document.createElement("span");
+  count.className = "nav-link__count";
+  count.textContent = liveWords.say("liveNew");
+  link.append(count);
+}
+
+function liveNoteTopic(data) {
+  const list = document.querySelector('endless-list[data-name="latest"]');
+  const here = document.querySelector('meta[name="live-channel"]')?.content;
+  const isElsewhere = here && here !== String(data.channel);
+  const isMuted = document.querySelector(`.nav-link.is-muted[data-channel="${Number(data.channel)}"]`);
+  if (!list || isElsewhere || isMuted || data.stream || data.by === liveMember) return;
+  // A page is first told of the moments before it was made: what its list shows already is not new.
+  if (performance.now() < liveSettled && list.querySelector(`.topic-row__link[href$="/${Number(data.topic)}"]`)) return;
+  liveMoved.add(data.topic);
+  let bar = document.querySelector(".live-bar--list");
+  if (!bar) {
+    bar = document.createElement("p");
+    bar.className = "live-bar live-bar--list";
+    bar.role = "status";
+    const link = document.createElement("a");
+    link.className = "live-bar__link";
+    link.href = location.pathname;
+    bar.append(link);
+    list.before(bar);
+  }
+  bar.firstChild.textContent = liveWords.count("liveTopics", liveMoved.size);
+}
+
+function liveCountNotices(data) {
+  const bell = document.querySelector("[data-bell-count]");
+  if (!bell || !("unread" in data)) return;
+  const count = Number(data.unread);
+  bell.textContent = count > 99 ? "99+" : String(count);
+  bell.hidden = count === 0;
+  const words = bell.closest("[data-bell]")?.querySelector(".visually-hidden");
+  if (words) words.textContent = liveWords.count("liveNotices", count);
+}
+
+document.addEventListener("live:event", ({ detail }) => {
+  if (detail.kind === "notices") liveCountNotices(detail);
+  if (!["stir", "post", "topic"].includes(detail.kind)) return;
+  const isOnScreen = document.querySelector(`live-topic[data-topic="${Number(detail.topic)}"]`);
+  if (!isOnScreen) liveMarkChannel(detail);
+  liveNoteTopic(detail);
+});
