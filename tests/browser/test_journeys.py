@@ -1,6 +1,7 @@
 """What a newcomer, a member and an owner do, in a real browser on a real forum."""
 
 import re
+import time
 
 import pytest
 
@@ -43,7 +44,7 @@ def test_a_newcomer_joins_writes_and_is_answered(owner, visit, site, scripts):
     sign_up(newcomer, site, name)
 
     title = f"Which kettle for {name}?"
-    start_topic(newcomer, channel="help", title=title, body="The *old* one leaks.")
+    start_topic(newcomer, channel="product-help", title=title, body="The *old* one leaks.")
     address = address_of(newcomer)
     owner.goto(address)
     reply(owner, "Try the **new** lid first.")
@@ -59,7 +60,7 @@ def test_a_member_quotes_edits_reacts_keeps_and_accepts(owner, visit, site, scri
     name = "mara" if scripts else "milo"
     member = visit(scripts=scripts)
     sign_up(member, site, name)
-    start_topic(member, channel="help", title=f"Grind for {name}", body="How fine?")
+    start_topic(member, channel="product-help", title=f"Grind for {name}", body="How fine?")
     address = address_of(member)
     owner.goto(address)
     reply(owner, "Like table salt.")
@@ -90,7 +91,7 @@ def test_a_picture_is_dropped_in_and_shown(owner, visit, site, tmp_path):
     picture = tmp_path / "kettle.png"
     picture.write_bytes(drawn(size=(640, 480)))
 
-    member.goto("/new?channel=help")
+    member.goto("/new?channel=product-help")
     member.fill("input[name=title]", "My kettle, from the side")
     member.fill("textarea[name=body]", "Look:\n\n")
     member.set_input_files("input[type=file]", str(picture))
@@ -101,14 +102,42 @@ def test_a_picture_is_dropped_in_and_shown(owner, visit, site, tmp_path):
     assert width > 0
 
 
+@pytest.mark.parametrize("delay", [0.0, 0.4, 2.0], ids=lambda seconds: f"script after {seconds} s")
+def test_a_reply_is_sent_whenever_the_composer_script_comes(owner, visit, site, delay):
+    owner.goto("/new?channel=product-help")
+    start_topic(owner, channel="product-help", title=f"Slow line {delay}", body="First.")
+
+    def late(route):
+        time.sleep(delay)
+        route.continue_()
+
+    owner.route("**/composer.js", late)
+    owner.goto(address_of(owner))
+    reply(owner, "Filled in and sent at once.")
+
+    assert owner.locator("#post-2 .prose").inner_text() == "Filled in and sent at once."
+    assert owner.input_value("#reply textarea[name=body]") == ""
+
+
+def test_a_reply_that_was_saved_as_a_draft_is_sent(owner, visit, site):
+    start_topic(owner, channel="product-help", title="Slow thoughts", body="First.")
+    owner.locator("#reply textarea[name=body]").press_sequentially("Thought over")
+    expect(owner.locator("#reply")).to_contain_text("on the server")
+    press(owner, owner.locator("#reply button.button--primary"))
+
+    assert owner.locator("#post-2 .prose").inner_text() == "Thought over"
+
+
 def test_the_first_unread_post_is_found(owner, visit, site):
     reader = visit()
     sign_up(reader, site, "rita")
     owner.goto("/")
-    start_topic(owner, channel="help", title="A long talk about water", body="First.")
+    start_topic(owner, channel="product-help", title="A long talk about water", body="First.")
     address = address_of(owner)
     reader.goto(address)
     reader.wait_for_timeout(600)
+    # What comes in before somebody's eyes is read; this is about what comes while they are away.
+    reader.goto("/about")
     for number in range(2, 5):
         owner.goto(address)
         reply(owner, f"Number {number}.")
@@ -167,7 +196,7 @@ def test_two_channels_become_one_and_the_old_address_leads_there(owner, visit, s
 def test_a_draft_survives_a_lost_window(owner, visit, site):
     member = visit()
     sign_up(member, site, "dora")
-    member.goto("/new?channel=help")
+    member.goto("/new?channel=product-help")
     member.fill("input[name=title]", "Half a thought")
     member.locator("textarea[name=body]").press_sequentially("It began with")
     expect(member.locator("main")).to_contain_text("on the server")
@@ -190,7 +219,7 @@ def test_everything_can_be_reached_by_keyboard_alone(owner, visit, site):
     member.keyboard.press("n")
     member.wait_for_url("**/new*")
     _tab_to(member, "select[name=channel]")
-    member.keyboard.type("Help")
+    member.keyboard.type("Product")
     _tab_to(member, "input[name=title]")
     member.keyboard.type("Typed with keys alone")
     _tab_to(member, "textarea[name=body]")

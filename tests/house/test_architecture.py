@@ -26,6 +26,10 @@ OTHER_DOORS = {
     "forum.accounts.forms": "set-up asks the owner what sign-up asks a member",
     "forum.accounts.passwords": "set-up makes a hash too, before its action begins",
     "forum.accounts.session": "the shell and all views ask who is looking",
+    "forum.site.forms": "set-up asks what the brand's own page asks",
+    "forum.site.trying": "set-up says how a colour can be read, as the brand's own page does",
+    "forum.uploads.forms": "set-up takes a logo, and has the same words for what is wrong with it",
+    "forum.mail.trial": "set-up sends one letter while the owner waits for it",
     "forum.jobs.worker": "is run by the process that `forum work` starts",
     "forum.moderation.kinds": "the protocol by which content answers the review queue",
     "forum.mail.compose": "those who send a letter put it together",
@@ -36,7 +40,16 @@ OTHER_DOORS = {
 }
 MAY_LOAD_BY_NAME = {
     "forum/cli.py": "commands are loaded when they are asked for",
+    "forum/conversations/texts.py": "what turns html into Markdown is large, and loaded to do it",
+    "forum/demo/cli.py": "the demonstration is large, and is loaded when it is asked for",
+    "forum/feeds/views/app_manifest.py": "what draws is loaded when a phone asks for an icon",
+    "forum/search/engines/choosing.py": "engines are large, and are loaded when search is asked",
+    "forum/server/opening.py": "what migrates is loaded when a database does not fit",
+    "forum/uploads/actions.py": "what makes pictures smaller is loaded by the worker, to do it",
     "forum/kernel/db.py": "the driver of PostgreSQL is an extra, asked for when it connects",
+    "forum/server/memory.py": "Redis is an extra, asked for when it is named",
+    "forum/server/serve.py": "monitoring is loaded when there is a token for it",
+    "forum/uploads/s3.py": "the client of S3 storage is an extra, asked for when it is configured",
     "forum/server/prepare.py": "the demonstration is large, and is loaded when it is asked for",
 }
 MAY_ASK_THE_TIME = {

@@ -92,6 +92,7 @@ ALSO_EVERYDAY_WORDS = {
     "application",
     "attachment",
     "comment",
+    "customer",
     "deny",
     "dismiss",
     "event",

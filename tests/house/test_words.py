@@ -102,6 +102,12 @@ def test_a_planted_word_outside_of_the_brackets_is_found():
     assert words.unmarked(page, known={"ada"}) == ["Goodbye"]
 
 
+def test_a_message_in_a_message_and_one_around_a_link_stand_in_brackets():
+    page = "<h3>⟦⟦Posts⟧ by day⟧</h3><p>⟦Full, <data>3 GB</data> free⟧ · ⟦Press <a>here⟧</a></p>"
+
+    assert words.unmarked(page, known=set()) == []
+
+
 def addresses(app) -> list[str]:
     """Every page that needs nothing to be named."""
     rules = [rule for rule in app.url_map.iter_rules() if "GET" in rule.methods]

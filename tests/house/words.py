@@ -16,15 +16,15 @@ KEYWORDS = {**DEFAULT_KEYWORDS, "_l": None, "lazy_gettext": None, "lazy_ngettext
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 # Elements whose text is not prose.
-SILENT = {"code", "kbd", "pre", "samp", "script", "style", "time"}
+SILENT = {"code", "data", "kbd", "pre", "samp", "script", "style", "time"}
 SPOKEN = {"alt", "aria-label", "aria-description", "placeholder", "title"}
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "use", "wbr"}
 EXPRESSION = "\ufffc"
 # Blocks that name a class or a place, and speak to nobody.
 BLOCKS_OF_KEYS = ("class", "tab")
 # Keys of settings and addresses of mail are no words.
-NO_WORDS = re.compile(r"\b[a-z_]+\.[a-z_]+\b|\S+@\S+")
-BRACKETED = re.compile(r"⟦[^⟧]*⟧")
+NO_WORDS = re.compile(r"\b[a-z_]+\.[a-z0-9_]+\b|\S+@\S+")
+BRACKETED = re.compile(r"⟦[^⟦⟧]*⟧")
 # What is handed to these is translated, or is printed on a key.
 NOT_SPOKEN = {"_", "gettext", "ngettext", "pgettext", "kbd"}
 # A word that begins with a capital is meant for people; class names and keys are not.
@@ -129,10 +129,19 @@ def bare_arguments(template: Source) -> Iterator[str]:
 
 def unmarked(page: str, *, known: set[str]) -> list[str]:
     """What a page in the made-up language says outside of its brackets."""
-    rest = [NO_WORDS.sub(" ", BRACKETED.sub(" ", text)) for text in said(page)]
+    # One message may hold a link or a size, so that its brackets stand in several texts.
+    texts = _peeled("\n".join(said(page))).splitlines()
+    rest = [NO_WORDS.sub(" ", text) for text in texts]
     for name in known:
         rest = [text.replace(name, " ") for text in rest]
     return [text.strip() for text in rest if LETTERS.search(text)]
+
+
+def _peeled(text: str) -> str:
+    """What stands outside of all brackets; one message may be part of another."""
+    while (inner := BRACKETED.sub(" ", text)) != text:
+        text = inner
+    return text
 
 
 def _environment() -> Environment:

@@ -96,6 +96,12 @@ def dump(*, but: tuple[str, ...] = ()) -> str:
     return mark.hexdigest()
 
 
+def dumps() -> dict[str, str]:
+    """A fingerprint of each table by its name."""
+    names = set(db.metadata.tables)
+    return {name: dump(but=tuple(names - {name})) for name in names}
+
+
 def _browser(app: Flask, who: str, town: Town) -> Browser:
     """Each person keeps to one browser, or the list of their sessions would grow."""
     if who not in town.browsers:

@@ -7,7 +7,7 @@ import pytest
 from forum.web.limits import register as reset_limits
 from tests.house.source import expect_none
 from tests.security import doors
-from tests.security.crawl import ask, dump
+from tests.security.crawl import ask, dump, dumps
 from tests.security.town import address, inside, rules
 
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
@@ -68,11 +68,21 @@ ELSEWHERE = {
     "accounts.confirm",
     "accounts.confirm_email",
     "accounts.reset",
+    "backups_admin.ask_delete",
     "bookmarks.note",
     "channels.ask",
     "drafts.ask_discard",
+    "exports.fetch",
+    # Feeds are those of guests, whoever asks; the pictures of the app have names of their own.
+    "feeds.app_icon",
+    "feeds.channel",
+    "feeds.tag",
+    "feeds.topic",
+    "notices.go",
+    "notices.leave",
     "site.set_up",
-    "site.set_up_preview",
+    # Only messages of a live channel are lifted.
+    "topics.lift",
     "topics.schedule",
     "uploads.show",
 }
@@ -115,7 +125,12 @@ def test_cve_2019_13183_and_asvs_v3_5_1_nothing_forged_changes_anything(
         for method in sorted(set(UNSAFE) & rule.methods):
             path = address(app, rule, town.open)
             answer = client.open(path, method=method, data=FORM, headers=given | FORGED[how])
-            taken += [] if answer.status_code == 400 else [f"{method} {path} {answer.status_code}"]
+            # The signed word of a letter is the token of this one; the town has no such letter.
+            is_signed = rule.endpoint in doors.TOKEN_IN_ADDRESS and how == "no token"
+            refused = 404 if is_signed else 400
+            taken += (
+                [] if answer.status_code == refused else [f"{method} {path} {answer.status_code}"]
+            )
 
     expect_none(taken)
     assert dump() == before
@@ -161,13 +176,16 @@ def test_asvs_v3_5_3_looking_at_every_page_with_all_eyes_changes_nothing(town_wa
 
 
 def test_asvs_v3_5_3_what_is_gathered_while_reading_is_about_reading_only(app, town):
-    but = ("sessions", "positions", "visits", "topics")
+    about_reading = {"sessions", "positions", "visits", "topics", "notices", "inboxes"}
     client = inside(app, town.people["member"])
-    before = dump(but=but)
+    for gatherer in app.extensions["gatherers"]:
+        gatherer.flush()
+    before = dumps()
 
     for rule in rules(app, "GET"):
         client.get(address(app, rule, town.open)).close()
     written = [gatherer.flush() for gatherer in app.extensions["gatherers"]]
 
     assert sum(written) > 0
-    assert dump(but=but) == before
+    changed = {name for name, mark in dumps().items() if mark != before[name]}
+    assert changed <= about_reading | {"live_events"}

@@ -84,7 +84,12 @@ def test_cve_2014_2021_staff_pages_hold_no_element_that_is_not_ours(hostile_walk
     """As a browser would read them, down to elements that only a parser's repairs would make."""
     _, seen = hostile_walk
     staff = [
-        answer for answer in seen if answer.who == "admin" and answer.path.startswith("/admin")
+        answer
+        for answer in seen
+        if answer.who == "admin"
+        and answer.path.startswith("/admin")
+        # A letter as mail programs show it: in a frame of its own, under a policy of its own.
+        and answer.endpoint != "previews_admin.html"
     ]
 
     assert len(staff) > 15
@@ -124,13 +129,23 @@ def foreign(page):
         name = element.tag.removeprefix(SPACE)
         words = "".join(element.itertext()).strip()
         if name.startswith("x-") or (name in {"script", "style"} and words):
-            found.append(name)
+            found += [] if is_data(element, words) else [name]
         found += [key for key in element.attrib if key.startswith(("on", "x-")) or key == "style"]
         found += [v for v in element.attrib.values() if v.strip().lower().startswith("javascript:")]
     return found
 
 
+def is_data(element, words):
+    """Facts for machines, which no browser runs: whole JSON in which nothing can end the block."""
+    if element.get("type") != "application/ld+json" or "<" in words:
+        return False
+    return bool(json.loads(words))
+
+
 def test_the_check_for_foreign_elements_bites():
+    data = '<script type="application/ld+json">{"name": "%s"}</script>'
+    assert foreign(data % "x") == []
+    assert foreign(data % "<!--") == ["script"]
     assert foreign("<p>x<x-mark>y</p>") == ["x-mark"]
     assert foreign("<p onclick=x>y<script>1</script><a href=' javascript:x'>z</a>") != []
 

@@ -65,14 +65,18 @@ def test_cve_2024_28242_a_secret_address_answers_like_one_where_nothing_is(app, 
         )
 
 
+# Numbers of what everybody may count: versions, and parts of the site map.
+COUNTED = {"feeds.sitemap_of_tags", "feeds.sitemap_of_topics", "pages.guidelines_version"}
+
+
 def alike(rule, secret, missing, town):
     """The same answer, apart from the words of the address itself."""
-    if rule.endpoint == "members.show":
+    if rule.endpoint == "members.show" or rule.endpoint in COUNTED:
         return True
     texts = []
     for answer, things in ((secret, town.secret), (missing, MISSING)):
         text = answer.steady
-        for name in sorted(set(things) & {"channel", "name", "username"}):
+        for name in sorted(set(things) & {"channel", "name", "public_id", "username"}):
             text = text.replace(str(things[name]), "it")
         texts.append((answer.status, NUMBER.sub("0", text)))
     return texts[0] == texts[1]

@@ -21,6 +21,9 @@ from forum.kernel import clock, tokens
 from forum.kernel.db import db
 from forum.kernel.unit import transaction
 from forum.moderation.models import Reviewable
+from forum.pages import actions as pages
+from forum.pages import queries as rules_of_house
+from forum.pages.models import PageName
 from forum.reactions import actions as reactions
 from forum.reactions.models import ReactionKind
 from forum.topics import actions as topics
@@ -81,16 +84,24 @@ MISSING = {
 # What is the same wherever one stands.
 COMMON = {
     "_version": "1",
+    "backup_id": 1,
+    "job_id": 1,
     "key": "site.name",
+    "letter": "notices.mention",
+    "letter_id": 1,
+    "notice_id": 1,
     "number": 1,
+    "page": "about",
     "path": "css/site.css",
     "period": "week",
     "section_id": 1,
     "session_id": 1,
+    "step": "brand",
     "tag_id": 1,
     "token": "invented",
     "topic": "topic",
     "width": 320,
+    "word": "invented",
 }
 
 
@@ -139,7 +150,19 @@ def build() -> Town:
     town.open = _things(town.people["member"], channel, tag="burrs", words="Plain words")
     town.open["section_id"] = section.id
     _add_what_is_not_for_all(town, reviewed)
+    _put_up_guidelines(town)
     return town
+
+
+def _put_up_guidelines(town: Town) -> None:
+    """Guidelines to which everybody has said yes, the next version of them, and a page."""
+    admin = town.people["admin"]
+    pages.plant(admin, make.GUIDELINES)
+    present = rules_of_house.guidelines_at(1)
+    for person in town.people.values():
+        pages.accept(person, present)
+    pages.begin(admin)
+    pages.publish_page(admin, PageName.ABOUT, "A place for people with grinders.")
 
 
 def add_secrets(town: Town) -> None:
@@ -199,7 +222,7 @@ def _picture(owner: User, *, alt: str) -> Upload:
     upload = Upload(public_id=tokens.new_public_id(), user_id=owner.id, width=40, height=30)
     upload.bytes, upload.sizes, upload.alt = len(data), [40], alt
     upload.sha256 = hashlib.sha256(data).hexdigest()
-    store.write(store.path_of(upload.public_id, 40), data)
+    store.write(store.name_of(upload.public_id, 40), data)
     return make.save(upload)
 
 

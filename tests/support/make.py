@@ -11,6 +11,10 @@ from forum.channels.models import Channel, ChannelMember, ChannelRole, Section
 from forum.kernel import clock
 from forum.kernel.db import db
 from forum.kernel.unit import transaction
+from forum.pages import actions as pages
+from forum.pages import queries as pages_found
+from forum.pages.actions import ClauseText, GuidelinesText
+from forum.pages.models import Guidelines
 from forum.topics.models import Post, State, Tag, Topic, TopicTag
 
 number = count(1)
@@ -90,6 +94,23 @@ def post(*, topic: Topic, **given: Any) -> Post:
             topic.reply_count += 1
         db.session.add(topic)
     return save(Post(topic=topic, number=topic.last_number, **given))
+
+
+# Everything in it begins with zz, so that tests can tell it from the words of the software.
+GUIDELINES = GuidelinesText(
+    "zzBe kind.\nzzStay with the subject.",
+    (
+        ClauseText("zzKind", "zzBe kind to people.", "zzWell said.", "zzFool."),
+        ClauseText("zzSubject", "zzStay with it."),
+        ClauseText("zzOwn", "zzPost what is yours."),
+    ),
+)
+
+
+def guidelines(owner: User | None = None) -> Guidelines:
+    """The first published version; who was here before has not said yes to it."""
+    pages.plant(owner or admin(), GUIDELINES)
+    return pages_found.guidelines_at(1)
 
 
 def tags(topic: Topic, *names: str) -> None:
