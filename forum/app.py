@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+from click import Command
 from flask import Flask
-from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 
 from forum import paths, slices
 from forum.accounts import session as sessions
 from forum.config import Config
 from forum.kernel.bus import Bus
-from forum.kernel.db import as_json, db, tune
+from forum.kernel.commands import merged
+from forum.kernel.db import db, engine_options, tune
 from forum.kernel.gather import Flusher
 from forum.kernel.manifest import Manifest
 from forum.kernel.settings import Declared
@@ -22,6 +23,8 @@ from forum.web import (
     admin,
     compress,
     errors,
+    guest_pages,
+    kept,
     language,
     limits,
     numbers,
@@ -30,10 +33,12 @@ from forum.web import (
     styleguide,
     templating,
 )
+from forum.web.addresses import Forum
 
 SHELL: tuple[Any, ...] = (
     # What is registered first sees an answer last.
     compress,
+    guest_pages,
     numbers,
     language,
     limits,
@@ -41,6 +46,7 @@ SHELL: tuple[Any, ...] = (
     security,
     static,
     templating,
+    kept,
     admin,
     styleguide,
     sessions,
@@ -48,20 +54,19 @@ SHELL: tuple[Any, ...] = (
 REMEMBERED = timedelta(days=60)
 LARGEST_BODY = 12 * 1024 * 1024
 LARGEST_FORM = 2 * 1024 * 1024
-REGISTRIES = ("review_kinds", "tasks", "upload_doors")
-LISTS = ("schedules", "shown", "checks", "gatherers", "admin_links")
+REGISTRIES = ("review_kinds", "tasks", "hands", "upload_doors")
+LISTS = ("schedules", "shown", "checks", "gauges", "gatherers", "admin_links", "letters")
 
 
 def create_app(config: Config, manifests: Sequence[Manifest] = slices.ALL) -> Flask:
     """Build the forum from its configuration and the slices it shall have."""
-    app = Flask("forum", template_folder=str(paths.TEMPLATES), static_folder=None)
+    app = Forum("forum", template_folder=str(paths.TEMPLATES), static_folder=None)
     app.config.from_mapping(_settings_for_flask(config))
     app.testing = config.testing
     app.extensions["config"] = config
     db.init_app(app)
     with app.app_context():
         tune(db.engine)
-    Migrate(app, db, directory=str(paths.MIGRATIONS), render_as_batch=True)
     CSRFProtect(app)
     _prepare_registries(app)
     for shell in SHELL:
@@ -78,7 +83,7 @@ def plug_in(app: Flask, manifest: Manifest) -> None:
     for blueprint in manifest.blueprints:
         app.register_blueprint(blueprint)
     for command in manifest.commands:
-        app.cli.add_command(command)
+        _add_command(app, command)
     for signal, handler in manifest.listeners:
         app.extensions["bus"].connect(signal, handler)
     for setting in manifest.settings:
@@ -86,6 +91,12 @@ def plug_in(app: Flask, manifest: Manifest) -> None:
     for name in LISTS:
         app.extensions[name].extend(getattr(manifest, name))
     _plug_in_named(app, manifest)
+
+
+def _add_command(app: Flask, command: Command) -> None:
+    """Add a command; a group that several slices bring is one group."""
+    known = app.cli.commands.get(command.name or "")
+    app.cli.add_command(merged(known, command))
 
 
 def _plug_in_named(app: Flask, manifest: Manifest) -> None:
@@ -96,6 +107,7 @@ def _plug_in_named(app: Flask, manifest: Manifest) -> None:
         app.extensions["slots"].pages[name].append(page_filler)
     app.extensions["review_kinds"].update({kind.name: kind for kind in manifest.reviewables})
     app.extensions["tasks"].update(manifest.tasks)
+    app.extensions["hands"].update(manifest.hands)
     app.extensions["upload_doors"].update(manifest.upload_doors)
 
 
@@ -105,8 +117,7 @@ def _settings_for_flask(config: Config) -> dict[str, Any]:
     return {
         "SECRET_KEY": config.secret_key,
         "SQLALCHEMY_DATABASE_URI": config.database_url,
-        # A failure that is logged names its statement, and never what was in it.
-        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True, "json_serializer": as_json},
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(config.database_url),
         "SESSION_COOKIE_NAME": f"{prefix}forum",
         "SESSION_COOKIE_SECURE": config.is_https,
         "SESSION_COOKIE_HTTPONLY": True,
@@ -119,7 +130,6 @@ def _settings_for_flask(config: Config) -> dict[str, Any]:
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_SSL_STRICT": True,
         "FORUM_IS_HTTPS": config.is_https,
-        "FORUM_REDIS_URL": config.redis_url,
         "FORUM_STYLE_GUIDE": config.style_guide,
         "FORUM_TEST_LANGUAGE": config.test_language,
     }
@@ -133,3 +143,4 @@ def _prepare_registries(app: Flask) -> None:
     app.extensions["settings"] = Declared(source=site.chosen_values)
     app.extensions["brand"] = site.brand
     app.extensions["viewer"] = sessions.viewer
+    app.extensions["show_to_nobody"] = sessions.show_to_nobody

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from forum.kernel.commands import merged
 from forum.server.options import DATA_FOLDER, read_config
 
 # Our own commands, by where they are; those of the slices come from their manifests.
@@ -13,6 +14,7 @@ COMMANDS = {
     "markup": "forum.markup.cli:markup",
     "migrate": "forum.server.prepare:migrate",
     "prepare": "forum.server.prepare:prepare",
+    "restore": "forum.server.restore:restore",
     "secret": "forum.server.secret:secret",
     "serve": "forum.server.serve:serve",
     "start": "forum.server.start:start",
@@ -63,5 +65,8 @@ def _settle_in(data: Path | None) -> None:
 
 def _commands_of_slices() -> dict[str, click.Command]:
     slices = import_module("forum.slices")
-    commands = [command for manifest in slices.ALL for command in manifest.commands]
-    return {command.name: command for command in commands if command.name}
+    found: dict[str, click.Command] = {}
+    for command in (each for manifest in slices.ALL for each in manifest.commands):
+        name = command.name or ""
+        found[name] = merged(found.get(name), command)
+    return found

@@ -4,19 +4,28 @@ from collections.abc import Sequence
 
 from forum.accounts import manifest as accounts
 from forum.audit import manifest as audit
+from forum.backups import manifest as backups
 from forum.bookmarks import manifest as bookmarks
 from forum.channels import manifest as channels
 from forum.conversations import manifest as conversations
 from forum.demo import manifest as demo
 from forum.drafts import manifest as drafts
+from forum.exports import manifest as exports
+from forum.feeds import manifest as feeds
 from forum.home import manifest as home
 from forum.jobs import manifest as jobs
 from forum.kernel.manifest import Manifest
+from forum.live import manifest as live
 from forum.mail import manifest as mail
 from forum.members import manifest as members
 from forum.moderation import manifest as moderation
+from forum.notices import manifest as notices
+from forum.outside import manifest as outside
+from forum.pages import manifest as pages
 from forum.reactions import manifest as reactions
 from forum.reading import manifest as reading
+from forum.search import manifest as search
+from forum.setup import manifest as setup
 from forum.site import manifest as site
 from forum.topics import manifest as topics
 from forum.uploads import manifest as uploads
@@ -24,6 +33,7 @@ from forum.verify import manifest as verify
 
 SERVICES: Sequence[Manifest] = [
     jobs.MANIFEST,
+    outside.MANIFEST,
     mail.MANIFEST,
     accounts.MANIFEST,
     audit.MANIFEST,
@@ -32,6 +42,7 @@ SERVICES: Sequence[Manifest] = [
     drafts.MANIFEST,
     moderation.MANIFEST,
     members.MANIFEST,
+    pages.MANIFEST,
 ]
 CONTENT: Sequence[Manifest] = [channels.MANIFEST, topics.MANIFEST]
 REACTORS: Sequence[Manifest] = [
@@ -39,6 +50,17 @@ REACTORS: Sequence[Manifest] = [
     bookmarks.MANIFEST,
     reactions.MANIFEST,
     home.MANIFEST,
+    notices.MANIFEST,
+    search.MANIFEST,
+    feeds.MANIFEST,
+    setup.MANIFEST,
+    live.MANIFEST,
 ]
-TOOLS: Sequence[Manifest] = [verify.MANIFEST, conversations.MANIFEST, demo.MANIFEST]
+TOOLS: Sequence[Manifest] = [
+    verify.MANIFEST,
+    backups.MANIFEST,
+    exports.MANIFEST,
+    conversations.MANIFEST,
+    demo.MANIFEST,
+]
 ALL: Sequence[Manifest] = [*SERVICES, *CONTENT, *REACTORS, *TOOLS]

@@ -30,9 +30,9 @@ def postgres() -> URL | None:
 
 
 @contextmanager
-def own_database(server: URL) -> Iterator[str]:
+def own_database(server: URL, word: str = "check") -> Iterator[str]:
     """The address of a new database; in the end, all that begin with its name are dropped."""
-    name = f"guildhall_check_{os.getpid()}"
+    name = f"guildhall_{word}_{os.getpid()}"
     _run(server, sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     try:
         yield server.set(database=name).render_as_string(hide_password=False)
