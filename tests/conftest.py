@@ -18,6 +18,7 @@ from forum.config import Config
 from forum.kernel import clock, tokens
 from forum.kernel.db import db
 from forum.kernel.unit import transaction
+from forum.search.engines import choosing
 from forum.web.limits import register as reset_limits
 from tests.support.browser import Browser
 from tests.support.disallow import no_network
@@ -85,6 +86,9 @@ def app(whole_app: Flask) -> Iterator[Flask]:
     with whole_app.app_context():
         yield whole_app
         db.session.rollback()
+        if "search_entries" in filled or choosing.folder().exists():
+            for engine in choosing.every():
+                engine.drop()
         _empty()
         db.session.remove()
 

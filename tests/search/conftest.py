@@ -7,7 +7,6 @@ from flask import Flask
 
 from forum.jobs import worker
 from forum.kernel.db import db
-from forum.search.engines import choosing
 from forum.search.engines.engine import Engine
 from forum.search.engines.fts5 import Fts5
 from forum.search.engines.postgres import Postgres
@@ -29,14 +28,12 @@ def engine(app: Flask, request, tmp_path) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def indexed(app: Flask) -> Iterator[Callable[[], None]]:
-    """Lets the worker index everything; the index is taken away afterwards."""
+def indexed(app: Flask) -> Callable[[], None]:
+    """Lets the worker index everything."""
 
     def work() -> None:
         db.session.commit()
         worker.work_off(app)
         db.session.expire_all()
 
-    yield work
-    for one in choosing.every():
-        one.drop()
+    return work
