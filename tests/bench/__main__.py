@@ -94,8 +94,8 @@ def _bare(data: Path, seconds: float, table: Table) -> Loaded:
         "-m", "tests.bench.bare", str(data / "forum.db"),
         core=cores()[0], settings={}, says_address=True,
     ) as process:  # fmt: skip
-        load(process, "/", seconds=WARM_SECONDS, headers={})
-        found = load(process, "/", seconds=seconds, headers={})
+        load(process, "/", seconds=WARM_SECONDS)
+        found = load(process, "/", seconds=seconds)
         visitor = Visitor(process.port)
         table.add(Row("", "the bare page", "afresh", found, weight=weigh(visitor, "/"), queries=2))
         visitor.close()
@@ -150,9 +150,9 @@ class Bench:
         if weight is None:
             self._table.say(page.key, "there is no such page yet")
             return
-        headers = {"Cookie": cookie} if cookie else {}
-        load(server, page.path, seconds=WARM_SECONDS, headers=headers)
-        found = load(server, page.path, seconds=self._seconds, headers=headers)
+        cookies = self._cookies if page.in_turn else [cookie] if cookie else []
+        load(server, page.path, seconds=WARM_SECONDS, cookies=cookies)
+        found = load(server, page.path, seconds=self._seconds, cookies=cookies)
         queries = queries_of(self._app, page.path, cookie) if how == "afresh" else 0
         self._table.add(Row(page.key, page.name, how, found, self._bare, weight, queries))
 

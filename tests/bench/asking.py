@@ -15,12 +15,16 @@ ABSENT = 404
 
 @dataclass(frozen=True)
 class Page:
-    """A page of the table; a member's is asked for with a cookie."""
+    """A page of the table; a member's is asked for with a cookie.
+
+    Where one person may ask only so often, many do `in_turn`.
+    """
 
     key: str
     name: str
     path: str
     is_for_member: bool = False
+    in_turn: bool = False
 
 
 def pages(long_topic: int) -> list[Page]:
@@ -32,7 +36,13 @@ def pages(long_topic: int) -> list[Page]:
         Page("R3", "topic, 200 posts, page 1", MIDDLE),
         Page("R4", f"long topic, page {deep}", f"{LONG}?page={deep}"),
         Page("R5", "topic, signed in", MIDDLE, is_for_member=True),
-        Page("Q1", "search, two common words", "/search?q=water+kettle"),
+        Page(
+            "Q1",
+            "search, two common words",
+            "/search?q=water+kettle",
+            is_for_member=True,
+            in_turn=True,
+        ),
     ]
 
 

@@ -4,11 +4,13 @@ import re
 import shutil
 import statistics
 import subprocess
+import tempfile
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from http.client import HTTPConnection
+from itertools import cycle
 
 from tests.bench.serving import Process, cores
 
@@ -27,10 +29,10 @@ class Loaded:
     cpu_ms: float
 
 
-def load(process: Process, path: str, *, seconds: float, headers: Mapping[str, str]) -> Loaded:
-    """Ask for the page as fast as it comes; raises when an answer is not 2xx."""
+def load(process: Process, path: str, *, seconds: float, cookies: Sequence[str] = ()) -> Loaded:
+    """Ask for the page as fast as it comes, with each cookie in turn; raises unless all are 2xx."""
     before = process.cpu_seconds
-    found = (_by_wrk if has_wrk() else _by_ourselves)(process.port, path, seconds, headers)
+    found = (_by_wrk if has_wrk() else _by_ourselves)(process.port, path, seconds, cookies)
     a_second, middle, late, count = found
     return Loaded(a_second, middle, late, (process.cpu_seconds - before) * 1000 / max(1, count))
 
@@ -41,17 +43,21 @@ def has_wrk() -> bool:
 
 
 def _by_wrk(
-    port: int, path: str, seconds: float, headers: Mapping[str, str]
+    port: int, path: str, seconds: float, cookies: Sequence[str]
 ) -> tuple[float, float, float, int]:
-    words = [word for pair in headers.items() for word in ("-H", ": ".join(pair))]
     command = ("taskset", "-c", str(cores()[1])) if shutil.which("taskset") else ()
     options = ("-t1", f"-c{LINES}", f"-d{max(1, round(seconds))}s", "--latency")
-    said = subprocess.run(
-        (*command, "wrk", *options, *words, f"http://127.0.0.1:{port}{path}"),
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout
+    with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
+        script.write(_in_turn(cookies))
+        script.flush()
+        if cookies:
+            options = (*options, "-s", script.name)
+        said = subprocess.run(
+            (*command, "wrk", *options, f"http://127.0.0.1:{port}{path}"),
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
     if "Non-2xx" in said or "Socket errors" in said:
         raise RuntimeError(f"{path}: {said}")
     return (
@@ -59,6 +65,18 @@ def _by_wrk(
         _milliseconds(_find(rf"50%\s+{SPAN}", said)),
         _milliseconds(_find(rf"99%\s+{SPAN}", said)),
         int(_find(r"(\d+) requests in", said)[1]),
+    )
+
+
+def _in_turn(cookies: Sequence[str]) -> str:
+    """What wrk has to be told, in its own language, to send another cookie each time."""
+    listed = ", ".join(f'"{cookie}"' for cookie in cookies)
+    return (
+        f"local cookies, turn = {{{listed}}}, 0\n"
+        "request = function()\n"
+        "  turn = turn % #cookies + 1\n"
+        "  return wrk.format(nil, nil, {Cookie = cookies[turn]})\n"
+        "end\n"
     )
 
 
@@ -74,12 +92,12 @@ def _milliseconds(found: re.Match[str]) -> float:
 
 
 def _by_ourselves(
-    port: int, path: str, seconds: float, headers: Mapping[str, str]
+    port: int, path: str, seconds: float, cookies: Sequence[str]
 ) -> tuple[float, float, float, int]:
     spent: list[float] = []
     until = time.perf_counter() + seconds
     lines = [
-        threading.Thread(target=_line, args=(port, path, headers, until, spent))
+        threading.Thread(target=_line, args=(port, path, cookies, until, spent))
         for _ in range(LINES)
     ]
     for line in lines:
@@ -91,13 +109,12 @@ def _by_ourselves(
     return len(spent) / seconds, statistics.median(spent), late, len(spent)
 
 
-def _line(
-    port: int, path: str, headers: Mapping[str, str], until: float, spent: list[float]
-) -> None:
+def _line(port: int, path: str, cookies: Sequence[str], until: float, spent: list[float]) -> None:
     line = HTTPConnection("127.0.0.1", port, timeout=30)
+    turn = cycle([{"Cookie": cookie} for cookie in cookies] or [{}])
     while time.perf_counter() < until:
         begun = time.perf_counter()
-        line.request("GET", path, headers=dict(headers))
+        line.request("GET", path, headers=next(turn))
         answer = line.getresponse()
         answer.read()
         if answer.status != 200:
