@@ -8,6 +8,8 @@ from forum.accounts.actions import NewMember
 from forum.accounts.models import User
 from forum.accounts.queries import fresh_member
 from forum.accounts.signals import MembersMerged
+from forum.drafts import actions as drafts
+from forum.drafts.queries import draft_of, drafts_of
 from forum.kernel.bus import announce
 from forum.kernel.db import db
 from forum.kernel.policy import Invalid, Refused
@@ -18,6 +20,7 @@ from forum.pages.models import Acceptance
 from forum.topics import actions as topics
 from forum.topics.actions import NewPost
 from forum.topics.models import Post, Topic
+from forum.topics.queries import visible_post, wording_of
 from tests.support import make
 from tests.topics.writing import fresh
 
@@ -94,6 +97,88 @@ def test_a_new_topic_waits_for_the_yes_too_and_goes_on_with_it(old_member, sign_
     assert db.session.scalar(select(Topic.title).where(Topic.author_id == old_member.id)) == (
         "A good title"
     )
+
+
+def test_an_edit_waits_for_the_yes_and_goes_on_with_it(old_member, sign_in):
+    topic, client = make.topic(), sign_in(old_member)
+    post = make.post(topic=topic, author=old_member, body="Before")
+    mark = wording_of(post).mark
+    sent = {"body": "After", "base": mark, "draft_version": "0"}
+
+    asked = client.post(f"/p/{post.id}/edit", data=sent)
+
+    assert (asked.status_code, posts_of(old_member)) == (403, ["Before"])
+    assert "zzNoise" in asked.text
+
+    kept = {name: value for name, value in fields_of(asked.text).items() if name != "csrf_token"}
+    answer = client.post(f"/p/{post.id}/edit", data=kept)
+
+    assert (answer.status_code, posts_of(old_member)) == (302, ["After"])
+    assert drafts_of(old_member) == []
+
+
+def test_no_way_to_an_edit_passes_by_the_question(old_member):
+    post = make.post(topic=make.topic(), author=old_member, body="Before")
+    change = topics.Change("After", wording_of(post).mark)
+
+    with pytest.raises(Refused) as refused:
+        topics.edit(old_member, visible_post(old_member, post.id), change)
+
+    assert refused.value.verdict.reason == "guidelines_changed"
+
+
+def test_whoever_declines_finds_an_edit_again_where_they_left_it(old_member, sign_in):
+    client = sign_in(old_member)
+    post = make.post(topic=make.topic(), author=old_member, body="Before")
+
+    client.post(f"/p/{post.id}/edit", data={"body": "After", "base": wording_of(post).mark})
+
+    assert ">\nAfter</textarea>" in client.get(f"/p/{post.id}/edit").text
+
+
+def test_whoever_declines_has_the_text_as_a_draft(old_member, sign_in):
+    topic, client = make.topic(), sign_in(old_member)
+    sent = {"body": "Half a thought", "reply_to": "1"}
+
+    asked = client.post(f"/t/{topic.id}/reply", data=sent)
+
+    assert 'href="/drafts"' in asked.text
+    assert "Half a thought" in client.get("/drafts").text
+    draft = draft_of(old_member, f"reply:{topic.id}")
+    assert (draft.body, draft.extra["reply_to"]) == ("Half a thought", "1")
+
+
+def test_whoever_declines_has_the_new_topic_as_a_draft(old_member, sign_in):
+    channel, client = make.channel(), sign_in(old_member)
+    sent = {"title": "A good title", "body": "And words.", "channel": channel.slug, "tags": "a, b"}
+
+    client.post("/new", data=sent)
+
+    draft = draft_of(old_member, "new")
+    assert (draft.title, draft.body) == ("A good title", "And words.")
+    assert draft.extra == {"channel": channel.slug, "tags": "a, b"}
+
+
+def test_a_draft_that_the_form_knows_is_brought_up_to_date(old_member, sign_in):
+    topic, client = make.topic(), sign_in(old_member)
+    drafts.save(old_member, f"reply:{topic.id}", body="Half")
+    page = client.get(f"/t/{topic.slug}/{topic.id}").text
+    known = re.search(r'name="draft_version" value="(\d+)"', page).group(1)
+
+    client.post(f"/t/{topic.id}/reply", data={"body": "Half a thought", "draft_version": known})
+
+    assert draft_of(old_member, f"reply:{topic.id}").body == "Half a thought"
+
+
+def test_newer_text_in_the_draft_is_not_overwritten_by_the_question(old_member, sign_in):
+    topic, client = make.topic(), sign_in(old_member)
+    drafts.save(old_member, f"reply:{topic.id}", body="Newer, from the phone")
+
+    asked = client.post(f"/t/{topic.id}/reply", data={"body": "Older", "draft_version": "0"})
+
+    assert draft_of(old_member, f"reply:{topic.id}").body == "Newer, from the phone"
+    assert "copy it: it is yours" in asked.text
+    assert "among your drafts" not in asked.text
 
 
 def test_a_yes_to_a_version_that_nobody_knows_is_no_yes(old_member, sign_in):

@@ -77,6 +77,7 @@ def edit(editor: User, post: Post, change: Change) -> Outcome:
     """Change the post's words by the rules of writing. Raises Conflict, Invalid and Refused."""
     seat = channels.seat_in(editor, post.topic.channel)
     require(policy.can_edit(editor, post, seat))
+    require(policy.can_send(editor))
     checked = _check(editor, post, change, seat=seat)
     # Asked again, because the post may have been deleted while the text was rendered.
     lock(post.topic, post)

@@ -12,6 +12,7 @@ from forum.topics.actions import Change, Conflict, Outcome
 from forum.topics.forms import EditForm, small_number
 from forum.topics.models import Post
 from forum.topics.queries import Version, Wording
+from forum.topics.views import agreeing
 from forum.topics.views.blueprint import bp, post_address
 from forum.topics.views.composing import edit_form
 from forum.topics.views.writing import POSTING, PROBLEMS, Answer, blame, with_problem
@@ -45,12 +46,15 @@ def save(post_id: int) -> Answer:
         if act == "forget":
             actions.forget_edit(member(), post)
             return redirect(post_address(post))
+        agreeing.agree_if_asked()
         outcome = actions.edit(member(), post, _change(form))
     except NotFound:
         return render_template("topics/kept.html", form=form), 404
     except Conflict as conflict:
         return _compare(post_id, form, conflict.wording), 409
     except PROBLEMS as error:
+        if agreeing.is_owed(error):
+            return agreeing.question(f"edit:{post_id}", form)
         blame(form, error)
         return with_problem(_page(queries.visible_post(member(), post_id), form), error)
     words, kind = DONE[outcome]

@@ -50,7 +50,7 @@ def start() -> Answer:
         topic = _start(form)
     except PROBLEMS as error:
         if agreeing.is_owed(error):
-            return agreeing.question()
+            return agreeing.question("new", form)
         blame(form, error)
         return with_problem(_page(form), error)
     first = queries.first_post(topic)

@@ -41,7 +41,7 @@ def reply(topic_id: int) -> Answer:
         return render_template("topics/kept.html", form=form), 404
     except PROBLEMS as error:
         if agreeing.is_owed(error):
-            return agreeing.question()
+            return agreeing.question(f"reply:{topic_id}", form)
         blame(form, error)
         return with_problem(_page_again(topic_id, form), error)
     if wants_json():

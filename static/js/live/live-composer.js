@@ -54,6 +54,11 @@ class LiveComposer extends HTMLElement {
   // The text stays where it is; the page that came in its place says why.
   refused(html) {
     const page = new DOMParser().parseFromString(html, "text/html");
+    // A question about the text needs an answer: the same form is sent again, and the page with it is shown.
+    if (page.querySelector("[data-whole-page]")) {
+      this.form.submit();
+      return;
+    }
     const why = page.querySelector("#reply .field__error span, #reply .notice p, main p")?.textContent;
     document.querySelector("site-toaster").show(why?.trim() || this.dataset.failed, "bad");
   }
