@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from collections.abc import Mapping
 from contextlib import suppress
 from http import HTTPStatus
 from typing import Any, TypeAlias
@@ -45,7 +46,9 @@ def show(status: int, *, reason: str = "", error_id: str = "") -> Answer:
     """The page (or JSON) for a status, with the words for the reason."""
     if wants_json():
         return jsonify(status=status, reason=reason or str(status), id=error_id), status
-    page = render_template(_templates(status, reason), reason=reason, error_id=error_id)
+    page = render_template(
+        _templates(status, reason), reason=reason, error_id=error_id, typed=_typed()
+    )
     return page, status
 
 
@@ -55,6 +58,14 @@ def _templates(status: int, reason: str) -> list[str | Template]:
         return [f"errors/reasons/{reason}.html", "errors/reasons/other.html"]
     known = status if status in PAGES else min(status // 100, 5) * 100
     return [f"errors/{known}.html"]
+
+
+def _typed() -> Mapping[str, str]:
+    """What was sent, so that the page can give the text back; nothing when it cannot be read."""
+    try:
+        return request.form
+    except HTTPException:
+        return {}
 
 
 def show_refusal(error: Refused) -> Answer:
@@ -107,7 +118,8 @@ def show_unavailable(error: Exception) -> Response:
         answer = jsonify(status=503, reason="unavailable", id="")
     else:
         with force_locale(wanted_by_browser() or "en"):
-            answer = Response(current_app.jinja_env.get_template("errors/503.html").render())
+            page = current_app.jinja_env.get_template("errors/503.html")
+            answer = Response(page.render(request=request, typed=_typed()))
     answer.status_code = HTTPStatus.SERVICE_UNAVAILABLE
     answer.headers["Retry-After"] = str(RETRY_SECONDS)
     # What had begun is given up last: with a line that is dead this fails too.

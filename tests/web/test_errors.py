@@ -53,6 +53,50 @@ def test_too_many_tries_say_when_to_come_back(failing):
     assert answer.headers["Retry-After"] == "90"
 
 
+@pytest.mark.parametrize(
+    "error",
+    [
+        Refused(deny("silenced")),
+        Refused(deny("entry_needed")),
+        Refused(deny("a_reason_without_a_page")),
+        TooMany("posts", 60),
+        NotFound(),
+        RuntimeError("ours"),
+    ],
+)
+def test_what_was_sent_is_given_back_whatever_goes_wrong(app, sign_in, monkeypatch, error):
+    def fail(**_):
+        raise error
+
+    monkeypatch.setitem(app.view_functions, "topics.reply", fail)
+    monkeypatch.setattr(app, "testing", False)
+    monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
+
+    answer = sign_in(make.member()).post("/t/1/reply", data={"body": "Two hours of <work>."})
+
+    assert answer.status_code >= 400
+    assert "Two hours of &lt;work&gt;." in answer.text
+
+
+def test_a_form_that_is_too_large_to_be_read_is_no_second_failure(app, guest, monkeypatch):
+    monkeypatch.setitem(app.config, "MAX_CONTENT_LENGTH", 100)
+
+    answer = guest.post("/sign-in", data={"name": "a" * 200})
+
+    assert answer.status_code == 413
+
+
+def test_after_a_form_that_failed_nobody_is_led_to_an_address_that_only_takes_forms(
+    sign_in, lose_database
+):
+    ada, topic = sign_in(make.member()), make.topic()
+    lose_database()
+
+    answer = ada.post(f"/t/{topic.id}/reply", data={"body": "Two hours of work."})
+
+    assert 'href=""' not in answer.text
+
+
 def test_a_fault_of_ours_shows_an_id_and_nothing_else(app, failing, monkeypatch):
     monkeypatch.setattr(app, "testing", False)
     monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
