@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, or_, update
@@ -15,7 +16,7 @@ from forum.kernel.bus import announce
 from forum.kernel.db import db
 from forum.kernel.policy import Person, require
 from forum.kernel.unit import action
-from forum.kernel.upsert import insert
+from forum.kernel.upsert import INSERTS, Insert, insert
 
 LEASE = timedelta(seconds=30)
 # The pause after each failed try: eight tries within a day.
@@ -47,8 +48,8 @@ def enqueue(
     Work of the same kind and key is owed once: a second request changes nothing, not even when
     the work is done already. The payload must be fit for JSON.
     """
-    row = insert(Job).values(kind=kind, key=key, payload=payload, run_at=run_at or clock.now())
-    db.session.execute(row.on_conflict_do_nothing(index_elements=["kind", "key"]))
+    row = {"kind": kind, "key": key, "payload": payload, "run_at": run_at or clock.now()}
+    db.session.execute(_once(db.session.get_bind().dialect.name), row)
 
 
 @action
@@ -58,7 +59,7 @@ def owe(kind: str) -> None:
     For work that takes everything in hand that is there when it begins: one row is enough for
     many requests, and a request made after the work has begun owes it once more.
     """
-    if db.session.scalar(queries.about_to_begin(kind)) is None:
+    if not queries.is_about_to_begin(kind):
         db.session.add(Job(kind=kind, payload={}))
 
 
@@ -159,6 +160,13 @@ def purge() -> None:
     db.session.execute(delete(Pulse).where(Pulse.at < clock.now() - PULSES_KEPT))
     db.session.execute(delete(Job).where(Job.key.is_(None), _done_before(KEPT)))
     db.session.execute(delete(Job).where(_done_before(KEPT_WITH_KEY)))
+
+
+@lru_cache
+def _once(dialect: str) -> Insert:
+    """Made once for each kind of database: everybody who writes needs it."""
+    row: Insert = INSERTS[dialect](Job.__table__)
+    return row.on_conflict_do_nothing(index_elements=["kind", "key"])
 
 
 def _done_before(age: timedelta) -> ColumnElement[bool]:

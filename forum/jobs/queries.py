@@ -4,8 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from forum.jobs.models import Job, Pulse
@@ -56,14 +58,29 @@ def due(but: Collection[str] = ()) -> Select[int]:
     )
 
 
-def about_to_begin(kind: str) -> Select[int]:
-    """The id of waiting work of this kind that any worker may take now.
+def is_about_to_begin(kind: str) -> bool:
+    """Whether work of this kind waits that any worker may take now.
 
     It is held until the transaction ends, so that none takes it before it can see what was
     written here.
     """
-    query = due().where(Job.kind == kind).limit(1)
-    return query.with_for_update(key_share=True, read=True, skip_locked=True)
+    given = {"kind": kind, "now": clock.now()}
+    return db.session.scalar(_about_to_begin(), given) is not None
+
+
+@lru_cache
+def _about_to_begin() -> Select[int]:
+    """Made once: everybody who writes needs it."""
+    job: Any = Job.__table__.c
+    now: Any = bindparam("now")
+    query = select(job.id).where(
+        job.done_at.is_(None),
+        job.dead_at.is_(None),
+        job.run_at <= now,
+        or_(job.leased_until.is_(None), job.leased_until <= now),
+        job.kind == bindparam("kind"),
+    )
+    return query.limit(1).with_for_update(key_share=True, read=True, skip_locked=True)
 
 
 def is_any_due(but: Collection[str] = ()) -> bool:

@@ -11,7 +11,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, DateTime, Engine, MetaData, event
+from flask_sqlalchemy.session import Session
+from sqlalchemy import JSON, Connection, DateTime, Engine, MetaData, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -83,7 +84,26 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
 
 
-db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+class OneDatabase(Session):
+    """A session for the one database there is, instead of a search for each statement's own."""
+
+    _engine: Engine | None = None
+
+    def get_bind(
+        self, mapper: Any = None, clause: Any = None, bind: Any = None, **kwargs: Any
+    ) -> Engine | Connection:
+        """The engine of the application."""
+        if bind is not None:
+            found: Engine | Connection = bind
+            return found
+        if self._engine is None:
+            self._engine = self._db.engine
+        return self._engine
+
+
+db = SQLAlchemy(
+    model_class=Base, session_options={"class_": OneDatabase, "expire_on_commit": False}
+)
 
 if TYPE_CHECKING:
 
@@ -171,6 +191,11 @@ def write_mode() -> Iterator[None]:
         yield
     finally:
         _writes.reset(token)
+
+
+def writes_alone() -> bool:
+    """Whether nobody else can write before this transaction, which writes, is over."""
+    return db.session.get_bind().dialect.name == "sqlite"
 
 
 def engine_options(url: str) -> dict[str, Any]:

@@ -4,7 +4,6 @@ Each note goes round once more as a signal of this slice, so that it is written 
 listeners do: the number of an event is taken last, and held no longer than the commit takes.
 """
 
-from dataclasses import asdict
 from typing import Any
 
 from forum.accounts import queries as accounts
@@ -97,20 +96,26 @@ def hear_reaction(signal: ReactionGiven | ReactionWithdrawn) -> None:
     )
 
 
-def hear_notice(signal: NoticeMade | NoticesRead) -> None:
-    """The count on a member's bell is another one now."""
+def hear_notice(signal: NoticeMade) -> None:
+    """There is one more on a member's bell."""
+    _tell_member(signal.user_id, signal.unread)
+
+
+def hear_reading(signal: NoticesRead) -> None:
+    """There are fewer on a member's bell."""
     member = accounts.member_by_id(signal.user_id)
-    if member is not None and clock.is_real():
-        unread = {"unread": notices.unread_count(member)}
-        announce(Told("notices", user_id=member.id, data=unread))
+    if member is not None:
+        _tell_member(member.id, notices.unread_count(member))
 
 
 def write(told: Told) -> None:
-    """Write the event down once nothing else of the action waits to be heard."""
-    if any(not isinstance(waiting, Told) for waiting in outbox()):
+    """Write the events down, all at once, when nothing else of the action waits to be heard."""
+    waiting = outbox()
+    if any(not isinstance(signal, Told) for signal in waiting):
         announce(told)
     else:
-        actions.record(asdict(told))
+        actions.record([vars(event) for event in (told, *waiting)])
+        waiting.clear()
 
 
 def hear_merge(signal: MembersMerged) -> None:
@@ -128,6 +133,11 @@ def _tell(kind: str, topic_id: int, *, channel_id: int | None = None, **data: An
     announce(Told(kind, channel_id or place.channel_id, topic_id, data=data))
 
 
+def _tell_member(user_id: int, unread: int) -> None:
+    if clock.is_real():
+        announce(Told("notices", user_id=user_id, data={"unread": unread}))
+
+
 ALL: Listeners = [
     (PostPublished, hear_post),
     (TopicPublished, hear_topic),
@@ -143,7 +153,7 @@ ALL: Listeners = [
     (ReactionGiven, hear_reaction),
     (ReactionWithdrawn, hear_reaction),
     (NoticeMade, hear_notice),
-    (NoticesRead, hear_notice),
+    (NoticesRead, hear_reading),
     (Told, write),
     (MembersMerged, hear_merge),
 ]

@@ -9,6 +9,8 @@ class NoticeMade:
 
     user_id: int
     notice_id: int
+    # How many the member has not read, this one among them.
+    unread: int
 
 
 @dataclass(frozen=True)

@@ -23,12 +23,14 @@ INDEX_JOB = "search.index"
 PORTION = 250
 # Up to here making the index anew takes so few seconds that no spare one is needed.
 FEW = 2_000
+# Put together once: everybody who writes needs it.
+_NOTE = insert(Waiting.__table__)  # type: ignore[arg-type]
 
 
 @action
 def note(kind: str, *target_ids: int) -> None:
     """Write down that something changed, so that the worker indexes it."""
-    _note(kind, target_ids, {"created_at": clock.now()})
+    _note(kind, target_ids, {"created_at": clock.now(), "hides_since": None})
 
 
 @action
@@ -40,7 +42,7 @@ def hide(kind: str, *target_ids: int) -> None:
 def _note(kind: str, target_ids: Collection[int], values: dict[str, object]) -> None:
     rows = [{"kind": kind, "target_id": target_id, **values} for target_id in target_ids]
     if rows:
-        db.session.execute(insert(Waiting), rows)
+        db.session.execute(_NOTE, rows)
         jobs.owe(INDEX_JOB)
 
 

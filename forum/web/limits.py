@@ -3,6 +3,7 @@
 import hashlib
 import logging
 import math
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ Key = tuple[str, ...]
 # Redis close by answers in a millisecond. Nobody waits long for one that does not.
 LONGEST_WAIT = 0.2
 PAUSE_SECONDS = 5.0
+FORGET_EVERY = 60.0
 
 
 @dataclass
@@ -58,6 +60,20 @@ class Limit:
         _counts().clear(parse(self.rate), (self.name, *(str(part) for part in who)))
 
 
+class _NoTimer(threading.Timer):
+    """Stands where the library keeps the thread that forgets old tries, and starts one after each.
+
+    Beginning and ending a thread costs more than all the counting.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(0, str)
+
+    def is_alive(self) -> bool:
+        """What the library asks before it starts another one."""
+        return True
+
+
 class Counts:
     """The tries that count: those of this process, and those of all of them in Redis.
 
@@ -66,17 +82,28 @@ class Counts:
     """
 
     def __init__(self, redis_url: str = "", site: str = "") -> None:
-        self._own = MovingWindowRateLimiter(MemoryStorage())
+        storage = MemoryStorage()
+        self._forget = storage.timer.function
+        self._forget_at = time.monotonic() + FORGET_EVERY
+        storage.timer = _NoTimer()
+        self._own = MovingWindowRateLimiter(storage)
         self._shared = _in_redis(redis_url, site) if redis_url else None
         self._pause_until = 0.0
 
     def hit(self, item: RateLimitItem, key: Key) -> bool:
         """Count a try; false when there were too many. What is refused counts nowhere."""
+        self._forget_old_ones()
         if not self._own.test(item, *key):
             return False
         if not self._ask(lambda all_: all_.hit(item, *key), otherwise=True):
             return False
         return self._own.hit(item, *key)
+
+    def _forget_old_ones(self) -> None:
+        """Let go of what no limit asks for any more, now and then."""
+        if time.monotonic() > self._forget_at:
+            self._forget_at = time.monotonic() + FORGET_EVERY
+            self._forget()
 
     def has_room(self, item: RateLimitItem, key: Key) -> bool:
         """Whether a try would be counted."""

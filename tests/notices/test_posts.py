@@ -252,7 +252,7 @@ def test_each_new_line_is_announced(app, monkeypatch):
 
     reply(start(ada))
 
-    assert heard == [NoticeMade(ada.id, notices(ada)[0].id)]
+    assert heard == [NoticeMade(ada.id, notices(ada)[0].id, unread=1)]
 
 
 def test_telling_several_costs_no_more_questions_than_telling_one():

@@ -1,3 +1,6 @@
+import threading
+import time
+
 import pytest
 from limits import parse
 
@@ -61,6 +64,29 @@ def test_without_redis_a_process_counts_for_itself():
     counts.clear(TWO, ADA)
 
     assert counts.has_room(TWO, ADA)
+
+
+def test_a_try_begins_no_thread():
+    counts = Counts()
+    before = set(threading.enumerate())
+
+    counts.hit(TWO, ADA)
+
+    assert set(threading.enumerate()) <= before
+
+
+def test_tries_that_no_limit_asks_for_any_more_are_let_go_of(monkeypatch):
+    counts = Counts()
+    counts.hit(TWO, ADA)
+    later = time.time() + 3600
+    monkeypatch.setattr("time.time", lambda: later)
+    monkeypatch.setattr("time.monotonic", lambda: later)
+
+    counts.hit(TWO, ("knock", "grace"))
+
+    held = counts._own.storage.events
+    assert not held.get(TWO.key_for(*ADA))
+    assert held[TWO.key_for("knock", "grace")]
 
 
 def test_redis_that_was_away_is_left_alone_for_a_while_and_then_asked_again():

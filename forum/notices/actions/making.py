@@ -1,6 +1,7 @@
 """Putting notices into inboxes: steps for listeners and for the worker."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -89,18 +90,19 @@ def _write(statement: Any, rows: list[dict[str, Any]]) -> None:
     made = db.session.execute(statement, rows).all()
     # A line that says more was unread before: only new ones count, and are news to open pages.
     new = [row for row in made if row.gathers == FIRST.get(row.kind, 1)]
-    count_unread([row.user_id for row in new])
+    unread = _count_unread([row.user_id for row in new])
     if any(row["mail_due_at"] for row in rows):
         owe_letters(max(row["mail_due_at"] for row in rows if row["mail_due_at"]))
     for row in new:
-        announce(NoticeMade(row.user_id, row.id))
+        announce(NoticeMade(row.user_id, row.id, unread[row.user_id]))
 
 
-def count_unread(user_ids: Sequence[int]) -> None:
-    """Let each of these people have one more unread notice."""
-    if user_ids:
-        rows = [{"user_id": user_id} for user_id in user_ids]
-        db.session.execute(_one_more(_dialect()), rows)
+def _count_unread(user_ids: Sequence[int]) -> Mapping[int, int]:
+    """Let each of these people have one more unread notice; says how many each has now."""
+    rows = [{"user_id": user_id, "unread": more} for user_id, more in Counter(user_ids).items()]
+    if not rows:
+        return {}
+    return {row.user_id: row.unread for row in db.session.execute(_more(_dialect()), rows)}
 
 
 def owe_letters(due: datetime) -> None:
@@ -157,15 +159,18 @@ def _insert(dialect: str) -> Any:
 
 
 @lru_cache
-def _one_more(dialect: str) -> Insert:
+def _more(dialect: str) -> Any:
     table: Any = Inbox.__table__
     row = INSERTS[dialect](table).values(
-        user_id=bindparam("user_id"), unread=1, wishes={}, mail_when=MailWhen.AWAY
+        user_id=bindparam("user_id"),
+        unread=bindparam("unread"),
+        wishes={},
+        mail_when=MailWhen.AWAY,
     )
-    added: Insert = row.on_conflict_do_update(
-        index_elements=["user_id"], set_={"unread": table.c.unread + 1}
+    added = row.on_conflict_do_update(
+        index_elements=["user_id"], set_={"unread": table.c.unread + row.excluded.unread}
     )
-    return added
+    return added.returning(table.c.user_id, table.c.unread)
 
 
 @lru_cache

@@ -1,8 +1,10 @@
 """Making a text visible, and the two ways in which it stays hidden: held, or rejected."""
 
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from forum.kernel import clock
 from forum.kernel.bus import announce
@@ -108,15 +110,23 @@ def _give_new_number(post: Post) -> None:
 
 def _wrote_here(post: Post) -> bool:
     """Whether the author has another post in this topic."""
-    query = select(Post.id).where(
-        Post.topic_id == post.topic_id,
-        Post.author_id == post.author_id,
-        Post.state == State.PUBLISHED,
-        Post.number != post.number,
-    )
+    given = {"topic": post.topic_id, "author": post.author_id, "number": post.number}
     # A new post need not be stored for this question: it is left out anyway.
     with db.session.no_autoflush:
-        return db.session.scalar(query.limit(1)) is not None
+        return db.session.scalar(_other_posts(), given) is not None
+
+
+@lru_cache
+def _other_posts() -> Select[int]:
+    """Made once: everybody who writes needs it."""
+    columns: Any = Post.__table__.c
+    query = select(columns.id).where(
+        columns.topic_id == bindparam("topic"),
+        columns.author_id == bindparam("author"),
+        columns.state == State.PUBLISHED,
+        columns.number != bindparam("number"),
+    )
+    return query.limit(1)
 
 
 def _set_state(post: Post, state: State) -> None:
