@@ -6,6 +6,7 @@ import logging
 from collections.abc import Collection
 from datetime import timedelta
 from importlib import import_module
+from itertools import islice
 from typing import IO
 
 from sqlalchemy import delete, exists, select, update
@@ -28,6 +29,8 @@ log = logging.getLogger(__name__)
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 # How long a picture waits to be used, and how long a file may lie there without its row.
 PATIENCE = timedelta(hours=48)
+# Databases bound how much one question may name.
+FILES_AT_ONCE = 500
 
 # Sources that remember no earlier versions: what they stop showing may be thrown away.
 WITHOUT_HISTORY = frozenset({"bio", "draft", "member", "site"})
@@ -150,13 +153,15 @@ def purge() -> list[str]:
 def sweep() -> int:
     """Take away files of pictures that are in no row any more; returns how many."""
     before = (clock.now() - PATIENCE).timestamp()
-    found = list(store.strays(older_than=before))
-    ids = {public_id for public_id, _ in found}
-    known = set(db.session.scalars(select(Upload.public_id).where(Upload.public_id.in_(ids))))
-    strays = [name for public_id, name in found if public_id not in known]
-    for name in strays:
-        store.discard(name)
-    return len(strays)
+    found, gone = store.strays(older_than=before), 0
+    while some := list(islice(found, FILES_AT_ONCE)):
+        ids = {public_id for public_id, _ in some}
+        known = set(db.session.scalars(select(Upload.public_id).where(Upload.public_id.in_(ids))))
+        strays = [name for public_id, name in some if public_id not in known]
+        for name in strays:
+            store.discard(name)
+        gone += len(strays)
+    return gone
 
 
 @action
@@ -213,8 +218,9 @@ def _locked(public_ids: Collection[str]) -> dict[int, Upload]:
     """The existing ones, which nobody may throw away before this transaction ends."""
     if not public_ids:
         return {}
-    query = select(Upload).where(Upload.public_id.in_(public_ids)).with_for_update()
-    return {upload.id: upload for upload in db.session.scalars(query)}
+    # In one order for all, so that nobody waits for each other in a ring.
+    query = select(Upload).where(Upload.public_id.in_(public_ids)).order_by(Upload.id)
+    return {upload.id: upload for upload in db.session.scalars(query.with_for_update())}
 
 
 def _note_used(ids: Collection[int], source_kind: str) -> None:

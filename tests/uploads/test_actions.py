@@ -14,6 +14,7 @@ from forum.kernel.policy import Invalid, Refused
 from forum.uploads import actions, folder, queries, store
 from forum.uploads.models import Upload, UploadUse
 from tests.support import make
+from tests.support.queries import count_queries
 from tests.uploads import pictures
 
 
@@ -232,3 +233,15 @@ def test_files_without_a_row_are_swept_away_when_they_are_old(giver):
     with clock.at(clock.now() + timedelta(hours=49)):
         assert actions.sweep() == 2
     assert all_files() == [store.name_of(upload.public_id, 40)]
+
+
+def test_however_many_files_there_are_no_question_names_them_all(app):
+    kept = actions.FILES_AT_ONCE
+    names = [f"{'abcdefghij'[n % 10]}{n:021d}" for n in range(kept + 20)]
+    for public_id in names:
+        store.write(store.name_of(public_id, 40), b"left behind")
+
+    with clock.at(clock.now() + timedelta(hours=49)), count_queries() as seen:
+        assert actions.sweep() == len(names)
+
+    assert len(seen) == 2
