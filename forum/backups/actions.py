@@ -1,6 +1,7 @@
 """Making backups, throwing them away, and noting what became of them."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -173,14 +174,17 @@ def look_into(file: Path) -> Contents:
         raise NotBroughtBack(str(error)) from error
 
 
-def bring_back(file: Path) -> Contents:
-    """Put the forum of a backup in the place of the one that is there; nobody may use it meanwhile.
+def bring_back(file: Path, alone: Callable[[], object]) -> Contents:
+    """Put the forum of a backup in the place of the one that is there.
 
-    Everything is unpacked beside and proven first. Until the database takes its place in one step,
-    everything is as it was. Raises NotBroughtBack.
+    Everything is unpacked beside and proven first; then `alone` sees to it that nobody uses the
+    data folder. Until the database takes its place in one step, everything is as it was. Raises
+    NotBroughtBack, which `alone` may raise too.
     """
     try:
-        return restoring.bring_back(file)
+        return restoring.bring_back(file, alone)
+    except NotBroughtBack:
+        raise
     except NoRoom as error:
         raise NotBroughtBack(f"The disk has too little room: {error}.") from error
     except Exception as error:
@@ -234,7 +238,7 @@ def _owe(*, by_id: int | None) -> Backup:
     owed = Backup(by_id=by_id)
     db.session.add(owed)
     db.session.flush()
-    jobs.enqueue(MAKE, {"backup_id": owed.id}, key=str(owed.id))
+    jobs.enqueue(MAKE, {"backup_id": owed.id})
     return owed
 
 

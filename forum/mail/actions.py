@@ -52,7 +52,9 @@ def post(
     )
     db.session.add(letter)
     db.session.flush()
-    enqueue(SEND, {"letter": letter.id}, key=str(letter.id))
+    # Not the id: that may come again once the letter is forgotten, or on the machine to which a
+    # site moves without its letters.
+    enqueue(SEND, {"letter": letter.id}, key=letter.message_id)
     return letter
 
 
@@ -126,7 +128,7 @@ def try_again(admin: Person, letter: Letter) -> bool:
     A letter that was refused for good has lost its words: they may have held a secret link.
     """
     require(policy.can_look_after(admin))
-    if letter.is_settled or not hasten(SEND, str(letter.id)):
+    if letter.is_settled or not hasten(SEND, letter.message_id):
         return False
     announce(LetterRetried(letter.id, admin.id))
     return True

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, case, cast, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import defer
 
 from forum.jobs.models import Job
@@ -84,9 +84,7 @@ def unsent() -> Mapping[str, int]:
 
 def forgotten() -> Sequence[int]:
     """Letters that are neither sent nor failed and that no job will send."""
-    owed = exists().where(
-        Job.kind == SEND, Job.key == cast(Letter.id, String), Job.done_at.is_(None)
-    )
+    owed = exists().where(_sends(), Job.done_at.is_(None))
     query = select(Letter.id).where(Letter.sent_at.is_(None), Letter.failed_at.is_(None), ~owed)
     return db.session.scalars(query.order_by(Letter.id)).all()
 
@@ -135,7 +133,7 @@ def health() -> Health:
 
 
 def _sends() -> ColumnElement[bool]:
-    return and_(Job.kind == SEND, Job.key == cast(Letter.id, String))
+    return and_(Job.kind == SEND, Job.key == Letter.message_id)
 
 
 def _is(fate: Fate) -> ColumnElement[bool]:

@@ -8,11 +8,14 @@ from sqlalchemy.orm import joinedload
 
 from forum.accounts.models import Session, User
 from forum.audit import actions as audit
+from forum.backups import actions as backups
 from forum.bookmarks.models import Bookmark
 from forum.exports import actions, arriving, tables
 from forum.exports.queries import content_hash
 from forum.exports.tables import Secrets
+from forum.jobs import worker
 from forum.kernel.db import Base, db
+from forum.mail import actions as mail
 from forum.topics import actions as topics
 from forum.topics.actions import NewPost
 from forum.topics.models import Post, Topic
@@ -127,6 +130,29 @@ def test_without_secrets_people_are_there_and_choose_another_password(place, exp
 
         assert db.session.scalars(select(User.password_hash)).all() == [None] * 3
         assert db.session.scalar(select(func.count(Session.id))) == 0
+        assert amiss() == []
+
+
+@pytest.mark.parametrize("target", KINDS)
+def test_letters_and_backups_of_the_new_place_are_made_although_the_old_one_had_as_many(
+    place, box, target
+):
+    with opened(place("old", "SQLite")) as app:
+        settle()
+        mail.post("greeting", to="ada@example.org", subject="Hello", text="A word.")
+        backups.ask(db.session.scalars(select(User).where(User.username == "ruth")).one())
+        worker.work_off(app)
+        actions.write_site(box, quiet, secrets=Secrets.STAY)
+
+    with opened(place("new", target)) as app:
+        actions.read_site(box, quiet)
+        letter = mail.post("greeting", to="ada@example.org", subject="Hello", text="A word.")
+        asked = backups.ask(db.session.scalars(select(User).where(User.username == "ruth")).one())
+        worker.work_off(app)
+        db.session.expire_all()
+
+        assert letter.sent_at is not None
+        assert asked.made_at is not None
         assert amiss() == []
 
 

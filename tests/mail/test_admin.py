@@ -27,7 +27,7 @@ def letter(to="ada@example.org", subject="Your new password"):
 
 def change(row, **values):
     with transaction():
-        db.session.execute(update(Job).where(Job.key == str(row.id)).values(**values))
+        db.session.execute(update(Job).where(Job.key == row.message_id).values(**values))
 
 
 def given_up(**given):
@@ -76,7 +76,7 @@ def test_a_letter_that_was_given_up_is_tried_again_and_it_is_written_down(boss):
     page = boss.post(f"/admin/mail/{row.id}/retry", follow_redirects=True).text
 
     assert "will be tried again in a moment" in page
-    job = db.session.scalars(select(Job).where(Job.key == str(row.id))).one()
+    job = db.session.scalars(select(Job).where(Job.key == row.message_id)).one()
     assert (job.dead_at, job.attempts) == (None, 0)
     assert db.session.scalars(select(AuditEntry.verb)).all() == ["mail.retry"]
 

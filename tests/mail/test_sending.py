@@ -66,6 +66,20 @@ def test_a_letter_that_could_not_go_out_now_goes_out_later_under_the_same_name(p
     assert the_letter().sent_at is not None
 
 
+def test_a_letter_with_the_number_of_one_that_is_forgotten_goes_out_too(post_office, work):
+    post()
+    work()
+
+    with clock.at(clock.now() + timedelta(days=31)):
+        actions.purge()
+        again = post(to="grace@example.org")
+        work()
+
+    # SQLite gives the number of the first one again.
+    assert again.sent_at is not None
+    assert [mail["To"] for mail in post_office.accepted] == ["ada@example.org", "grace@example.org"]
+
+
 @pytest.mark.parametrize("answer", ["drop before", "drop after"])
 def test_a_cut_line_leads_to_a_second_try_with_the_same_message_id(post_office, work, answer):
     post_office.answers = [answer]
