@@ -24,8 +24,8 @@ class Setting(Generic[T]):
 
     def get(self) -> T:
         """What staff chose, or the default."""
-        chosen: Mapping[str, T] = _chosen()
-        return chosen.get(self.key, self.default)
+        values: Mapping[str, T] = chosen()
+        return values.get(self.key, self.default)
 
 
 @dataclass
@@ -53,9 +53,9 @@ def forget() -> None:
     g.pop("chosen_settings", None)
 
 
-def _chosen() -> Mapping[str, Any]:
-    """Read all chosen values once for each application context, in one query."""
-    if "chosen_settings" not in g:
-        g.chosen_settings = declared().source()
-    values: Mapping[str, Any] = g.chosen_settings
+def chosen() -> Mapping[str, Any]:
+    """What staff chose, by key: read once for each application context, in one query."""
+    values: Mapping[str, Any] | None = g.get("chosen_settings")
+    if values is None:
+        values = g.chosen_settings = declared().source()
     return values

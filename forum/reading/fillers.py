@@ -63,7 +63,8 @@ def beside_topic(viewer: Viewer, items: Sequence[Topic]) -> Mapping[int, Part]:
 
 def _beside(viewer: Viewer, topic: Topic) -> Part:
     standing = queries.standing_in(viewer, topic) if isinstance(viewer, User) else None
-    return Part("reading/_rail.html", {"topic": topic, "standing": standing})
+    key = (topic.id, topic.slug, standing)
+    return Part("reading/_rail.html", {"topic": topic, "standing": standing}, key=key)
 
 
 ALL: dict[str, Callable[..., Mapping[int, Part]]] = {

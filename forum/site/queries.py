@@ -3,8 +3,10 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+from flask import g
 from sqlalchemy import ColumnElement, and_, select
 
 from forum.accounts import queries as accounts
@@ -46,7 +48,7 @@ class Brand:
         tints = palette.tints(self.colour, palette.LIGHT)
         return tints.brand.hex, tints.on_brand.hex
 
-    @property
+    @cached_property
     def version(self) -> str:
         """A word that changes whenever the brand looks different."""
         return hashlib.sha256("|".join([self.initial, *self.look]).encode()).hexdigest()[:10]
@@ -112,7 +114,15 @@ def public_url() -> str:
 
 
 def brand() -> Brand:
-    """The brand of this site."""
+    """The brand of this site, put together once for what is chosen."""
+    chosen = kernel.chosen()
+    made: tuple[Mapping[str, Any], Brand] | None = g.get("made_brand")
+    if made is None or made[0] is not chosen:
+        made = g.made_brand = chosen, _brand()
+    return made[1]
+
+
+def _brand() -> Brand:
     logo = settings.LOGO.get()
     return Brand(
         name=settings.NAME.get(),

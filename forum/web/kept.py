@@ -77,13 +77,20 @@ class Pieces:
 def register(app: Flask) -> None:
     """Give templates the means, and a token of forms that knows of pieces."""
     app.extensions["pieces"] = Pieces()
-    app.jinja_env.globals.update(kept=kept, kept_around=kept_around, csrf_token=csrf_token)
+    app.jinja_env.globals.update(
+        kept=kept, kept_around=kept_around, ready_around=ready_around, csrf_token=csrf_token
+    )
     # Flask-WTF gives its own to every page beside that to the environment; the last one counts.
     app.context_processor(lambda: {"csrf_token": csrf_token})
 
 
 def kept(*key: Hashable, caller: Caller) -> Markup:
-    """What the block shows, made once for each key: `{% call kept('keys') %}…{% endcall %}`."""
+    """What the block shows, made once for each key: `{% call kept('keys') %}…{% endcall %}`.
+
+    With None in the key nothing is kept: it stands for what cannot say what it depends on.
+    """
+    if None in key:
+        return Markup(str(caller()))  # noqa: S704 -- a template made it
     piece = _found_or_made(key, lambda: str(caller()))
     return Markup(_with_token(piece, piece.head))  # noqa: S704 -- a template made it
 
@@ -97,6 +104,17 @@ def kept_around(body: str, key: Hashable, caller: Caller) -> Markup:
         return Markup(str(caller(Markup(body))))  # noqa: S704 -- a template made it
     piece = _found_or_made(key, lambda: str(caller(_PLACE)))
     # The body is put in last: nothing that somebody wrote is looked through for placeholders.
+    head, tail = _with_token(piece, piece.head), _with_token(piece, piece.tail)
+    return Markup(head + body + tail)  # noqa: S704 -- both are safe
+
+
+def ready_around(body: str, key: Hashable) -> Markup | None:
+    """What `kept_around` would give, if it is kept already: for lists, where each call counts."""
+    if key is None:
+        return None
+    piece = _pieces().get((surroundings(), key))
+    if piece is None:
+        return None
     head, tail = _with_token(piece, piece.head), _with_token(piece, piece.tail)
     return Markup(head + body + tail)  # noqa: S704 -- both are safe
 
@@ -120,13 +138,17 @@ def surroundings() -> tuple[Hashable, ...]:
 
 
 def _found_or_made(key: Hashable, make: Callable[[], str]) -> Piece:
-    pieces: Pieces = current_app.extensions["pieces"]
     whole = surroundings(), key
-    found = pieces.get(whole)
+    found = _pieces().get(whole)
     if found is None:
         found = _made(make)
         if not _is_personal(found):
-            pieces.put(whole, found)
+            _pieces().put(whole, found)
+    return found
+
+
+def _pieces() -> Pieces:
+    found: Pieces = current_app.extensions["pieces"]
     return found
 
 

@@ -13,13 +13,21 @@ Place: TypeAlias = tuple[str, str, bool]
 MINUTE, HOUR, DAY, WEEK = 60, 3600, 86_400, 604_800
 # From this share of the next larger unit on, that one is used: "1 hour" for 58 minutes.
 NEARLY = 0.95
+# From so long ago on, or so far ahead, the date is said.
+DATES_FROM, NOTHING = timedelta(days=7), timedelta()
 _spans: dict[tuple[Place, bool, int, int], str] = {}
+
+
+def told(when: datetime, now: datetime) -> tuple[int, int, int] | None:
+    """What tells the words for a moment from those of a little later; None for a date."""
+    away = when - now
+    return None if abs(away) >= DATES_FROM else (-1 if away < NOTHING else 1, *_counted(away))
 
 
 def element(when: datetime, away: timedelta, place: Place) -> Markup:
     """A moment as a <time> element: how long ago in words, the exact one on hover."""
     head, date = _exact(when, place)
-    words = date if abs(away) >= timedelta(days=7) else _span(away, place)
+    words = date if abs(away) >= DATES_FROM else _span(away, place)
     return Markup(f"{head}{words}</time>")  # noqa: S704 -- both are escaped below
 
 
@@ -35,7 +43,7 @@ def _exact(when: datetime, place: Place) -> tuple[str, str]:
 def _span(away: timedelta, place: Place) -> str:
     """Words for less than a week, kept for each number of minutes, hours and days."""
     unit, count = _counted(away)
-    key = place, away < timedelta(0), unit, count
+    key = place, away < NOTHING, unit, count
     if key not in _spans:
         said = format_timedelta(away, add_direction=True, threshold=NEARLY)
         _spans[key] = str(escape(said if count else gettext("just now")))

@@ -1,6 +1,7 @@
 """Finding topics. What the viewer may not know of is not found."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
+from dataclasses import dataclass
 
 from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload
@@ -16,6 +17,17 @@ from forum.topics.models import State, Topic, TopicTag
 RELATED = 4
 # How many of the newest topics of the same tags are looked at.
 RELATED_AMONG = 80
+
+
+@dataclass(frozen=True)
+class Related:
+    """Another topic, as it is named beside this one."""
+
+    id: int
+    slug: str
+    title: str
+    reply_count: int
+    is_answered: bool
 
 
 def visible_topic(viewer: Viewer, topic_id: int) -> Topic:
@@ -39,25 +51,26 @@ def merged_into(viewer: Viewer, topic_id: int) -> Topic:
     return visible_topic(viewer, topic_id)
 
 
-def related(viewer: Viewer, topic: Topic, *, tags: Collection[int]) -> Sequence[Topic]:
+def related(viewer: Viewer, topic: Topic, *, tags: Collection[int]) -> tuple[Related, ...]:
     """A few other topics of the same tags, or of the same channel when there are no tags."""
     given = values(viewer, topic_id=topic.id, channel_id=topic.channel_id, tags=list(tags))
-    found = db.session.scalars((_ALIKE if tags else _BESIDE).of(viewer), given)
-    return found.all()
+    found = db.session.execute((_ALIKE if tags else _BESIDE).of(viewer), given)
+    return tuple(Related(*row) for row in found)
 
 
-def _others(viewer: Viewer) -> Select[Topic]:
+def _others(viewer: Viewer) -> Select[int, str, str, int, bool]:
     here = Topic.state == State.PUBLISHED, Topic.id != bindparam("topic_id")
-    query = select(Topic).join(Topic.channel).where(channels.readable_by(viewer), *here)
+    shown = Topic.id, Topic.slug, Topic.title, Topic.reply_count, Topic.answer_id.is_not(None)
+    query = select(*shown).join(Topic.channel).where(channels.readable_by(viewer), *here)
     return query.limit(RELATED)
 
 
-def _beside(viewer: Viewer) -> Select[Topic]:
+def _beside(viewer: Viewer) -> Select[int, str, str, int, bool]:
     query = _others(viewer).where(Topic.channel_id == bindparam("channel_id"))
     return query.order_by(Topic.bumped_at.desc())
 
 
-def _alike(viewer: Viewer) -> Select[Topic]:
+def _alike(viewer: Viewer) -> Select[int, str, str, int, bool]:
     newest = (
         select(TopicTag.topic_id)
         .where(TopicTag.tag_id.in_(bindparam("tags", expanding=True)))

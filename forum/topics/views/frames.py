@@ -1,17 +1,21 @@
-"""Under what the frame of a post is kept: everything that its html depends on, but for its text."""
+"""Under what the pieces of a topic page are kept: everything that their html depends on.
+
+Of a post only the frame is kept; its text is put in each time.
+"""
 
 from collections.abc import Hashable, Sequence
+from datetime import datetime
 
 from forum.accounts.models import User
 from forum.kernel.slots import Part
-from forum.topics.models import Post, Topic
+from forum.topics.models import Post, State, Tag, Topic
 from forum.topics.views.items import Item
-from forum.web.templating import moment
+from forum.web import moments
 
 ORDINARY = {"", "answer"}
 
 
-def key_of(item: Item, topic: Topic, *, pages: int) -> Hashable:
+def key_of(item: Item, topic: Topic, *, pages: int, now: datetime) -> Hashable:
     """The key of the frame; None for a post that is out of the ordinary, which is made each time.
 
     What the template `topics/_post.html` shows must be in here.
@@ -22,7 +26,7 @@ def key_of(item: Item, topic: Topic, *, pages: int) -> Hashable:
     verdicts = item.may_edit, item.may_delete, item.may_accept, item.may_quote
     return (
         "post",
-        _post(item.post),
+        _post(item.post, now),
         _author(item.post.author),
         (topic.id, topic.slug, pages),
         item.kind,
@@ -31,13 +35,54 @@ def key_of(item: Item, topic: Topic, *, pages: int) -> Hashable:
     )
 
 
-def _post(post: Post) -> tuple[Hashable, ...]:
+def head_key(
+    topic: Topic, *, tags: Sequence[Tag], faces: Sequence[User], states: Sequence[str]
+) -> Hashable:
+    """The key of the head; None for a topic that is out of the ordinary.
+
+    What the template `topics/_head.html` shows to those who do not look after the topic.
+    """
+    if topic.state != State.PUBLISHED or topic.origin:
+        return None
+    channel = topic.channel
+    return (
+        (channel.name, channel.slug, channel.hue),
+        tuple(tag.name for tag in tags),
+        (topic.title, topic.reply_count, topic.view_count, topic.people_count),
+        tuple(map(_author, faces)),
+        tuple(states),
+    )
+
+
+def told_key(topic: Topic, posts: Sequence[Post], answer: Post | None) -> Hashable:
+    """The key of what the head of the page tells machines about the topic and its posts."""
+    channel = topic.channel
+    return (
+        (topic.id, topic.slug, topic.title, topic.picture, topic.created_at),
+        (topic.reply_count, topic.view_count, _author(topic.author)),
+        (channel.name, channel.slug, channel.takes_answers),
+        tuple(map(_told, posts)),
+        None if answer is None else _told(answer),
+    )
+
+
+def _told(post: Post) -> tuple[Hashable, ...]:
+    """Of the text the hash will do, which is 64 bits wide and made with a secret."""
+    author = post.author
+    by = author.username, author.display_name
+    when = post.created_at, post.edited_at
+    return post.id, post.number, post.state, hash(post.text), post.reaction_count, *by, *when
+
+
+def _post(post: Post, now: datetime) -> tuple[Hashable, ...]:
     """The words of moments are part of it, because "2 minutes ago" becomes "3 minutes ago"."""
-    is_edited = post.version > 1
-    edited = moment(post.edited_at) if is_edited else ""
-    origin = tuple(sorted((post.origin or {}).items()))
-    place = post.id, post.number, post.reply_to
-    return *place, moment(post.created_at), is_edited, edited, repr(origin)
+    edited = post.edited_at if post.version > 1 else None
+    return (
+        *(post.id, post.number, post.reply_to, post.version > 1),
+        *(post.created_at, moments.told(post.created_at, now)),
+        *(edited, moments.told(edited, now) if edited else None),
+        repr(sorted(post.origin.items())) if post.origin else "",
+    )
 
 
 def _author(author: User) -> tuple[Hashable, ...]:

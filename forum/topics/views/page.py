@@ -1,6 +1,6 @@
 """One page of a topic: all that its template shows, found in a fixed number of queries."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -11,7 +11,7 @@ from flask import render_template
 from forum.accounts import queries as accounts
 from forum.accounts.models import User, Viewer
 from forum.channels import queries as channels
-from forum.kernel import shown, slots
+from forum.kernel import clock, shown, slots
 from forum.kernel.policy import Verdict
 from forum.topics import policy, queries
 from forum.topics.actions import LONGEST_BODY
@@ -39,6 +39,7 @@ class Page:
         self.number = number
         self.last_number = queries.last_number(viewer, topic)
         self.count = queries.page_of(self.last_number)
+        self.now = clock.now()
         self.seat = channels.seat_in(viewer, topic.channel)
 
     @cached_property
@@ -104,7 +105,8 @@ class Page:
         names = [post.author.display_name for post in self.posts if post.number == number]
         return names[0] if names else ""
 
-    def outline(self) -> list[Place]:
+    @cached_property
+    def outline(self) -> tuple[Place, ...]:
         """The places of a topic that most people look for."""
         places = {1: Place(1, self.topic.author.display_name)}
         if self.last_number > 1:
@@ -112,7 +114,7 @@ class Page:
         if self.answer is not None:
             number, name = self.answer.number, self.answer.author.display_name
             places[number] = Place(number, name, is_answer=True)
-        return [places[number] for number in sorted(places)]
+        return tuple(places[number] for number in sorted(places))
 
     def items(self) -> list[Item]:
         """The posts with what the viewer may do with each."""
@@ -150,11 +152,15 @@ class Page:
             may_quote=policy.can_quote(post) and self.may_reply,
             **parts,
         )
-        return replace(item, key=frames.key_of(item, self.topic, pages=self.count))
+        return replace(item, key=frames.key_of(item, self.topic, pages=self.count, now=self.now))
 
     def _may_accept(self, post: Post) -> Verdict:
         verdict = policy.can_accept(self.viewer, self.topic, self.seat)
         return verdict and policy.can_be_answer(post)
+
+    def told_key(self) -> Hashable:
+        """Under what is kept that machines are told about the posts of this page."""
+        return frames.told_key(self.topic, self.posts, self.answer)
 
     def states(self) -> list[str]:
         """Words for the chips beside the title."""
@@ -173,10 +179,11 @@ class Page:
         }
         return [word for word, holds in held.items() if holds]
 
-    def render(self, form: ReplyForm, *, preview: str = "") -> str:
+    def render(self, form: ReplyForm | None, *, preview: str = "") -> str:
         """The page as html. Whoever asked is told what it shows."""
         topic = self.topic
         tags = queries.tags_of([topic.id]).get(topic.id, [])
+        faces, states = self.faces, self.states()
         numbers = [post.number for post in self.posts]
         shown.tell(self.viewer, shown.Shown("topic", topic.id, up_to=max(numbers, default=0)))
         return render_template(
@@ -185,6 +192,9 @@ class Page:
             topic=topic,
             items=self.items(),
             tags=tags,
+            head_key=None
+            if self.may_moderate
+            else frames.head_key(topic, tags=tags, faces=faces, states=states),
             form=form,
             preview=preview,
             current_channel=topic.channel.slug,

@@ -29,7 +29,9 @@ def show(slug: str, topic_id: int) -> str | Response:
     if number > page.count:
         return redirect(topic_address(topic, page=page.count))
     # The draft is that of whoever is really here: staff who look as somebody else see no drafts.
-    return page.render(reply_form(member(), topic, quote=request.args.get("quote", 0, int)))
+    who = member()
+    form = None if who.is_guest else reply_form(who, topic, quote=request.args.get("quote", 0, int))
+    return page.render(form)
 
 
 @bp.get("/t/<slug>/<int:topic_id>/<int:number>")

@@ -79,13 +79,13 @@ class Stream(Page):
         return bool(verdict) and not item.kind
 
     def _lifted(self) -> Sequence[Lifted]:
-        if not self.posts:
-            return ()
-        first = self.posts[0].number if self.helping.has_earlier else 1
-        last = self.posts[-1].number if self.helping.has_later else self.topic.last_number
+        first = self.posts[0].number if self.posts and self.helping.has_earlier else 1
+        last = self.topic.last_number
+        if self.helping.has_later:
+            last = self.posts[-1].number if self.posts else 0
         return queries.lifted_from(self.viewer, self.topic, first=first, last=last)
 
-    def render(self, form: ReplyForm, *, preview: str = "") -> str:
+    def render(self, form: ReplyForm | None, *, preview: str = "") -> str:
         """The page as html. Whoever asked is told what it shows."""
         topic, channel = self.topic, self.topic.channel
         numbers = [post.number for post in self.posts]
