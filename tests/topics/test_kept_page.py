@@ -77,10 +77,11 @@ CHANGES: dict[str, Change] = {
 
 def read(topic_id: int, post_id: int, other_id: int) -> tuple[Topic, Post, Topic]:
     """All three as they are stored now."""
-    around = joinedload(Topic.channel), joinedload(Topic.author)
-    topic = db.session.get_one(Topic, topic_id, options=around)
-    post = db.session.get_one(Post, post_id, options=[joinedload(Post.author)])
-    return topic, post, db.session.get_one(Topic, other_id)
+    db.session.expire_all()
+    topics = select(Topic).options(joinedload(Topic.channel), joinedload(Topic.author))
+    found = {topic.id: topic for topic in db.session.scalars(topics)}
+    post = select(Post).where(Post.id == post_id).options(joinedload(Post.author))
+    return found[topic_id], db.session.scalars(post).one(), found[other_id]
 
 
 @pytest.mark.parametrize("what", CHANGES)
