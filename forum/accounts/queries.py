@@ -166,6 +166,13 @@ def open_change(change_id: int) -> EmailChange:
     return change
 
 
+def held_change(change_id: int) -> EmailChange:
+    """The same, held until the transaction ends: two who agree at once both count."""
+    query = select(EmailChange.id).where(EmailChange.id == change_id)
+    db.session.scalar(query.with_for_update())
+    return open_change(change_id)
+
+
 def waiting_change(member: User) -> EmailChange | None:
     """The change of address that a member has begun, while its letters still work."""
     query = select(EmailChange).where(

@@ -1,14 +1,19 @@
 """Many people at the door at the same moment."""
 
+import threading
+from contextlib import suppress
+
 from sqlalchemy import func, select
 
 from forum.accounts import actions, links, queries
 from forum.accounts.actions import NewMember
-from forum.accounts.models import Guest, Purpose, Role, User
+from forum.accounts.models import EmailChange, Guest, Purpose, Role, User
 from forum.kernel.db import db
 from forum.kernel.policy import NotFound, Refused
 from tests.support import make
 from tests.support.together import all_at_once
+
+OPEN_CHANGE = queries.open_change
 
 
 def members():
@@ -83,6 +88,30 @@ def test_nobody_slips_in_with_the_old_password_while_it_is_changed(app, member):
 
     assert results.count("changed") == 1
     assert queries.sessions_of(queries.fresh_member(user_id)) == []
+
+
+def test_two_addresses_that_agree_at_once_have_both_agreed(app, monkeypatch):
+    ada = make.member(username="ada")
+    change = EmailChange(user_id=ada.id, new_email="new@example.org")
+    make.save(change)
+    tokens = [
+        links.issue(ada, purpose, hours=1, data={"change": change.id})
+        for purpose in (Purpose.CHANGE_OLD, Purpose.CHANGE_NEW)
+    ]
+    db.session.commit()
+    seen = threading.Barrier(2)
+
+    def look_at_once(change_id):
+        found = OPEN_CHANGE(change_id)
+        with suppress(threading.BrokenBarrierError):
+            seen.wait(1)
+        return found
+
+    monkeypatch.setattr(queries, "open_change", look_at_once)
+
+    all_at_once(app, 2, lambda which: actions.confirm_email_change(Guest(), tokens[which]))
+
+    assert queries.fresh_member(ada.id).email == "new@example.org"
 
 
 def test_two_admins_who_lower_each_other_leave_one(app):

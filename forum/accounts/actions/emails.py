@@ -32,7 +32,7 @@ def confirm_email_change(viewer: Viewer, token: str) -> EmailChange:
     """Take the yes of one address, whoever brings it. Raises NotFound when it comes too late."""
     link = queries.email_link(token)
     links.use(link)
-    change = queries.open_change(link.data["change"])
+    change = queries.held_change(link.data["change"])
     if link.purpose == Purpose.CHANGE_OLD:
         change.old_confirmed_at = clock.now()
     else:
@@ -49,6 +49,7 @@ def cancel_email_change(member: User) -> None:
     db.session.execute(
         update(EmailChange)
         .where(EmailChange.user_id == member.id, EmailChange.done_at.is_(None))
+        .where(EmailChange.ended_at.is_(None))
         .values(ended_at=clock.now())
     )
 
