@@ -1,5 +1,6 @@
 """Letting a site leave, letting one arrive, and giving members copies of what is theirs."""
 
+import logging
 from datetime import timedelta
 from pathlib import Path
 from zipfile import BadZipFile
@@ -20,6 +21,7 @@ from forum.kernel.policy import require
 from forum.kernel.unit import action
 from forum.search import actions as search
 
+log = logging.getLogger(__name__)
 MAKE = "exports.copy"
 KEPT = timedelta(days=7)
 
@@ -79,7 +81,10 @@ def ask_for_copy(member: User) -> DataCopy:
 
 
 def make_copy(copy_id: int) -> None:
-    """Make the file of a copy that was asked for, and write to its owner. Twice is harmless."""
+    """Make the file of a copy that was asked for, and write to its owner. Twice is harmless.
+
+    When it cannot be made, the page says so, and its owner may ask again.
+    """
     asked = queries.copy(copy_id)
     member = db.session.get(User, asked.user_id) if asked else None
     if asked is None or member is None or not asked.is_waiting:
@@ -87,10 +92,15 @@ def make_copy(copy_id: int) -> None:
     public_id, place = asked.public_id, places.file_of(asked.public_id)
     # Reading takes its time, and nothing stays open meanwhile.
     db.session.close()
-    place.unlink(missing_ok=True)
-    with boxes.making(place) as box:
-        personal.write_member(box, member)
-    _note_made(copy_id, public_id, size=place.stat().st_size)
+    try:
+        place.unlink(missing_ok=True)
+        with boxes.making(place) as box:
+            personal.write_member(box, member)
+    except Exception:
+        log.exception("the copy %d of a member's data could not be made", copy_id)
+        _note_failed(copy_id)
+    else:
+        _note_made(copy_id, public_id, size=place.stat().st_size)
 
 
 @action
@@ -105,10 +115,17 @@ def _note_made(copy_id: int, public_id: str, *, size: int) -> None:
     letters.ready(db.session.get_one(User, made.user_id))
 
 
+@action
+def _note_failed(copy_id: int) -> None:
+    asked = queries.copy(copy_id)
+    if asked is not None:
+        asked.failed_at = clock.now()
+
+
 def purge() -> int:
     """Throw away copies that were kept long enough, and files that no row names; how many files."""
     kept = _forget_old()
-    gone = [file for file in places.files() if file.stem not in kept]
+    gone = [file for file in places.files() if places.id_of(file) not in kept]
     for file in gone:
         file.unlink(missing_ok=True)
     return len(gone)

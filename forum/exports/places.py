@@ -17,6 +17,11 @@ def file_of(public_id: str) -> Path:
     return folder() / f"{public_id}.zip"
 
 
+def id_of(file: Path) -> str:
+    """The copy to which a file belongs, also while it is being written under another name."""
+    return file.name.lstrip(".").partition(".")[0]
+
+
 def files() -> Iterator[Path]:
     """Everything that lies there, unfinished or whole."""
     return folder().iterdir() if folder().is_dir() else iter(())

@@ -144,6 +144,33 @@ def test_what_no_row_names_is_thrown_away(ada):
     assert [file.stem for file in places.files()] == [made.public_id]
 
 
+def test_one_that_cannot_be_made_says_so_and_another_one_may_be_asked_for(
+    app, ada, sign_in, monkeypatch
+):
+    def fail(box, member):
+        raise OSError(28, "No space left on device")
+
+    browser = sign_in(ada)
+    browser.post("/preferences/data")
+    with monkeypatch.context() as full:
+        full.setattr(personal, "write_member", fail)
+        worker.work_off(app)
+    page = browser.get("/preferences/data").text
+    assert "It could not be made" in page
+    assert "Being made" not in page
+
+    browser.post("/preferences/data")
+    worker.work_off(app)
+
+    assert "Ready" in browser.get("/preferences/data").text
+
+
+def test_one_that_is_being_written_is_left_alone(ada):
+    asked = actions.ask_for_copy(ada)
+    with boxes.making(places.file_of(asked.public_id)):
+        assert actions.purge() == 0
+
+
 def test_one_that_waits_serves_a_second_request(ada):
     assert actions.ask_for_copy(ada).id == actions.ask_for_copy(ada).id
 
