@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -20,8 +21,11 @@ KEPT_ASIDE = 2
 BESIDE = ("-wal", "-shm", "-journal")
 
 
-def bring_back(file: Path) -> Contents:
-    """Put what the backup holds in the place of what is there."""
+def bring_back(file: Path, alone: Callable[[], object]) -> Contents:
+    """Put what the backup holds in the place of what is there.
+
+    `alone` is called when everything is proven, and gets all others off the data folder.
+    """
     data = places.config().data_dir
     _require_room(file, data)
     with places.workplace(data) as workplace:
@@ -29,6 +33,7 @@ def bring_back(file: Path) -> Contents:
         copying.check(contents.kind, workplace / contents.database, contents.counts)
         # Pictures are only added, so the forum that is there is whole until its database goes.
         _put_pictures(contents, workplace)
+        alone()
         _put_database(contents, workplace)
         _put_key(workplace, data)
     return contents

@@ -1,17 +1,18 @@
 """The data folder: all that an installation owns, readable by its owner alone."""
 
-import contextlib
 import fcntl
 import os
 import secrets
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from forum.config import SECRET_KEY_FILE
 
 INSIDE = ("uploads", "mail")
+LOOK_SECONDS = 0.1
 
 
 class FolderInUse(Exception):
@@ -34,28 +35,67 @@ def used(data_dir: Path) -> Iterator[None]:
 
 
 @contextmanager
-def emptied(data_dir: Path) -> Iterator[None]:
-    """Have the folder alone: no forum, no server and no worker runs on it inside the block."""
-    with _locked(data_dir / "in_use", fcntl.LOCK_EX), _locked(data_dir / "running", fcntl.LOCK_EX):
+def emptied(data_dir: Path, *, patience: float = 0.0) -> Iterator[None]:
+    """Have the folder alone: no server and no worker uses it inside the block.
+
+    Those that use it are asked to let go, and have so many seconds for what they have begun. The
+    lock that asks them ends with this process, however it ends.
+    """
+    with ExitStack() as locks:
+        locks.enter_context(_locked(data_dir / "closed", fcntl.LOCK_EX, patience=1.0))
+        # Who runs a forum holds this; its processes wait for the end, and none is started.
+        with suppress(FolderInUse):
+            locks.enter_context(_locked(data_dir / "in_use", fcntl.LOCK_EX))
+        locks.enter_context(_locked(data_dir / "running", fcntl.LOCK_EX, patience=patience))
+        yield
+
+
+def is_closed(data_dir: Path) -> bool:
+    """Whether somebody wants the folder alone, or has it."""
+    try:
+        with _locked(data_dir / "closed", fcntl.LOCK_SH):
+            return False
+    except FolderInUse:
+        return True
+
+
+def is_used(data_dir: Path) -> bool:
+    """Whether a server or a worker runs on the folder now."""
+    try:
+        with _locked(data_dir / "running", fcntl.LOCK_EX):
+            return False
+    except FolderInUse:
+        return True
+
+
+@contextmanager
+def held(data_dir: Path, *, patience: float = 0.0) -> Iterator[None]:
+    """Keep the folder for this process; the lock ends with the process, however it ends.
+
+    Somebody who is just going away is waited for, so many seconds at most.
+    """
+    with _locked(data_dir / "in_use", fcntl.LOCK_EX, patience=patience):
         yield
 
 
 @contextmanager
-def held(data_dir: Path) -> Iterator[None]:
-    """Keep the folder for this process; the lock ends with the process, however it ends."""
-    with _locked(data_dir / "in_use", fcntl.LOCK_EX):
-        yield
-
-
-@contextmanager
-def _locked(path: Path, how: int) -> Iterator[None]:
+def _locked(path: Path, how: int, *, patience: float = 0.0) -> Iterator[None]:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with path.open("w") as file:
-        try:
-            fcntl.flock(file, how | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise FolderInUse from error
+        _lock(file.fileno(), how, until=time.monotonic() + patience)
         yield
+
+
+def _lock(handle: int, how: int, *, until: float) -> None:
+    while True:
+        try:
+            fcntl.flock(handle, how | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            if time.monotonic() >= until:
+                raise FolderInUse from error
+            time.sleep(LOOK_SECONDS)
+        else:
+            return
 
 
 def _make_secret_key(file: Path) -> None:
@@ -65,6 +105,6 @@ def _make_secret_key(file: Path) -> None:
     handle, beside = tempfile.mkstemp(dir=file.parent, prefix=".secret_key.")
     with os.fdopen(handle, "w") as new:
         new.write(secrets.token_urlsafe(48) + "\n")
-    with contextlib.suppress(FileExistsError):
+    with suppress(FileExistsError):
         os.link(beside, file)
     Path(beside).unlink()

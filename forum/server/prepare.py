@@ -11,6 +11,7 @@ from forum.app import create_app
 from forum.config import Config
 from forum.kernel.db import db
 from forum.server import logs, schema
+from forum.server.opening import at_work
 from forum.server.options import make_folder, read_config
 from forum.site import actions as site
 
@@ -19,7 +20,7 @@ from forum.site import actions as site
 def migrate() -> None:
     """Bring the database up to date, after putting a copy of an SQLite one aside."""
     config = _open_folder()
-    with create_app(config).app_context():
+    with at_work(config), create_app(config).app_context():
         changed = _migrate(config)
     click.echo("The database is up to date now." if changed else "The database was up to date.")
 
@@ -29,7 +30,7 @@ def migrate() -> None:
 def prepare(demo: bool) -> None:
     """Migrate, fill a demonstration on request, and print what a fresh site needs to know."""
     config = _open_folder()
-    with create_app(config).app_context():
+    with at_work(config), create_app(config).app_context():
         _migrate(config)
         if demo:
             _fill_demo()

@@ -1,7 +1,9 @@
 """`forum restore`: a backup takes the place of the forum that is there, whole or not at all."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 import click
@@ -18,6 +20,10 @@ from forum.server import folder, logs, schema
 from forum.server.options import make_folder, read_config
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+# What servers and workers have begun is over by then, or they are ended by whoever runs them.
+PATIENCE_SECONDS = 60.0
+BACK = "The backup is back. `forum start` runs it; `forum verify` proves it."
+BACK_LIVE = "The backup is back, and the forum opens again. Search is indexed by its worker."
 KINDS = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 
@@ -28,30 +34,39 @@ KINDS = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 def restore(file: Path, yes: bool, search_later: bool) -> None:
     """Bring the backup FILE back into the data folder, and migrate it when it is older.
 
-    Stop the forum first. Everything is unpacked and proven beside the present forum, which stays
-    as it is until the last step.
+    Everything is unpacked and proven beside the present forum, which stays as it is until the last
+    step. People who use it meanwhile get a page that asks for a moment of patience.
     """
     make_folder()
     config = read_config()
     logs.configure(config.log_level)
+    is_live = folder.is_used(config.data_dir)
+    with ExitStack() as locks, create_app(config).app_context():
+        alone = partial(_be_alone, config.data_dir, locks)
+        counts = _restore(config, file.absolute(), sure=yes, alone=alone)
+        if not search_later and not is_live:
+            _index(counts)
+    click.echo(BACK_LIVE if is_live else BACK)
+
+
+def _be_alone(data_dir: Path, locks: ExitStack) -> None:
+    """Ask servers and workers to let go, and wait for what they have begun."""
     try:
-        with folder.emptied(config.data_dir), create_app(config).app_context():
-            counts = _restore(config, file.absolute(), sure=yes)
-            if not search_later:
-                _index(counts)
+        locks.enter_context(folder.emptied(data_dir, patience=PATIENCE_SECONDS))
     except folder.FolderInUse as error:
-        words = f"A forum runs on {config.data_dir}. Stop it first. Nothing was changed."
-        raise click.ClickException(words) from error
-    click.echo("The backup is back. `forum start` runs it; `forum verify` proves it.")
+        words = f"Something on {data_dir} does not let go: stop the forum, then try again."
+        raise backups.NotBroughtBack(words) from error
 
 
-def _restore(config: Config, file: Path, *, sure: bool) -> Mapping[str, int]:
+def _restore(
+    config: Config, file: Path, *, sure: bool, alone: Callable[[], None]
+) -> Mapping[str, int]:
     try:
         contents = backups.look_into(file)
         _require_fit(config, contents.kind, contents.revision)
         if not sure and _is_something_there():
             click.confirm("There is a forum here. Shall the backup take its place?", abort=True)
-        backups.bring_back(file)
+        backups.bring_back(file, alone)
     except backups.NotBroughtBack as error:
         raise click.ClickException(f"{error} Nothing was changed.") from error
     schema.migrate(config)

@@ -5,8 +5,10 @@ import resource
 import signal
 import socket
 import threading
+import time
 from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import click
@@ -15,7 +17,8 @@ from flask import Flask
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from forum.config import Config
-from forum.server import leash
+from forum.server import anew, folder, leash
+from forum.server.closed import Closed, Look, look_of
 from forum.server.listen import PortTaken, listen
 from forum.server.memory import memory_for
 from forum.server.opening import at_work, open_forum
@@ -29,6 +32,8 @@ METRICS = "forum.server.metrics"
 DRAIN_SECONDS = 30
 LAST_SECONDS = 3.0
 KEEP_ALIVE_SECONDS = 15
+# A tick of the server is a tenth of a second.
+LOOK_TICKS = 2
 MOST_CONNECTIONS = 4000
 
 
@@ -48,8 +53,11 @@ def serve(host: str | None, port: int | None, descriptor: int | None, follow_par
     except PortTaken as error:
         raise click.ClickException(str(error)) from error
     _allow_many_connections()
+    door = listener.dup()
     with at_work(config):
-        _run(app, config, listener)
+        look = _run(app, config, listener)
+    if look is not None:
+        _wait_for_restore(app, config, look=look, door=door)
 
 
 def _listener(config: Config, descriptor: int | None) -> socket.socket:
@@ -68,34 +76,78 @@ def _allow_many_connections() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))
 
 
-def _run(app: Flask, config: Config, listener: socket.socket) -> None:
+def _run(app: Flask, config: Config, listener: socket.socket) -> Look | None:
+    """Serve until asked to stop; when a restore wants the folder, returns how the brand looks."""
     # Files are sent by the shell, see send_file.py.
     app.config["USE_X_SENDFILE"] = True
     streams = Streams(app, config.database_url)
     server = Server(settings_for(_application(app, config, streams)))
-    server.streams = streams
+    server.streams, server.data_dir = streams, config.data_dir
     # uvicorn drains on these signals once it runs, and then raises them again for whoever listened
     # before: that is us, from the first moment on.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, server.handle_exit)
     click.echo(f"Guildhall is at {config.public_url} (Ctrl-C stops it).")
     server.run(sockets=[listener])
+    if server.has_let_go and time.monotonic() - server.stopped_at < DRAIN_SECONDS:
+        look = look_of(app)
+        anew.let_go(app)
+        return look
     # A thread that is still busy after the drain must not keep the process alive.
     last = threading.Timer(LAST_SECONDS, os._exit, [0])
     last.daemon = True
     last.start()
+    return None
+
+
+def _wait_for_restore(app: Flask, config: Config, *, look: Look, door: socket.socket) -> None:
+    """Answer with a kind page until the folder is open again, and then begin anew.
+
+    The door stays open throughout: whoever knocks in between is answered a moment later.
+    """
+    server = Waiting(settings_for(Closed(app, look)))
+    server.data_dir = config.data_dir
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, server.handle_exit)
+    server.run(sockets=[door.dup()])
+    if server.is_open_again:
+        door.set_inheritable(True)
+        anew.begin_anew("--descriptor", str(door.fileno()))
 
 
 class Server(uvicorn.Server):
     """Lets the open pages go before it waits for what is still being answered."""
 
     streams: Streams | None = None
+    data_dir = Path()
+    has_let_go = False
+    stopped_at = 0.0
+
+    async def on_tick(self, counter: int) -> bool:
+        """End also when somebody wants the data folder alone."""
+        if counter % LOOK_TICKS == 0 and folder.is_closed(self.data_dir):
+            self.has_let_go = True
+        return await super().on_tick(counter) or self.has_let_go
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Take no more requests, and end."""
+        self.stopped_at = time.monotonic()
         if self.streams is not None:
             self.streams.say_goodbye()
         await super().shutdown(sockets)
+
+
+class Waiting(uvicorn.Server):
+    """Serves until the data folder is open again."""
+
+    data_dir = Path()
+    is_open_again = False
+
+    async def on_tick(self, counter: int) -> bool:
+        """End when the restore has."""
+        if counter % LOOK_TICKS == 0 and not folder.is_closed(self.data_dir):
+            self.is_open_again = True
+        return await super().on_tick(counter) or self.is_open_again
 
 
 def _application(app: Flask, config: Config, streams: Streams) -> Any:

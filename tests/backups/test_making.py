@@ -203,7 +203,7 @@ def test_a_part_cannot_lie_outside_of_the_folder(lived_in, tmp_path):
     archive.write(tmp_path / "evil.tar", contents, {"../../evil": tmp_path / "key"})
 
     with pytest.raises(Unusable, match="outside"):
-        restoring.bring_back(tmp_path / "evil.tar")
+        restoring.bring_back(tmp_path / "evil.tar", lambda: None)
 
 
 def test_postgres_makes_a_dump_of_the_moment_that_was_counted(place):

@@ -13,7 +13,7 @@ from forum.backups import actions, queries
 from forum.cli import main
 from forum.exports.queries import content_hash
 from forum.kernel.db import db
-from forum.server import folder
+from forum.server import folder, restore
 from forum.topics.models import Post
 from forum.uploads import queries as uploads
 from forum.verify.queries import findings
@@ -93,16 +93,34 @@ def test_it_asks_before_it_replaces_a_forum(place, forum):
         assert content_hash() != before
 
 
-def test_it_refuses_while_a_forum_runs(place, forum):
+def test_it_changes_nothing_while_a_forum_does_not_let_go(place, forum, monkeypatch):
     at = place("old", "SQLite")
-    file, _, _ = kept(at)
+    file, before, _ = kept(at)
+    with opened(at):
+        make.member()
+    monkeypatch.setattr(restore, "PATIENCE_SECONDS", 0.1)
 
-    for lock in (folder.held, folder.used):
-        with lock(at.data):
-            result = forum(at, "restore", "--yes", file)
+    with folder.used(at.data):
+        result = forum(at, "restore", "--yes", file)
 
-        assert result.exit_code == 1
-        assert "Stop it first" in result.output
+    assert result.exit_code == 1
+    assert "does not let go" in result.output
+    assert "Nothing was changed" in result.output
+    with opened(at):
+        assert content_hash() != before
+    assert not folder.is_closed(at.data)
+
+
+def test_whoever_runs_a_forum_may_stay_while_its_processes_let_go(place, forum):
+    at = place("old", "SQLite")
+    file, before, _ = kept(at)
+
+    with folder.held(at.data):
+        result = forum(at, "restore", "--yes", file)
+
+    assert result.exit_code == 0, result.output
+    with opened(at):
+        assert content_hash() == before
 
 
 def test_nothing_runs_on_a_folder_that_is_being_restored(tmp_path):
@@ -115,12 +133,13 @@ def test_servers_and_workers_share_a_folder(tmp_path):
     with folder.held(tmp_path), folder.used(tmp_path):
         with folder.used(tmp_path):
             pass
-        # The one that stays still keeps a restore out.
+        # The one that stays still keeps a restore out, and is asked to let go.
         with pytest.raises(folder.FolderInUse), folder.emptied(tmp_path):
             pass
+        assert not folder.is_closed(tmp_path)
 
-    with folder.emptied(tmp_path):
-        assert tmp_path.is_dir()
+    with folder.held(tmp_path), folder.emptied(tmp_path):
+        assert folder.is_closed(tmp_path)
 
 
 @pytest.mark.parametrize("kind", KINDS)

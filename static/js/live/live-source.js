@@ -122,6 +122,8 @@ class LiveSource {
   async renew() {
     try {
       const answer = await fetch("/live/pass", { headers: { Accept: "application/json" } });
+      // A forum that is closed for a moment says nothing about whose page this is.
+      if (answer.status >= 500) throw new Error("closed");
       const found = answer.ok ? (await answer.json()).pass : null;
       if (found === null || (this.pass && !found)) this.stop("signed-out");
       else this.pass = found;
