@@ -46,6 +46,6 @@ class Prepared(Generic[S]):
 def values(viewer: Any, **more: Any) -> dict[str, Any]:
     """What a prepared statement is given: who looks, and the values of its own."""
     given = {"viewer_id": viewer.id, **more}
-    if viewer.is_member:
+    if not viewer.is_guest:
         given["viewer_caught_up_at"] = viewer.caught_up_at
     return given

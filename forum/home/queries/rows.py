@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, TypeAlias
 
 from sqlalchemy import Row as DbRow
-from sqlalchemy import Select, select
+from sqlalchemy import BindParameter, Select, bindparam, select
 from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Role, User, Viewer
@@ -14,6 +14,7 @@ from forum.channels import policy as channels
 from forum.channels.models import Channel, Kind
 from forum.home.queries.scores import score
 from forum.kernel.db import db
+from forum.kernel.prepared import Prepared, values
 from forum.reading import policy as reading
 from forum.reading.queries import Unread, is_new, unread_count
 from forum.topics.models import Post, State, Tag, Topic, TopicTag
@@ -98,6 +99,10 @@ class Row:
 
 def topics_for(viewer: Viewer) -> Select[int]:
     """The ids of published topics in channels the viewer may read, with the viewer's standing."""
+    return _TOPICS.of(viewer)
+
+
+def _topics(viewer: Any) -> Select[int]:
     query = (
         select(Topic.id)
         .join(Channel, Channel.id == Topic.channel_id)
@@ -106,7 +111,7 @@ def topics_for(viewer: Viewer) -> Select[int]:
             Topic.state == State.PUBLISHED, Channel.kind != Kind.LIVE, channels.readable_by(viewer)
         )
     )
-    return reading.standing(query, viewer) if isinstance(viewer, User) else query
+    return query if viewer.is_guest else reading.standing(query, viewer)
 
 
 def read(viewer: Viewer, ids: Select[int], *order: Any) -> Sequence[Found]:
@@ -114,20 +119,25 @@ def read(viewer: Viewer, ids: Select[int], *order: Any) -> Sequence[Found]:
 
     The ids are found first, so that what is costly is asked for the rows of one page only.
     """
+    query = _LINES.of(viewer).where(Topic.id.in_(ids)).order_by(*order)
+    return db.session.execute(query, values(viewer)).all()
+
+
+def _lines(viewer: Any) -> Select[*tuple[Any, ...]]:
     query: Select[*tuple[Any, ...]] = (
         select(*COLUMNS)
         .join(Channel, Channel.id == Topic.channel_id)
         .outerjoin(Answer, Answer.id == Topic.answer_id)
         .outerjoin(Answerer, Answerer.id == Answer.author_id)
     )
-    if isinstance(viewer, User):
-        query = reading.standing(query, viewer).add_columns(
-            unread_count(viewer).label("unread"),
-            reading.is_unread(viewer).label("is_unread"),
-            is_new(viewer).label("is_new"),
-            reading.is_muted().label("is_muted"),
-        )
-    return db.session.execute(query.where(Topic.id.in_(ids)).order_by(*order)).all()
+    if viewer.is_guest:
+        return query
+    return reading.standing(query, viewer).add_columns(
+        unread_count(viewer).label("unread"),
+        reading.is_unread(viewer).label("is_unread"),
+        is_new(viewer).label("is_new"),
+        reading.is_muted().label("is_muted"),
+    )
 
 
 def dress(pinned: Sequence[Found], found: Sequence[Found]) -> Sequence[Row]:
@@ -146,20 +156,13 @@ def dress(pinned: Sequence[Found], found: Sequence[Found]) -> Sequence[Row]:
 def _people(found: Sequence[Found]) -> Mapping[int, Person]:
     ids = {row.author_id for row in found}
     ids.update(user_id for row in found for user_id in row.face_ids[:FACES])
-    query = select(User.id, User.username, User.display_name, User.hue, User.avatar)
-    rows = db.session.execute(query.where(User.id.in_(ids)))
+    rows = db.session.execute(_PEOPLE, {"ids": list(ids)})
     return {row.id: Person(*row) for row in rows}
 
 
 def _tags(topic_ids: Sequence[int]) -> Mapping[int, Sequence[str]]:
-    query = (
-        select(TopicTag.topic_id, Tag.name)
-        .join(Tag, Tag.id == TopicTag.tag_id)
-        .where(TopicTag.topic_id.in_(topic_ids))
-        .order_by(TopicTag.topic_id, TopicTag.position, Tag.name)
-    )
     names: dict[int, list[str]] = {}
-    for topic_id, name in db.session.execute(query):
+    for topic_id, name in db.session.execute(_TAGS, {"ids": list(topic_ids)}):
         names.setdefault(topic_id, []).append(name)
     return names
 
@@ -203,3 +206,16 @@ def _states(row: Found) -> Sequence[str]:
         "closed": row.closed_at is not None,
     }
     return [word for word, holds in states.items() if holds]
+
+
+_TOPICS, _LINES = Prepared(_topics), Prepared(_lines)
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_PEOPLE = select(User.id, User.username, User.display_name, User.hue, User.avatar).where(
+    User.id.in_(_IDS)
+)
+_TAGS = (
+    select(TopicTag.topic_id, Tag.name)
+    .join(Tag, Tag.id == TopicTag.tag_id)
+    .where(TopicTag.topic_id.in_(_IDS))
+    .order_by(TopicTag.topic_id, TopicTag.position, Tag.name)
+)

@@ -4,7 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, case, func, literal, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    and_,
+    case,
+    func,
+    literal,
+    select,
+)
 from sqlalchemy.orm import aliased
 
 from forum.accounts.models import User, Viewer
@@ -66,7 +76,10 @@ def is_new(viewer: User) -> ColumnElement[bool]:
 
 def since(viewer: User) -> ColumnElement[Any]:
     """The moment up to which everything counts as read in a channel."""
-    own = literal(viewer.caught_up_at, ChannelLevel.caught_up_at.type)
+    # A prepared statement leaves open which moment it is.
+    moment: Any = viewer.caught_up_at
+    is_open = isinstance(moment, BindParameter)
+    own = moment if is_open else literal(moment, ChannelLevel.caught_up_at.type)
     later = and_(ChannelLevel.caught_up_at.is_not(None), ChannelLevel.caught_up_at > own)
     return case((later, ChannelLevel.caught_up_at), else_=own)
 
