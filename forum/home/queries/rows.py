@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import Row as DbRow
 from sqlalchemy import BindParameter, Select, bindparam, select
+from sqlalchemy import Row as DbRow
 from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Role, User, Viewer
