@@ -1,6 +1,7 @@
 """The bar of reactions under each post."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from forum.accounts.models import Viewer
@@ -26,7 +27,8 @@ def _bar(viewer: Viewer, post: Post, tallies: Mapping[ReactionKind, Tally]) -> P
     may_react = policy.can_react(viewer, post)
     if not may_react and not tallies:
         return None
-    choices = [_choice(kind, tallies.get(kind, NONE)) for kind in ReactionKind]
+    # Made only where the bar is not kept already.
+    choices = partial(_choices, tallies)
     data = {"post": post, "choices": choices, "may_react": may_react}
     return Part("reactions/_bar.html", data, key=_key(post, tallies, may_react=bool(may_react)))
 
@@ -36,6 +38,10 @@ def _key(
 ) -> tuple[Hashable, ...]:
     counts = tuple((kind, tally.count, tally.is_mine) for kind, tally in sorted(tallies.items()))
     return post.id, post.number, post.reaction_count, may_react, counts
+
+
+def _choices(tallies: Mapping[ReactionKind, Tally]) -> list[dict[str, Any]]:
+    return [_choice(kind, tallies.get(kind, NONE)) for kind in ReactionKind]
 
 
 def _choice(kind: ReactionKind, tally: Tally) -> dict[str, Any]:

@@ -121,20 +121,24 @@ def ready_around(body: str, key: Hashable) -> Markup | None:
 
 def csrf_token() -> str:
     """The token of this reader's forms; in a piece that is being kept, what stands for it."""
-    return TOKEN if g.get("keeping_pieces") else generate_csrf()
+    if g.get("keeping_pieces"):
+        return TOKEN
+    # The library keeps it there too, and asks several settings before it looks.
+    made: str | None = g.get("csrf_token")
+    return made or generate_csrf()
 
 
 def surroundings() -> tuple[Hashable, ...]:
     """What every piece may depend on beside its own key."""
-    if "surroundings" not in g or not has_request_context():
+    ready: tuple[Hashable, ...] | None = g.get("surroundings")
+    if ready is None or not has_request_context():
         viewer = current_app.extensions["viewer"]()
         brand = current_app.extensions["brand"]()
         kind = viewer.is_guest, str(viewer.role)
         look = brand.name, brand.tagline, brand.logo, brand.version, static.version()
         language = str(get_locale()), bool(current_app.config["FORUM_TEST_LANGUAGE"])
-        g.surroundings = (*language, str(get_timezone()), *kind, *look)
-    found: tuple[Hashable, ...] = g.surroundings
-    return found
+        ready = g.surroundings = (*language, str(get_timezone()), *kind, *look)
+    return ready
 
 
 def _found_or_made(key: Hashable, make: Callable[[], str]) -> Piece:

@@ -12,7 +12,7 @@ from forum.accounts import queries as accounts
 from forum.accounts.models import User, Viewer
 from forum.channels import queries as channels
 from forum.kernel import clock, shown, slots
-from forum.kernel.policy import Verdict
+from forum.kernel.policy import Verdict, deny
 from forum.topics import policy, queries
 from forum.topics.actions import LONGEST_BODY
 from forum.topics.forms import ReplyForm
@@ -136,9 +136,10 @@ class Page:
 
     def _item(self, post: Post, **parts: Any) -> Item:
         asked = (self.viewer, post, self.seat)
-        may_restore = policy.can_restore(*asked)
+        is_deleted = post.state == State.DELETED
+        may_restore = policy.can_restore(*asked) if is_deleted else deny("still_there")
         kind = str(post.state) if post.state != State.PUBLISHED else ""
-        if post.state == State.DELETED and not may_restore:
+        if is_deleted and not may_restore:
             kind = GONE
         elif post.id == self.topic.answer_id:
             kind = "answer"
@@ -157,6 +158,11 @@ class Page:
     def _may_accept(self, post: Post) -> Verdict:
         verdict = policy.can_accept(self.viewer, self.topic, self.seat)
         return verdict and policy.can_be_answer(post)
+
+    @property
+    def named_key(self) -> Hashable:
+        """Under what is kept that names the topic and leads to it."""
+        return self.topic.id, self.topic.slug, self.topic.title
 
     def told_key(self) -> Hashable:
         """Under what is kept that machines are told about the posts of this page."""
