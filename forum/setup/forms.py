@@ -24,7 +24,7 @@ from forum.channels.actions import Plan
 from forum.channels.models import Kind, Visibility
 from forum.kernel.policy import Invalid
 from forum.kernel.slugs import slugify
-from forum.setup.actions import LARGEST_TARGET, MOST_GOALS, NewGoal
+from forum.setup.actions import LARGEST_TARGET, MOST_GOALS, WHOLE_SHARE, NewGoal
 from forum.setup.models import Goal, Metric
 from forum.setup.starters import Starter
 from forum.site import settings
@@ -34,6 +34,7 @@ from forum.web.forms import Form
 LONGEST_NAME = 80
 LONGEST_DESCRIPTION = 500
 TOO_LONG = _("This is too long.")
+NO_ROOM = _("Switch on at least one channel: without any, nobody can write.")
 METRICS = {
     Metric.MEMBERS: _("Members"),
     Metric.ACTIVE_MEMBERS: _("Members here in the last 7 days"),
@@ -80,7 +81,9 @@ class PurposeForm(OfBrand):
     promise_1 = StringField(_("First promise"))
     promise_2 = StringField(_("Second promise"))
     promise_3 = StringField(_("Third promise"))
-    goals = FieldList(FormField(GoalPart), min_entries=MOST_GOALS, max_entries=MOST_GOALS)
+    goals = FieldList(
+        FormField(GoalPart), _("Goals"), min_entries=MOST_GOALS, max_entries=MOST_GOALS
+    )
 
     KEYS = {
         "purpose": settings.PURPOSE,
@@ -103,7 +106,7 @@ class PurposeForm(OfBrand):
             metric = Metric(row.metric.data)
         except ValueError:
             raise Invalid("goals", "unknown", row=number) from None
-        most = 100 if metric.is_share else LARGEST_TARGET
+        most = _most(metric)
         target = row.target.data
         if target is None or not 1 <= target <= most:
             raise Invalid("goals", "out_of_range", row=number, most=most)
@@ -112,9 +115,31 @@ class PurposeForm(OfBrand):
     def blame(self, error: Invalid) -> None:
         """Say at the row what is wrong with its goal."""
         row = self.goals[int(str(error.details.get("row", 0)))]
-        most = error.details.get("most", LARGEST_TARGET)
-        words = _("Say how many: a whole number from 1 to %(most)s.", most=most)
-        row.form.target.errors = [*row.form.target.errors, words]
+        row.form.target.errors = [_how_many(error.details.get("most", LARGEST_TARGET))]
+
+    def tell(self) -> None:
+        """Say all that is amiss at its place, and above the form that there is something."""
+        # The check of the form has emptied what the settings said about each field.
+        self.chosen()
+        for row in self.goals:
+            if row.form.target.errors:
+                most = _most(row.metric.data) if row.metric.data in METRICS else LARGEST_TARGET
+                row.form.target.errors = [_how_many(most)]
+        self.goals.errors = _said_in(self.goals)
+
+
+def _most(metric: str) -> int:
+    return WHOLE_SHARE if Metric(metric).is_share else LARGEST_TARGET
+
+
+def _how_many(most: object) -> Any:
+    return _("Say how many: a whole number from 1 to %(most)s.", most=most)
+
+
+def _said_in(rows: FieldList) -> list[str]:
+    """What is said at the rows, each thing once."""
+    found = [str(words) for row in rows for field in row.form for words in field.errors]
+    return list(dict.fromkeys(found))
 
 
 def purpose_form(goals: Sequence[Goal]) -> PurposeForm:
@@ -130,13 +155,13 @@ class RoomPart(Part):
     heading = HiddenField()
     is_on = BooleanField(_("Open this channel"))
     name = StringField(_("Name"))
-    description = StringField(_("What it is for"))
+    description = TextAreaField(_("What it is for"))
     kind = SelectField(_("Kind"), choices=KINDS)
     door = SelectField(_("Who reads"), choices=DOORS)
 
 
 class ChannelsForm(Form):
-    rooms = FieldList(FormField(RoomPart))
+    rooms = FieldList(FormField(RoomPart), _("Channels"))
 
     def plans(self, known: Mapping[str, Starter]) -> Sequence[tuple[int, Plan]]:
         """What shall be opened, each with the number of its heading."""
@@ -144,9 +169,10 @@ class ChannelsForm(Form):
         return [(_number(row.heading.data), _plan(row, known)) for row in chosen]
 
     def is_whole(self) -> bool:
-        """Whether every room that shall open has a name, and no two have the same."""
+        """Whether some rooms shall open, each has a name, and no two have the same."""
+        chosen = [row.form for row in self.rooms if row.form.is_on.data]
         seen: set[str] = set()
-        for row in (row.form for row in self.rooms if row.form.is_on.data):
+        for row in chosen:
             slug = slugify(row.name.data or "", fallback="channel")
             if not (row.name.data or "").strip():
                 row.name.errors = [_("Please give it a name.")]
@@ -157,7 +183,12 @@ class ChannelsForm(Form):
             if len(row.description.data or "") > LONGEST_DESCRIPTION:
                 row.description.errors = [TOO_LONG]
             seen.add(slug)
-        return not any(row.form.name.errors or row.form.description.errors for row in self.rooms)
+        self.rooms.errors = _said_in(self.rooms) if chosen else [NO_ROOM]
+        return not self.rooms.errors
+
+    def blame(self) -> None:
+        """Say that the rooms cannot be opened as they are."""
+        self.rooms.errors = [_("These channels cannot be opened so. Please look at their names.")]
 
 
 def channels_form(rows: Sequence[Mapping[str, Any]]) -> ChannelsForm:
@@ -185,7 +216,7 @@ def _plan(row: Any, known: Mapping[str, Starter]) -> Plan:
     return replace(
         starter.plan if starter else Plan(name=""),
         name=row.name.data.strip(),
-        description=(row.description.data or "").strip(),
+        description=" ".join((row.description.data or "").split()),
         kind=_chosen(Kind, row.kind.data, Kind.DISCUSSION),
         visibility=_chosen(Visibility, row.door.data, Visibility.PUBLIC),
     )

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -147,12 +149,17 @@ def test_the_purpose_its_promises_and_goals_are_kept(owner):
     ],
 )
 def test_a_goal_that_cannot_be_measured_is_not_taken(owner, goal):
-    answer = owner.post("/admin/setup/purpose", data=PURPOSE | goal)
+    empty = {f"goals-{row}-{name}": "" for row in range(1, 5) for name in ("metric", "target")}
+
+    answer = owner.post("/admin/setup/purpose", data=PURPOSE | empty | goal)
 
     assert answer.status_code == 200
     assert "So that nobody brews alone." in answer.text
     assert queries.goals() == []
     assert states()["purpose"] == "open"
+    (above,) = re.findall(r"notice--bad.*?</ul>", answer.text, re.DOTALL)
+    assert "Say how many: a whole number from 1 to" in above
+    assert answer.text.count("Say how many: a whole number from 1 to") == 2
 
 
 def test_what_was_typed_stays_when_something_is_too_long(owner):
@@ -193,6 +200,22 @@ def test_channels_are_opened_as_the_owner_changed_them(owner):
     assert found["product-help"].guidance
     assert found["customers-only"].visibility == Visibility.PRIVATE
     assert found["customers-only"].starts == Audience.INSIDERS
+
+
+def test_no_channel_at_all_is_not_taken(owner):
+    sent = {name: value for name, value in as_sent(owner).items() if not name.endswith("is_on")}
+
+    answer = owner.post("/admin/setup/channels", data=sent)
+
+    assert answer.status_code == 200
+    assert "Switch on at least one channel" in answer.text
+    assert states()["channels"] == "open"
+
+
+def test_a_channel_without_a_name_is_said_above_the_form_too(owner):
+    page = owner.post("/admin/setup/channels", data=as_sent(owner) | {"rooms-3-name": " "}).text
+
+    assert page.count("Please give it a name.") == 2
 
 
 def test_rows_move_without_scripts_and_keep_what_was_typed(owner):

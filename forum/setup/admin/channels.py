@@ -28,10 +28,9 @@ def channels() -> str | Response:
     act = request.form.get("act", "")
     if act:
         return _form_page(channels_form(moved(_rows(form), act)))
-    if form.validate() and form.is_whole() and _opened(form):
+    if all([form.validate(), form.is_whole()]) and _opened(form):
         flash(_("Your channels are open."), "good")
         return redirect(after(Step.CHANNELS))
-    form.is_whole()
     return _form_page(form)
 
 
@@ -74,6 +73,7 @@ def _opened(form: ChannelsForm) -> bool:
     try:
         actions.open_channels(member(), by_heading(form.plans(known)))
     except Invalid:
+        form.blame()
         return False
     return True
 

@@ -26,6 +26,5 @@ def purpose() -> str | Response:
             flash(_("Saved. It stands on the page about your community now."), "good")
             return redirect(after(Step.PURPOSE))
     if form.is_submitted():
-        # The check of the form has emptied what the settings said about each field.
-        form.chosen()
+        form.tell()
     return page(Step.PURPOSE, form=form)
