@@ -11,7 +11,7 @@ from forum.accounts.signals import (
 from forum.audit import actions
 from forum.jobs.signals import JobsRetried
 from forum.kernel.bus import Listeners
-from forum.mail.signals import LetterRetried
+from forum.mail.signals import AddressForgiven, LetterRetried
 
 
 def note_role(signal: RoleChanged) -> None:
@@ -60,6 +60,12 @@ def note_resent(signal: LetterRetried) -> None:
     actions.record(_person(signal.by_id), "mail.retry", "letter", signal.letter_id)
 
 
+def note_forgiven(signal: AddressForgiven) -> None:
+    """Note who let letters go to a stopped address again. Addresses have no numbers."""
+    by, before = _person(signal.by_id), {"address": signal.address}
+    actions.record(by, "mail.let_again", "address", 0, before=before)
+
+
 def _person(user_id: int | None) -> User | None:
     return accounts.member_by_id(user_id) if user_id else None
 
@@ -71,4 +77,5 @@ ALL: Listeners = [
     (MembersMerged, note_merge),
     (JobsRetried, note_retry),
     (LetterRetried, note_resent),
+    (AddressForgiven, note_forgiven),
 ]

@@ -12,10 +12,10 @@ from forum.kernel.db import db
 from forum.kernel.policy import Person, require
 from forum.kernel.unit import action
 from forum.kernel.upsert import insert
-from forum.mail import envelope, policy
+from forum.mail import envelope, policy, queries
 from forum.mail.models import Letter, RefusedAddress
 from forum.mail.queries import SEND
-from forum.mail.signals import LetterRetried
+from forum.mail.signals import AddressForgiven, LetterRetried
 
 KEPT = timedelta(days=30)
 LONGEST_ERROR = 1000
@@ -78,11 +78,19 @@ def note_refused(letter_id: int, error: str) -> None:
     note_failed(letter_id, error)
     letter = db.session.get_one(Letter, letter_id)
     row = insert(RefusedAddress).values(
-        address=letter.to_address, times=1, refused_at=clock.now(), stopped_at=None
+        address=letter.to_address,
+        times=1,
+        refused_at=clock.now(),
+        stopped_at=None,
+        error=error[:LONGEST_ERROR],
     )
     again = row.on_conflict_do_update(
         index_elements=["address"],
-        set_={"times": RefusedAddress.times + 1, "refused_at": row.excluded.refused_at},
+        set_={
+            "times": RefusedAddress.times + 1,
+            "refused_at": row.excluded.refused_at,
+            "error": row.excluded.error,
+        },
     )
     times = db.session.scalar(again.returning(RefusedAddress.times))
     if times is not None and times >= STOPPED_AFTER:
@@ -95,6 +103,17 @@ def note_refused(letter_id: int, error: str) -> None:
 def forgive(address: str) -> None:
     """Try an address again that was stopped, because its owner says that it works."""
     db.session.execute(delete(RefusedAddress).where(RefusedAddress.address == address))
+
+
+@action
+def let_again(admin: Person, address: str) -> bool:
+    """Let letters go to a stopped address again; false when it is not stopped any more."""
+    require(policy.can_look_after(admin))
+    if not queries.is_stopped(address):
+        return False
+    forgive(address)
+    announce(AddressForgiven(address, admin.id))
+    return True
 
 
 @action

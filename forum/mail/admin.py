@@ -27,7 +27,37 @@ def index() -> str:
         sought=sought,
         plain=reasons.plain,
         health=queries.health(),
+        count_stopped=queries.count_stopped(),
     )
+
+
+@bp.get("/stopped")
+def stopped() -> str:
+    """Addresses that take no letters any more, since when and why."""
+    sought = request.args.get("q", "")
+    found = queries.stopped(like=sought)
+    return render_template(
+        "mail/stopped.html",
+        addresses=found[: queries.MOST_STOPPED],
+        has_more=len(found) > queries.MOST_STOPPED,
+        most=queries.MOST_STOPPED,
+        fates=list(Fate),
+        sought=sought,
+        plain=reasons.plain,
+        count_stopped=queries.count_stopped(),
+    )
+
+
+@bp.post("/stopped")
+def let_again() -> Response:
+    """Let letters go to an address again."""
+    if actions.let_again(acting(), request.form.get("address", "")):
+        flash(
+            _("Letters go there again. If they are refused again, the address stops anew."), "good"
+        )
+    else:
+        flash(_("That address is not stopped any more."), "info")
+    return redirect(url_for(".stopped"))
 
 
 @bp.post("/<int:letter_id>/retry")

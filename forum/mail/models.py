@@ -49,3 +49,5 @@ class RefusedAddress(Model):
     refused_at: Mapped[Moment] = mapped_column(default=clock.now)
     # From then on nothing is sent there that can wait for another address.
     stopped_at: Mapped[Moment | None]
+    # What the mail server said the last time.
+    error: Mapped[str | None] = mapped_column(Text)

@@ -17,6 +17,8 @@ from forum.kernel.policy import NotFound
 from forum.mail.models import Letter, RefusedAddress
 
 SEND = "mail.send"
+# Stopped addresses that are listed; a part of the address finds the others.
+MOST_STOPPED = 100
 
 
 class Fate(StrEnum):
@@ -74,6 +76,21 @@ def is_stopped(address: str) -> bool:
     return db.session.scalar(query) is not None
 
 
+def stopped(*, like: str = "") -> Sequence[RefusedAddress]:
+    """Stopped addresses that hold these letters, the latest first: the first hundred, and one."""
+    query = select(RefusedAddress).where(RefusedAddress.stopped_at.is_not(None))
+    if like.strip():
+        query = query.where(RefusedAddress.address.contains(_part(like), autoescape=True))
+    query = query.order_by(RefusedAddress.stopped_at.desc(), RefusedAddress.address)
+    return db.session.scalars(query.limit(MOST_STOPPED + 1)).all()
+
+
+def count_stopped() -> int:
+    """How many addresses are stopped."""
+    which = RefusedAddress.stopped_at.is_not(None)
+    return db.session.scalar(select(func.count()).where(which)) or 0
+
+
 def unsent() -> Mapping[str, int]:
     """How many letters wait to be sent, and how many could not be."""
     waiting = case((Letter.failed_at.is_(None), 1))
@@ -107,8 +124,7 @@ def letters(fate: Fate | None = None, *, to: str = "", after: Cursor | None = No
     if fate is not None:
         query = query.where(_is(fate))
     if to.strip():
-        part = to.strip().casefold().replace("\x00", "\ufffd")
-        query = query.where(Letter.to_address.contains(part, autoescape=True))
+        query = query.where(Letter.to_address.contains(_part(to), autoescape=True))
     if after is not None:
         query = query.where(Letter.id < after.id)
     # The typing of an outer join does not say that the right side may be missing.
@@ -130,6 +146,11 @@ def health() -> Health:
     in_vain = Letter.sent_at.is_(None) & Letter.failed_at.is_(None) & Letter.error.is_not(None)
     stuck = db.session.scalar(select(func.count(Letter.id)).where(in_vain)) or 0
     return Health(last_sent=sent, failed=failed, stuck=stuck)
+
+
+def _part(typed: str) -> str:
+    """A part of an address as addresses are stored."""
+    return typed.strip().casefold().replace("\x00", "\ufffd")
 
 
 def _sends() -> ColumnElement[bool]:

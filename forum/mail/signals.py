@@ -9,3 +9,11 @@ class LetterRetried:
 
     letter_id: int
     by_id: int
+
+
+@dataclass(frozen=True)
+class AddressForgiven:
+    """Letters go to a stopped address again, because a staff member said so."""
+
+    address: str
+    by_id: int

@@ -7,8 +7,10 @@ from forum.audit.models import AuditEntry
 from forum.jobs.models import Job
 from forum.kernel import clock
 from forum.kernel.db import db
+from forum.kernel.policy import Refused
 from forum.kernel.unit import transaction
 from forum.mail import actions, queries, reasons
+from forum.mail.models import RefusedAddress
 from forum.mail.queries import Fate
 from tests.support import make
 from tests.support.queries import count_queries
@@ -127,6 +129,98 @@ def test_a_long_list_goes_on_page_by_page_at_the_same_cost(boss):
 
     assert len(page.items) == 20
     assert cost("/admin/mail") == few == cost(f"/admin/mail?after={page.next}")
+
+
+def stop(address, *, error="550 5.1.1 no such user here"):
+    for _ in range(actions.STOPPED_AFTER):
+        actions.note_refused(letter(address).id, error)
+
+
+def test_stopped_addresses_are_listed_with_when_and_why(boss):
+    stop("gone@x.org")
+    actions.note_refused(letter("twice@x.org").id, "550 no")
+
+    page = boss.get("/admin/mail/stopped").text
+
+    assert "gone@x.org" in page
+    assert "There is no such mailbox" in page
+    assert "550 5.1.1 no such user here" in page
+    assert "Refused 3 times" in page
+    assert "twice@x.org" not in page
+    assert 'href="/admin/mail/stopped"' in boss.get("/admin/mail").text
+
+
+def test_the_reason_outlives_the_letter(boss):
+    with clock.at(clock.now() - timedelta(days=40)):
+        stop("gone@x.org")
+    actions.purge()
+
+    assert "There is no such mailbox" in boss.get("/admin/mail/stopped").text
+
+
+def test_a_part_of_the_address_finds_a_stopped_one(boss):
+    stop("gone@x.org")
+    stop("away@y.org")
+
+    page = boss.get("/admin/mail/stopped?q=Y.org").text
+
+    assert "away@y.org" in page
+    assert "gone@x.org<" not in page
+    assert "No stopped address holds" in boss.get("/admin/mail/stopped?q=%").text
+
+
+def test_letters_go_to_a_stopped_address_again_when_an_admin_says_so(boss):
+    stop("gone@x.org")
+
+    page = boss.post(
+        "/admin/mail/stopped", data={"address": "gone@x.org"}, follow_redirects=True
+    ).text
+
+    assert "Letters go there again" in page
+    assert not queries.is_stopped("gone@x.org")
+    [entry] = db.session.scalars(select(AuditEntry)).all()
+    assert (entry.verb, entry.before) == ("mail.let_again", {"address": "gone@x.org"})
+
+
+@pytest.mark.parametrize("address", ["", "ada@example.org", "twice@x.org"])
+def test_an_address_that_is_not_stopped_stays_as_it_is(boss, address):
+    actions.note_refused(letter("twice@x.org").id, "550 no")
+
+    page = boss.post("/admin/mail/stopped", data={"address": address}, follow_redirects=True).text
+
+    assert "not stopped any more" in page
+    assert db.session.scalars(select(AuditEntry.verb)).all() == []
+    assert db.session.get(RefusedAddress, "twice@x.org").times == 1
+
+
+def test_only_admins_let_letters_go_again(sign_in):
+    stop("gone@x.org")
+    client = sign_in(make.moderator())
+
+    assert client.get("/admin/mail/stopped").status_code == 403
+    assert client.post("/admin/mail/stopped", data={"address": "gone@x.org"}).status_code == 403
+    with pytest.raises(Refused):
+        actions.let_again(make.moderator(), "gone@x.org")
+    assert queries.is_stopped("gone@x.org")
+
+
+def test_the_list_of_stopped_addresses_costs_the_same_and_ends(boss):
+    def cost():
+        with count_queries() as seen:
+            page = boss.get("/admin/mail/stopped").text
+        return len(seen), page
+
+    stop("gone@x.org")
+    few, _ = cost()
+    with transaction():
+        for number in range(queries.MOST_STOPPED):
+            row = RefusedAddress(address=f"a{number}@x.org", times=3, stopped_at=clock.now())
+            db.session.add(row)
+    many, page = cost()
+
+    assert many == few
+    assert "These are the latest 100" in page
+    assert "gone@x.org" not in page
 
 
 def test_only_admins_see_the_log(sign_in):
