@@ -9,10 +9,14 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+import click
+
 from forum.config import SECRET_KEY_FILE
 
 INSIDE = ("uploads", "mail")
 LOOK_SECONDS = 0.1
+# A forum that is just going away holds the folder for a moment.
+WAIT_SECONDS = 10.0
 
 
 class FolderInUse(Exception):
@@ -69,12 +73,19 @@ def is_used(data_dir: Path) -> bool:
 
 
 @contextmanager
-def held(data_dir: Path, *, patience: float = 0.0) -> Iterator[None]:
+def held(data_dir: Path, *, patience: float = WAIT_SECONDS) -> Iterator[None]:
     """Keep the folder for this process; the lock ends with the process, however it ends.
 
-    Somebody who is just going away is waited for, so many seconds at most.
+    A forum that was just told to stop is waited for, so many seconds at most, and that is said.
     """
-    with _locked(data_dir / "in_use", fcntl.LOCK_EX, patience=patience):
+    with ExitStack() as lock:
+        try:
+            lock.enter_context(_locked(data_dir / "in_use", fcntl.LOCK_EX))
+        except FolderInUse:
+            if not patience:
+                raise
+            click.echo(f"{data_dir} is still in use: waiting up to {patience:.0f} s.", err=True)
+            lock.enter_context(_locked(data_dir / "in_use", fcntl.LOCK_EX, patience=patience))
         yield
 
 

@@ -4,23 +4,32 @@ import errno
 import socket
 import time
 
+import click
+
 BACKLOG = 2048
 # A server that is just going away may hold the port for a moment.
-PATIENCE_SECONDS = 2.0
+PATIENCE_SECONDS = 10.0
 
 
 class PortTaken(Exception):
     """Something else listens there, or this user may not; the message says what to do."""
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """A socket that listens on the address; port 0 takes any free one. Raises PortTaken."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
+def listen(host: str, port: int, *, patience: float = PATIENCE_SECONDS) -> socket.socket:
+    """A socket that listens on the address; port 0 takes any free one. Raises PortTaken.
+
+    A port that is taken is waited for, so many seconds at most, and that is said.
+    """
+    deadline, is_silent = time.monotonic() + patience, True
     while True:
         try:
             return _bind(host, port)
         except OSError as error:
             if error.errno == errno.EADDRINUSE and time.monotonic() < deadline:
+                if is_silent:
+                    words = f"Port {port} is still taken: waiting up to {patience:.0f} s."
+                    click.echo(words, err=True)
+                is_silent = False
                 time.sleep(0.1)
                 continue
             raise PortTaken(_sentence(error, host, port)) from error
