@@ -149,20 +149,8 @@ def tidy() -> None:
     gone = update(Backup).where(Backup.made_at.is_(None), Backup.failed_at.is_(None))
     db.session.execute(gone.values(failed_at=clock.now(), deleted_at=clock.now()))
     known = {row.file for row in queries.kept()}
-    db.session.add_all(found(file) for file in places.backups() if file.name not in known)
-
-
-def found(file: Path) -> Backup:
-    """The row of a backup that lies in the folder and that no row names."""
-    with archive.opened(file) as (contents, _):
-        return Backup(
-            asked_at=datetime.fromisoformat(contents.made_at),
-            made_at=datetime.fromisoformat(contents.made_at),
-            stage=Stage.DONE,
-            file=file.name,
-            bytes=file.stat().st_size,
-            counts=dict(contents.counts),
-        )
+    found = (_found(file) for file in places.backups() if file.name not in known)
+    db.session.add_all(row for row in found if row is not None)
 
 
 def look_into(file: Path) -> Contents:
@@ -231,6 +219,26 @@ def _reason(error: BaseException) -> str:
         (Exception, "other"),
     )
     return next((word for kind, word in kinds if isinstance(error, kind)), "cut_short")
+
+
+def _found(file: Path) -> Backup | None:
+    """The row of a backup that lies in the folder and that no row names; nothing for other files.
+
+    Nobody knows any more who asked for it, so it was never begun and stays until it is deleted.
+    """
+    try:
+        contents = look_into(file)
+    except (NotBroughtBack, OSError):
+        log.warning("%s lies among the backups and is none", file.name)
+        return None
+    return Backup(
+        asked_at=datetime.fromisoformat(contents.made_at),
+        made_at=datetime.fromisoformat(contents.made_at),
+        stage=Stage.DONE,
+        file=file.name,
+        bytes=file.stat().st_size,
+        counts=dict(contents.counts),
+    )
 
 
 @action

@@ -89,8 +89,13 @@ def kept() -> Sequence[Backup]:
 
 def surplus() -> Sequence[Backup]:
     """Those that made themselves, beyond the number that is kept."""
-    own = [each for each in kept() if each.by_id is None and not Path(each.file).is_absolute()]
-    return own[KEEP.get() :]
+    return [each for each in kept() if _made_itself(each)][KEEP.get() :]
+
+
+def _made_itself(backup: Backup) -> bool:
+    """Whether nobody asked for it, as far as is known: what a restore found was begun nowhere."""
+    is_ours = not Path(backup.file).is_absolute()
+    return is_ours and backup.by_id is None and backup.begun_at is not None
 
 
 def file_for(found: Backup) -> Path:

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from sqlalchemy import select
 
 from forum.backups import actions, queries
+from forum.backups.settings import KEEP
 from forum.cli import main
 from forum.exports.queries import content_hash
 from forum.kernel.db import db
@@ -79,6 +80,34 @@ def test_a_backup_takes_the_place_of_what_was_written_since(place, forum, kind):
         assert (row.file, row.bytes) == (file.name, file.stat().st_size)
 
 
+def test_what_lies_among_the_backups_and_is_none_does_not_stop_a_restore(place, forum):
+    at = place("old", "SQLite")
+    file, before, _ = kept(at)
+    (file.parent / "guildhall-of-my-own.tar").write_text("notes")
+
+    result = forum(at, "restore", file, "--yes")
+
+    assert result.exit_code == 0, result.output
+    with opened(at):
+        assert content_hash() == before
+        assert [row.file for row in queries.kept()] == [file.name]
+
+
+def test_backups_of_the_time_after_the_one_that_came_back_stay_until_somebody_deletes_them(
+    place, forum
+):
+    at = place("old", "SQLite")
+    kept(at)
+    with opened(at):
+        later = [actions.make_now().file for _ in range(KEEP.default)]
+    assert forum(at, "restore", later[0], "--yes").exit_code == 0
+
+    with opened(at):
+        actions.make_now()
+
+        assert all(file.exists() for file in later)
+
+
 def test_it_asks_before_it_replaces_a_forum(place, forum):
     at = place("old", "SQLite")
     file, before, _ = kept(at)
@@ -124,8 +153,8 @@ def test_whoever_runs_a_forum_may_stay_while_its_processes_let_go(place, forum):
 
 
 def test_nothing_runs_on_a_folder_that_is_being_restored(tmp_path):
-    for lock in (folder.held, folder.used):
-        with folder.emptied(tmp_path), pytest.raises(folder.FolderInUse), lock(tmp_path):
+    for lock in (folder.held(tmp_path, patience=0), folder.used(tmp_path)):
+        with folder.emptied(tmp_path), pytest.raises(folder.FolderInUse), lock:
             pass
 
 
