@@ -9,8 +9,3 @@ TEMPLATES = ROOT / "templates"
 STATIC = ROOT / "static"
 MIGRATIONS = ROOT / "migrations"
 TRANSLATIONS = _PACKAGE / "translations"
-
-MIGRATIONS = ROOT / "migrations"
-STATIC = ROOT / "static"
-TEMPLATES = ROOT / "templates"
-TRANSLATIONS = _PACKAGE / "translations"

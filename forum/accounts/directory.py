@@ -55,12 +55,6 @@ def members(wanted: Wanted, sight: Sight, *, after: Cursor | None = None) -> Pag
     return Page(found[:PAGE_SIZE], Cursor(0, last).encode() if more else None)
 
 
-def member_count() -> int:
-    """How many members may come in, but for those who are kept out for a time."""
-    inside = (User.approved_at.is_not(None), User.deactivated_at.is_(None))
-    return db.session.scalar(select(func.count(User.id)).where(*inside)) or 0
-
-
 def grown() -> Growth:
     """How many members came in on each of the last days."""
     return growth(User.approved_at)
@@ -69,10 +63,17 @@ def grown() -> Growth:
 def _only(wanted: Wanted, sight: Sight) -> Iterator[ColumnElement[bool]]:
     if wanted.words.strip():
         part = names.fold(wanted.words)[:LONGEST_KEY]
-        columns = [User.name_key, func.lower(User.display_name)]
+        # SQLite makes only the letters of English small: the others are found as they were typed.
+        typed = wanted.words.strip()[:LONGEST_KEY]
+        found = [
+            User.name_key.contains(part, autoescape=True),
+            func.lower(User.display_name).contains(part, autoescape=True),
+            User.display_name.contains(typed, autoescape=True),
+            User.display_name.contains(typed.title(), autoescape=True),
+        ]
         if sight == Sight.NAMES_AND_ADDRESSES:
-            columns.append(User.email)
-        yield or_(*(column.contains(part, autoescape=True) for column in columns))
+            found.append(User.email.contains(part, autoescape=True))
+        yield or_(*found)
     if wanted.role is not None:
         yield User.role == wanted.role
     if wanted.standing is not None:

@@ -1,5 +1,6 @@
 """Forms at the door and for a member's own account, and the words for what is amiss in them."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -53,6 +54,17 @@ def show_invalid(form: Form, error: Invalid) -> None:
     """Put the words for what was amiss beside the field that it is about."""
     field = form[error.field] if error.field in form else next(iter(form))
     field.errors = [*field.errors, REASONS.get(error.reason, gettext("Please check this."))]
+
+
+def show_all(form: Form, reasons: Mapping[str, str]) -> bool:
+    """Say all that is amiss at once, not one thing after the other; whether nothing is.
+
+    reasons  by field a reason word, which is empty when nothing is amiss with it
+    """
+    found = [Invalid(field, reason) for field, reason in reasons.items() if reason]
+    for each in found:
+        show_invalid(form, each)
+    return not found
 
 
 def _line(label: Any, autocomplete: str, **more: Any) -> StringField:

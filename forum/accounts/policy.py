@@ -1,7 +1,7 @@
 """Who may come in, and what staff may do with members."""
 
 from forum.accounts.models import Role, User, Viewer
-from forum.accounts.settings import ENTRY, GUIDELINES_VERSION, Entry
+from forum.accounts.settings import GUIDELINES_VERSION
 from forum.kernel.policy import ALLOW, Verdict, deny
 
 
@@ -16,10 +16,7 @@ def can_enter(user: User) -> Verdict:
         return deny("deactivated")
     if user.is_suspended:
         return deny("suspended")
-    if user.approved_at is not None:
-        return ALLOW
-    waits_for_staff = ENTRY.get() == Entry.APPROVE or user.email_confirmed_at is not None
-    return deny("approval_first" if waits_for_staff else "confirm_first")
+    return ALLOW if user.approved_at is not None else deny("approval_first")
 
 
 def has_agreed(viewer: Viewer) -> Verdict:
@@ -38,6 +35,8 @@ def can_set_role(viewer: Viewer, user: User) -> Verdict:
     """Whether the viewer may change what a member is on this site. Nobody lowers themselves."""
     if not viewer.is_admin:
         return deny("admins_only")
+    if user.deactivated_at is not None:
+        return deny("left")
     return deny("own_role") if viewer.id == user.id else ALLOW
 
 

@@ -96,9 +96,11 @@ def member_with_email(email: str) -> User | None:
 
 def member_called(typed: str) -> User | None:
     """The member of this name or mail address, as somebody typed it at the door."""
-    if "@" in typed:
+    # Pages show names with the sign of mentions before them.
+    name = typed.strip().removeprefix("@")
+    if "@" in name:
         return member_with_email(emails.looked_up(typed))
-    query = select(User).where(User.name_key == names.fold(typed)[:LONGEST_KEY])
+    query = select(User).where(User.name_key == names.fold(name)[:LONGEST_KEY])
     return _who_it_is_now(db.session.scalar(query))
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from flask import Blueprint, Flask, Response, abort, request
 
 from forum import paths
+from forum.web.shared import FOREVER
 
-FOREVER = "public, max-age=31536000, immutable"
 bp = Blueprint("static_files", __name__)
 
 # The served file and the list of source files that are joined into it.

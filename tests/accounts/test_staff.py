@@ -63,6 +63,15 @@ def test_only_admins_give_roles(app, who, reason):
     assert refused.value.verdict.reason == reason
 
 
+def test_a_closed_account_gets_no_role(app):
+    closed = make.member(deactivated_at=clock.now())
+
+    with pytest.raises(Refused) as refused:
+        actions.set_role(make.admin(), closed, Role.ADMIN)
+
+    assert refused.value.verdict.reason == "left"
+
+
 def test_nobody_changes_their_own_role(sign_in):
     boss = make.admin()
     make.admin()
@@ -133,7 +142,7 @@ def test_members_see_no_staff_pages(guest, sign_in, path):
 def test_admins_find_members_by_parts_of_name_or_address(sign_in):
     client = sign_in(make.admin(username="mo"))
     make.member(username="ada", display_name="Countess Lovelace", email="x1@example.org")
-    make.member(username="grace", email="hopper@example.org")
+    make.member(username="grace", email="hopper@example.org", display_name="Жанна Élodie")
 
     def found(sought):
         page = client.get("/admin/accounts", query_string={"q": sought}).text
@@ -142,6 +151,7 @@ def test_admins_find_members_by_parts_of_name_or_address(sign_in):
     assert found("") == ["@ada", "@grace", "@mo"]
     assert found("lovelace") == ["@ada"]
     assert found("HOPPER@") == ["@grace"]
+    assert found("Жанна") == found("жанна") == found("Élodie") == ["@grace"]
     assert found("%") == found("a\x00") == []
     assert "Nobody found" in client.get("/admin/accounts?q=nobody-here").text
 

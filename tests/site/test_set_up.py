@@ -117,6 +117,15 @@ def test_what_cannot_be_taken_is_said_at_its_field_and_the_link_lives_on(guest, 
     assert guest.post(page, data=MIRIAM).status_code == 302
 
 
+def test_all_that_is_amiss_is_said_at_once(guest, page):
+    bad = {"username": "x", "email": "nope@x", "password": "1234567890"}
+
+    text = guest.post(page, data=bad).text
+
+    for words in ("Use 2 to 30 characters", "does not look like a mail address", "guess this one"):
+        assert words in text
+
+
 def test_nothing_keeps_the_page_or_tells_of_it(guest, page):
     headers = guest.get(page).headers
 

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_login import login_required
 from werkzeug.wrappers import Response
 
-from forum.accounts import actions, guessing, policy, session
+from forum.accounts import actions, guessing, policy, queries, session
 from forum.accounts.forms import AgainForm, ButtonForm, SignInForm, show_invalid
 from forum.accounts.guessing import Proven
 from forum.accounts.models import IDLE_SECONDS, REMEMBERED_SECONDS, User
@@ -86,7 +86,7 @@ def _come_in(proven: Proven, form: Any) -> Response:
 
 def _stay_out(user: User, verdict: Verdict) -> Answer:
     """The password was right, so this person may know why the door stays closed."""
-    if verdict.reason == "confirm_first":
+    if verdict.reason == "approval_first" and queries.is_unconfirmed(user):
         browser[WAITING] = user.email
         return redirect(url_for(".after_sign_up"))
     page = render_template("accounts/stay_out.html", user=user, reason=verdict.reason)

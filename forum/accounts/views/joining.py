@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from forum.accounts import actions, emails, links, names, passwords, queries, session, settings
 from forum.accounts.actions import NewMember
-from forum.accounts.forms import ButtonForm, SignUpForm, show_invalid
+from forum.accounts.forms import ButtonForm, SignUpForm, show_all, show_invalid
 from forum.accounts.models import IDLE_SECONDS, Purpose, User
 from forum.accounts.views.blueprint import WAITING, bp, brand_name, go_on, place, waiting_mail
 from forum.kernel.policy import Invalid, NotFound
@@ -76,17 +76,13 @@ def confirm(token: str) -> Answer:
 
 
 def _is_fit(form: Any) -> bool:
-    """Say at once all that is amiss, not one thing after the other."""
     reasons = {
         "username": names.problem(form.username.data, official=[brand_name()]),
         "email": emails.problem(form.email.data),
         "password": passwords.weakness(form.password.data, about=_about(form)),
         "guidelines": "guidelines_needed" if _has_not_agreed(form) else "",
     }
-    found = [Invalid(field, reason) for field, reason in reasons.items() if reason]
-    for each in found:
-        show_invalid(form, each)
-    return not found
+    return show_all(form, reasons)
 
 
 def _has_not_agreed(form: Any) -> bool:

@@ -8,9 +8,9 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
 from forum.accounts import actions as accounts
-from forum.accounts import passwords, session
+from forum.accounts import emails, names, passwords, session
 from forum.accounts.actions import NewMember, Place
-from forum.accounts.forms import show_invalid
+from forum.accounts.forms import show_all, show_invalid
 from forum.accounts.models import IDLE_SECONDS, User
 from forum.kernel.policy import Invalid
 from forum.site import actions, queries
@@ -24,7 +24,7 @@ def set_up(token: str) -> Response | BaseResponse:
     """One page, once. When there is an owner, it does not exist."""
     queries.require_set_up(token)
     form = SetUpForm()
-    if form.validate_on_submit():
+    if form.validate_on_submit() and _is_fit(form):
         try:
             return _come_in(actions.set_up(session.viewer(), token, _owner(form)))
         except Invalid as error:
@@ -40,14 +40,27 @@ def set_up(token: str) -> Response | BaseResponse:
 set_up.reads_only = True  # type: ignore[attr-defined]
 
 
+def _is_fit(form: Any) -> bool:
+    name = names.problem(form.username.data)
+    reasons = {
+        # The owner may bear a name that is kept for the site.
+        "username": "" if name == "name_reserved" else name,
+        "email": emails.problem(form.email.data),
+        "password": passwords.weakness(form.password.data, about=_about(form)),
+    }
+    return show_all(form, reasons)
+
+
+def _about(form: Any) -> tuple[str, ...]:
+    """Words that make a password easy to guess."""
+    return (form.username.data, form.email.data.partition("@")[0], queries.brand().name)
+
+
 def _owner(form: Any) -> NewMember:
-    """The account that was asked for. Raises Invalid for a password that is easy to guess."""
-    username, email = form.username.data, form.email.data
-    about = (username, email.partition("@")[0], queries.brand().name)
     return NewMember(
-        username=username,
-        email=email,
-        password_hash=passwords.hashed(form.password.data, about=about),
+        username=form.username.data,
+        email=form.email.data,
+        password_hash=passwords.hashed(form.password.data, about=_about(form)),
         locale=str(get_locale()),
     )
 
