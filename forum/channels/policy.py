@@ -76,6 +76,18 @@ def readable_by(viewer: Viewer) -> ColumnElement[bool]:
     return or_(_open_to(viewer, READERS), _let_in(viewer))
 
 
+def looked_after_by(viewer: Viewer) -> ColumnElement[bool]:
+    """The twin of `can_moderate`: channels whose topics the viewer looks after."""
+    if viewer.is_staff:
+        return true()
+    if viewer.is_guest:
+        return false()
+    led = select(ChannelMember.channel_id).where(
+        ChannelMember.user_id == viewer.id, ChannelMember.role == ChannelRole.MODERATOR
+    )
+    return Channel.id.in_(led)
+
+
 def _open_to(viewer: Viewer, groups: Mapping[Visibility, frozenset[str]]) -> ColumnElement[bool]:
     group = "guests" if viewer.is_guest else "members"
     return Channel.visibility.in_([kind for kind, names in groups.items() if group in names])

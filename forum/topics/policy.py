@@ -21,12 +21,12 @@ OWN = (State.HELD, State.REJECTED, State.SCHEDULED)
 
 def topics_visible_to(viewer: Viewer) -> ColumnElement[bool]:
     """Topics the viewer may open; the query must join Channel."""
-    return and_(channels.readable_by(viewer), _visible(viewer, Topic))
+    return and_(channels.readable_by(viewer), _visible(viewer, Topic) | _in_care(viewer, Topic))
 
 
 def posts_visible_to(viewer: Viewer) -> ColumnElement[bool]:
-    """Posts the viewer may read in a topic that the viewer may open."""
-    return _visible(viewer, Post)
+    """Posts the viewer may read in a topic they may open; the query must join Channel."""
+    return _visible(viewer, Post) | _in_care(viewer, Post)
 
 
 def posts_placed_for(viewer: Viewer) -> ColumnElement[bool]:
@@ -46,6 +46,11 @@ def _visible(viewer: Viewer, model: type[Topic] | type[Post]) -> ColumnElement[b
     own = and_(model.state.in_(OWN), model.author_id == viewer.id)
     taken_away = and_(model.state == State.DELETED, model.deleted_by_id == viewer.id)
     return or_(model.state == State.PUBLISHED, own, taken_away)
+
+
+def _in_care(viewer: Viewer, model: type[Topic] | type[Post]) -> ColumnElement[bool]:
+    """Deleted ones for those who look after the channel: they may bring them back."""
+    return and_(model.state == State.DELETED, channels.looked_after_by(viewer))
 
 
 def reason_to_hold(author: Viewer, channel: Channel, seat: Seat) -> str:
@@ -152,6 +157,11 @@ def can_moderate(viewer: Viewer, seat: Seat) -> Verdict:
 def can_rehouse(topic: Topic) -> Verdict:
     """Whether the topic can be moved, merged and split; that of a live channel stays with it."""
     return deny("standing") if topic.is_standing else ALLOW
+
+
+def can_split(topic: Topic) -> Verdict:
+    """Whether posts can leave for a topic of their own: what is hidden would come out with it."""
+    return can_rehouse(topic) if topic.is_published else deny("topic_not_open")
 
 
 def can_lift(viewer: Viewer, topic: Topic, seat: Seat, *, authors: Collection[int]) -> Verdict:

@@ -3,6 +3,7 @@ from sqlalchemy import select
 
 from forum.accounts.models import Guest
 from forum.audit.models import AuditEntry
+from forum.channels.models import ChannelRole, Kind
 from forum.kernel import clock
 from forum.kernel.db import db
 from forum.moderation.models import Decision, Reviewable
@@ -263,3 +264,42 @@ def test_a_topic_taken_back_is_still_open_to_its_author_alone(sign_in, guest):
     assert sign_in(make.member()).get(path).status_code == 404
     client.post(f"/p/{first_of(topic).id}/restore")
     assert guest.get(path).status_code == 200
+
+
+def test_an_answer_deleted_in_a_deleted_topic_is_taken_off_once(app):
+    topic, moderator = start(channel=make.channel(kind=Kind.QUESTION)), make.moderator()
+    post = reply(topic)
+    actions.accept(topic.author, fresh(post))
+    actions.delete(moderator, first_of(topic))
+
+    actions.delete(moderator, fresh(post))
+
+    assert broken_promises() == []
+
+
+def test_who_looks_after_a_channel_brings_back_what_others_deleted(sign_in):
+    channel = make.channel()
+    topic, author = start(channel=channel), make.member()
+    post = reply(topic, author)
+    actions.delete(author, fresh(post))
+    keeper = sign_in(make.insider(channel, place=ChannelRole.MODERATOR))
+
+    answer = keeper.post(f"/p/{post.id}/restore")
+
+    assert answer.status_code == 302
+    assert fresh(post).state == State.PUBLISHED
+
+
+def test_a_deleted_topic_is_open_to_those_who_look_after_its_channel_alone(sign_in):
+    channel = make.channel()
+    topic = start(channel=channel)
+    address = f"/t/{topic.slug}/{topic.id}"
+    actions.delete(make.moderator(), first_of(topic))
+    keepers = [
+        make.insider(room, place=ChannelRole.MODERATOR) for room in (channel, make.channel())
+    ]
+    people = [*keepers, make.insider(channel), topic.author]
+
+    codes = [sign_in(somebody).get(address).status_code for somebody in people]
+
+    assert codes == [200, 404, 404, 404]

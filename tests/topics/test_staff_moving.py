@@ -2,7 +2,7 @@ import pytest
 
 from forum.channels.models import Kind, Visibility
 from forum.kernel.db import db
-from forum.kernel.policy import Invalid, NotFound
+from forum.kernel.policy import Invalid, NotFound, Refused
 from forum.topics import actions, queries
 from forum.topics.actions import NewPost, NewTopic
 from forum.topics.models import State
@@ -116,3 +116,26 @@ def test_a_split_needs_replies(numbers, reason):
         actions.split(make.moderator(), topic, numbers=numbers, title="About lids only")
 
     assert invalid.value.reason == reason
+
+
+def test_what_is_hidden_does_not_come_out_by_a_split():
+    topic, _ = talk()
+    moderator = make.moderator()
+    actions.delete(moderator, queries.first_post(topic))
+
+    with pytest.raises(Refused, match="topic_not_open"):
+        actions.split(moderator, topic, numbers={2}, title="A topic of its own")
+
+    assert amiss() == []
+
+
+def test_an_answer_in_a_deleted_topic_is_taken_off_once():
+    topic, posts = talk()
+    moderator = make.moderator()
+    actions.accept(topic.author, posts[0])
+    actions.delete(moderator, queries.first_post(topic))
+
+    actions.move(moderator, topic, make.channel(kind=Kind.DISCUSSION))
+
+    assert topic.answer_id is None
+    assert amiss() == []

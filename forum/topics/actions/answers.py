@@ -47,7 +47,9 @@ def clear(topic: Topic) -> None:
     if answer is None:
         return
     topic.answer_id = topic.answered_at = topic.answered_by_id = None
-    accounts.count(answer.author_id, accepted_count=-1)
+    if topic.is_published:
+        # In a deleted topic nothing counts: it has been taken off already.
+        accounts.count(answer.author_id, accepted_count=-1)
     announce(AnswerWithdrawn(topic.id, answer.id, answer.author_id))
 
 

@@ -79,7 +79,7 @@ def split(moderator: User, topic: Topic, *, numbers: Collection[int], title: str
     """Make a new topic of some replies, in their order; the first of them opens it."""
     lock(topic)
     _require_may(moderator, topic.channel)
-    require(policy.can_rehouse(topic))
+    require(policy.can_split(topic))
     posts = [post for post in queries.all_posts(topic) if post.number in set(numbers)]
     if not posts:
         raise Invalid("numbers", "none")
