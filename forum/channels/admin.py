@@ -207,7 +207,7 @@ def _merged(form: MergeForm, source: Channel, into: Channel, agreed: Agreement) 
 
 
 def _can_take(channel: Channel, source: Channel) -> bool:
-    return channel.id != source.id and not channel.is_archived
+    return channel.id != source.id and not channel.is_archived and not channel.is_live
 
 
 def _layout(text: str) -> Layout:

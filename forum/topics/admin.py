@@ -54,7 +54,7 @@ def merge(tag_id: int) -> str | Response:
     """Name the tag that stays, read what happens, and merge."""
     source = tagging.tag_by_id(tag_id)
     form = MergeForm(into=request.args.get("into", ""))
-    into = _other(form, source) if form.into.data else None
+    into = _other(form, source) if "into" in request.values else None
     if into is not None and form.validate_on_submit():
         into_id = into.id
         if _done(form, lambda: actions.merge_tags(member(), source, into)):
@@ -100,7 +100,9 @@ def _other(form: MergeForm, source: Tag) -> Tag | None:
     """The tag that shall stay; what is wrong with its name is said at the field."""
     name = (form.into.data or "").strip().lower()
     into = queries.tags_named([name]).get(name)
-    if into is None:
+    if not name:
+        form.blame(Invalid("into", "none"))
+    elif into is None:
         form.blame(Invalid("into", "missing", name=name))
     elif into.id == source.id:
         form.blame(Invalid("into", "same"))

@@ -2,15 +2,14 @@
 
 import secrets
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateTimeLocalField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms import HiddenField, SelectField, StringField, TextAreaField
 
 from forum.kernel.policy import Invalid
-from forum.topics.staff_forms import in_utc
+from forum.topics.staff_forms import MomentField
 
 DIGITS = 9
 PROBLEMS: Mapping[tuple[str, str], Any] = {
@@ -82,15 +81,7 @@ class TitledForm(PostForm):
 
 class TopicForm(TitledForm):
     channel = SelectField(_l("Channel"), validate_choice=False)
-    publish_at = DateTimeLocalField(_l("Appears"), format="%Y-%m-%dT%H:%M")
-
-    @property
-    def moment(self) -> datetime | None:
-        """When the topic shall appear, in UTC. Raises Invalid when that is no moment."""
-        typed = "".join(self.publish_at.raw_data or ())
-        if typed and self.publish_at.data is None:
-            raise Invalid("publish_at", "unreadable")
-        return in_utc(self.publish_at.data)
+    publish_at = MomentField(_l("Appears"))
 
 
 class EditForm(TitledForm):

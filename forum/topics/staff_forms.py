@@ -19,13 +19,14 @@ from wtforms import (
     SelectMultipleField,
     StringField,
 )
-from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from forum.kernel.policy import Invalid
 from forum.topics.models import PinScope
 
 PROBLEMS: Mapping[tuple[str, str], Any] = {
+    ("until", "unreadable"): _l("This is no moment. Write it as 2027-01-31T09:00."),
+    ("publish_at", "unreadable"): _l("This is no moment. Write it as 2027-01-31T09:00."),
     ("until", "past"): _l("Choose a moment that is still to come."),
     ("publish_at", "past"): _l("Choose a moment that is still to come."),
     ("publish_at", "not_scheduled"): _l("This topic is published already."),
@@ -43,7 +44,8 @@ PROBLEMS: Mapping[tuple[str, str], Any] = {
     ("title", "too_short"): _l("Give it a title of at least %(least)s characters."),
     ("title", "too_long"): _l("Keep the title below %(most)s characters."),
 }
-ADDRESS = re.compile(r"(?:/t/[^/\s]+/)?(\d{1,9})(?:[/?#].*)?$")
+ADDRESS = re.compile(r"/t/[^/\s]+/(\d{1,9})(?:[/?#].*)?$")
+NUMBER = re.compile(r"(\d{1,9})$")
 PAUSES = (0, 30, 60, 300, 900, 3600)
 
 
@@ -61,6 +63,28 @@ class StaffForm(FlaskForm):
         field.errors = [str(words) % error.details]
 
 
+class MomentField(DateTimeLocalField):
+    """A moment typed in the member's own zone."""
+
+    def __init__(self, label: Any, **given: Any) -> None:
+        super().__init__(label, format="%Y-%m-%dT%H:%M", **given)
+
+    @property
+    def moment(self) -> datetime | None:
+        """The moment in UTC, none when nothing was typed. Raises Invalid for what is no moment."""
+        local: datetime | None = self.data
+        if local is None:
+            if "".join(self.raw_data or ()).strip():
+                raise Invalid(self.name, "unreadable")
+            return None
+        zone = ZoneInfo(str(get_timezone()))
+        try:
+            return local.replace(tzinfo=zone).astimezone(UTC)
+        except OverflowError as error:
+            # In the first year and in the last one, which end sooner elsewhere.
+            raise Invalid(self.name, "unreadable") from error
+
+
 class PinForm(StaffForm):
     scope = RadioField(
         _l("Where"),
@@ -70,7 +94,7 @@ class PinForm(StaffForm):
         ],
         default=str(PinScope.CHANNEL),
     )
-    until = DateTimeLocalField(_l("Until"), format="%Y-%m-%dT%H:%M", validators=[Optional()])
+    until = MomentField(_l("Until"))
 
 
 class SlowForm(StaffForm):
@@ -78,7 +102,7 @@ class SlowForm(StaffForm):
 
 
 class ScheduleForm(StaffForm):
-    publish_at = DateTimeLocalField(_l("Appears"), format="%Y-%m-%dT%H:%M")
+    publish_at = MomentField(_l("Appears"))
 
 
 class MoveForm(StaffForm):
@@ -92,7 +116,8 @@ class MergeForm(StaffForm):
     @property
     def topic_id(self) -> int:
         """The number in the address that was pasted; 0 when there is none."""
-        found = ADDRESS.search((self.into.data or "").strip())
+        typed = (self.into.data or "").strip()
+        found = ADDRESS.search(typed) or NUMBER.match(typed)
         return int(found.group(1)) if found else 0
 
 
@@ -118,11 +143,3 @@ class LiftForm(StaffForm):
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
-
-
-def in_utc(local: datetime | None) -> datetime | None:
-    """A moment typed in the member's own zone."""
-    if local is None:
-        return None
-    zone = ZoneInfo(str(get_timezone()))
-    return local.replace(tzinfo=zone).astimezone(UTC)

@@ -14,6 +14,7 @@ PROBLEMS: Mapping[str, Any] = {
     "no_name": _l("A tag needs letters or digits: %(name)s has none."),
     "too_long": _l("The tag %(name)s is too long: keep it below %(most)s characters."),
     "taken": _l("There is a tag %(name)s already. Merge this one into it instead."),
+    "none": _l("Write the name of the tag that stays."),
     "same": _l("Choose another tag: this is the one that you are merging."),
     "missing": _l("There is no tag %(name)s. Look it up in the list and type it again."),
     "in_use": _l("A topic or a channel has the tag %(name)s by now. Merge it into another one."),

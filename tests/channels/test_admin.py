@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from forum.accounts.models import Guest
 from forum.channels import queries
-from forum.channels.models import Channel, Section, Visibility
+from forum.channels.models import Channel, Kind, Section, Visibility
 from forum.kernel.db import db
 from tests.support import make
 from tests.support.queries import count_queries
@@ -284,3 +284,12 @@ def test_the_list_costs_the_same_for_two_channels_as_for_twelve(admin):
         make.channel(section_id=make.section().id)
 
     assert queries_for_a_page() == few
+
+
+def test_no_channel_is_offered_to_be_merged_into_a_live_one(admin):
+    source, other, live = make.channel(), make.channel(), make.channel(kind=Kind.LIVE)
+
+    page = admin.get(f"/admin/channels/{source.id}/merge").text
+
+    assert f'<option value="{other.id}"' in page
+    assert f'<option value="{live.id}"' not in page

@@ -399,3 +399,44 @@ def test_previews_are_not_made_without_end(sign_in):
     codes = {client.post("/preview", data={"body": "Words."}).status_code for _ in range(61)}
 
     assert codes == {200, 429}
+
+
+def test_previews_without_scripts_are_not_made_without_end_either(sign_in):
+    client, topic = sign_in(make.member()), start()
+    data = {"act": "preview", "body": "Words.", "title": "A title"}
+
+    codes = [client.post("/new", data=data).status_code for _ in range(60)]
+    more = [client.post(path, data=data) for path in ("/new", f"/t/{topic.id}/reply")]
+
+    assert set(codes) == {200}
+    assert [answer.status_code for answer in more] == [429, 429]
+    assert all(text_in(answer.text) == "Words." for answer in more)
+
+
+def test_a_preview_shows_no_more_than_can_be_posted(sign_in):
+    words = "word " * (actions.LONGEST_BODY // 5) + "beyond"
+
+    answer = sign_in(make.member()).post("/new", data={"act": "preview", "body": words})
+
+    assert answer.text.count("beyond") == 1
+
+
+def test_a_draft_of_a_change_remembers_that_all_tags_were_taken_away(sign_in):
+    topic = start(tags=("bean",))
+    post = queries.first_post(fresh(topic))
+    drafts.save(topic.author, f"edit:{post.id}", title=topic.title, body="W.", extra={"tags": ""})
+
+    page = sign_in(topic.author).get(f"/p/{post.id}/edit").text
+
+    assert value_of(page, "tags") == ""
+
+
+def test_a_text_that_was_refused_stands_at_the_end_that_is_left_after_a_split(sign_in):
+    topic = make.topic()
+    for _ in range(24):
+        make.post(topic=topic)
+    actions.split(make.moderator(), fresh(topic), numbers=range(10, 26), title="The later ones")
+
+    answer = sign_in(make.member()).post(f"/t/{topic.id}/reply", data={"body": ""})
+
+    assert 'id="post-9"' in answer.text

@@ -132,3 +132,44 @@ def test_an_old_address_leads_to_where_the_talk_went_on(topic, moderator, guest)
 
     assert answer.status_code == 301
     assert answer.location.endswith(f"/{other.id}")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://127.0.0.1:8000/t/a-topic/{}/2#post-2", "https://forum2/t/a-topic/{}?page=2", "{}"],
+)
+def test_the_topic_that_stays_is_named_by_any_of_its_addresses(topic, moderator, address):
+    into = make.topic(title="The talk that stays")
+
+    answer = moderator.post(f"/t/{topic.id}/merge", data={"into": address.format(into.id)})
+
+    assert "The talk that stays" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("moment", "zone"),
+    [
+        ("tomorrow", "UTC"),
+        # Moments that are in no year at all elsewhere.
+        ("0001-01-01T00:00", "Pacific/Auckland"),
+        ("9999-12-31T23:59", "America/New_York"),
+    ],
+)
+@pytest.mark.parametrize(("page", "field"), [("pin", "until"), ("schedule", "publish_at")])
+def test_what_is_no_moment_is_refused(sign_in, page, field, moment, zone):
+    topic, moderator = make.topic(), sign_in(make.moderator(time_zone=zone))
+
+    answer = moderator.post(f"/t/{topic.id}/{page}", data={"scope": "channel", field: moment})
+
+    assert answer.status_code == 422
+    assert not topic.is_pinned
+
+
+@pytest.mark.parametrize("seconds", ["", "a minute"])
+def test_what_is_no_pause_does_not_end_the_one_there_is(topic, moderator, seconds):
+    moderator.post(f"/t/{topic.id}/slow", data={"seconds": "300"})
+
+    answer = moderator.post(f"/t/{topic.id}/slow", data={"seconds": seconds})
+
+    assert answer.status_code == 422
+    assert topic.slow_mode_seconds == 300

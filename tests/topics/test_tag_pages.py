@@ -188,3 +188,11 @@ def test_the_list_tells_admins_how_many_tags_each_channel_chose(admin, moderator
     assert 'href="/admin/topics/tags/channel/gear"' in admin.get("/admin/topics/tags").text
     assert "2 tags" in admin.get("/admin/topics/tags").text
     assert "/admin/topics/tags/channel/" not in moderator.get("/admin/topics/tags").text
+
+
+def test_merging_into_no_name_says_what_is_missing(moderator):
+    start(tags=("bean",))
+
+    page = moderator.get(f"/admin/topics/tags/{tag_named('bean').id}/merge?into=").text
+
+    assert "Write the name of the tag that stays." in page

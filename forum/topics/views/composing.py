@@ -54,7 +54,8 @@ def edit_form(viewer: Viewer, post: Post, change: HeldEdit | None) -> EditForm:
     draft = drafts.draft_of(viewer, f"edit:{post.id}")
     if draft is not None:
         form.title.data, form.body.data = draft.title or form.title.data, draft.body
-        form.tags.data = _word(draft.extra, "tags") or form.tags.data
+        # Somebody may have taken all tags away.
+        form.tags.data = _word(draft.extra, "tags") if "tags" in draft.extra else form.tags.data
         form.base.data = _word(draft.extra, "base") or form.base.data
         form.draft_version.data = str(draft.version)
     return form

@@ -15,7 +15,14 @@ from forum.topics.queries import Version, Wording
 from forum.topics.views import agreeing
 from forum.topics.views.blueprint import bp, post_address
 from forum.topics.views.composing import edit_form
-from forum.topics.views.writing import POSTING, PROBLEMS, Answer, blame, with_problem
+from forum.topics.views.writing import (
+    POSTING,
+    PROBLEMS,
+    Answer,
+    as_published,
+    blame,
+    with_problem,
+)
 
 DONE = {
     Outcome.SAME: (_l("Nothing was changed."), "info"),
@@ -41,7 +48,7 @@ def save(post_id: int) -> Answer:
     try:
         post = queries.visible_post(member(), post_id)
         if act == "preview":
-            return _page(post, form, preview=queries.as_published(form.text).html)
+            return _page(post, form, preview=as_published(form))
         POSTING.hit(member().id)
         if act == "forget":
             actions.forget_edit(member(), post)

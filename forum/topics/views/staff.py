@@ -23,7 +23,6 @@ from forum.topics.staff_forms import (
     SlowForm,
     SplitForm,
     StaffForm,
-    in_utc,
 )
 from forum.topics.views.blueprint import bp, topic_address
 
@@ -71,7 +70,7 @@ def pin(topic_id: int) -> Answer:
         scope = form.scope.data or PinScope.CHANNEL
         if scope not in set(PinScope):
             raise Invalid("scope", "no_choice")
-        actions.pin(member(), topic, scope=PinScope(scope), until=in_utc(form.until.data))
+        actions.pin(member(), topic, scope=PinScope(scope), until=form.until.moment)
         return _done(topic, _("Pinned."))
 
     return _answer("pin", topic, form, act)
@@ -85,7 +84,9 @@ def slow(topic_id: int) -> Answer:
         form.seconds.data = topic.slow_mode_seconds
 
     def act() -> Response:
-        actions.slow(member(), topic, seconds=form.seconds.data or 0)
+        if form.seconds.data is None:
+            raise Invalid("seconds", "out_of_range")
+        actions.slow(member(), topic, seconds=form.seconds.data)
         return _done(topic, _("Saved."))
 
     return _answer("slow", topic, form, act, pauses=PAUSES)
@@ -97,7 +98,7 @@ def schedule(topic_id: int) -> Answer:
     topic, form = _topic(topic_id), ScheduleForm()
 
     def act() -> Response:
-        publish_at = in_utc(form.publish_at.data)
+        publish_at = form.publish_at.moment
         if publish_at is None:
             raise Invalid("publish_at", "past")
         actions.schedule(member(), topic, publish_at=publish_at)

@@ -21,7 +21,15 @@ from forum.topics.models import Topic
 from forum.topics.views import agreeing
 from forum.topics.views.blueprint import bp, post_address
 from forum.topics.views.composing import topic_form
-from forum.topics.views.writing import POSTING, PROBLEMS, Answer, blame, tell_outcome, with_problem
+from forum.topics.views.writing import (
+    POSTING,
+    PROBLEMS,
+    Answer,
+    as_published,
+    blame,
+    tell_outcome,
+    with_problem,
+)
 
 
 @bp.get("/new")
@@ -41,10 +49,11 @@ def start() -> Answer:
     act = request.form.get("act", "")
     if act == "draft":
         return _keep(form)
-    if act in {"preview", "channel"}:
-        shown = queries.as_published(form.text).html if act == "preview" else ""
-        return _page(form, preview=shown)
+    if act == "channel":
+        return _page(form)
     try:
+        if act == "preview":
+            return _page(form, preview=as_published(form))
         POSTING.hit(member().id)
         agreeing.agree_if_asked()
         topic = _start(form)
@@ -67,7 +76,7 @@ def _start(form: TopicForm) -> Topic:
         form.title.data or "",
         form.text,
         form.tag_names,
-        publish_at=form.moment,
+        publish_at=form.publish_at.moment,
         client_key=form.client_key.data,
     )
     return actions.start(member(), channel, new)

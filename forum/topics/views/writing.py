@@ -35,7 +35,7 @@ def reply(topic_id: int) -> Answer:
     form = ReplyForm()
     try:
         if request.form.get("act") == "preview":
-            return _page_again(topic_id, form, preview=queries.as_published(form.text).html)
+            return _page_again(topic_id, form, preview=as_published(form))
         post = _post(topic_id, form)
     except NotFound:
         return render_template("topics/kept.html", form=form), 404
@@ -63,11 +63,16 @@ def _post(topic_id: int, form: ReplyForm) -> Post:
 @login_required
 def preview() -> str:
     """The text of a composer as it would be published, for its script."""
-    PREVIEWING.hit(member().id)
-    return queries.as_published(PostForm().text[: actions.LONGEST_BODY]).html
+    return as_published(PostForm())
 
 
 preview.reads_only = True
+
+
+def as_published(form: PostForm) -> str:
+    """What a preview shows of the text: no more than could be posted. Raises TooMany."""
+    PREVIEWING.hit(member().id)
+    return queries.as_published(form.text[: actions.LONGEST_BODY]).html
 
 
 def blame(form: PostForm, error: Exception) -> None:
@@ -101,5 +106,5 @@ def _page_again(topic_id: int, form: ReplyForm, *, preview: str = "") -> str:
     topic = queries.visible_topic(member(), topic_id)
     if topic.is_standing:
         return stream_again(member(), topic).render(form, preview=preview)
-    page = Page(member(), topic, queries.page_of(topic.last_number))
-    return page.render(form, preview=preview)
+    end = queries.page_of(queries.last_number(member(), topic))
+    return Page(member(), topic, end).render(form, preview=preview)
