@@ -155,3 +155,16 @@ def test_replying_while_replies_are_deleted_leaves_counters_whole(at_once):
 
     assert fresh(topic).reply_count == HANDS // 2
     assert broken_promises() == []
+
+
+def test_a_pause_lets_one_of_many_texts_of_a_member_through(at_once):
+    topic, member = start(), make.member()
+    actions.slow(make.moderator(), fresh(topic), seconds=60)
+    topic_id = topic.id
+
+    def act(who: User) -> None:
+        actions.reply(who, queries.visible_topic(who, topic_id), NewPost("Quick."))
+
+    at_once([member] * HANDS, act)
+
+    assert fresh(topic).reply_count == 1

@@ -53,8 +53,8 @@ def lift(
     pictures.settle_all(made)
     announce(TopicPublished(made.id, made.channel_id, made.author_id))
     audit.record(actor, "topics.lift", "topic", topic.id, after={"made": made.id})
-    if context and policy.can_reply(actor, made, channels.seat_in(actor, into)):
-        writing.reply(actor, made, NewPost(context))
+    if context:
+        _tell(actor, made, context)
     return made
 
 
@@ -87,8 +87,9 @@ def _begin(channel: Channel, admin: User) -> None:
 
 def _chosen(topic: Topic, numbers: Collection[int]) -> Sequence[Post]:
     """The published messages of these numbers, with their authors."""
-    wanted = sorted(set(numbers))[:MOST_LIFTED]
-    query = queries.published_in(topic).where(Post.number.in_(wanted), Post.number > 1)
+    # A number that was never given is too long for some databases to compare.
+    wanted = sorted(number for number in set(numbers) if 1 < number <= topic.last_number)
+    query = queries.published_in(topic).where(Post.number.in_(wanted[:MOST_LIFTED]))
     found = db.session.scalars(query.order_by(Post.number).options(joinedload(Post.author))).all()
     if not found:
         raise Invalid("numbers", "none")
@@ -104,6 +105,13 @@ def _recount(topic: Topic, made: Topic, *, moved: int) -> None:
     for channel_id, (topics, posts) in sorted(gains.items()):
         channel_actions.count(channel_id, topic_count=topics, post_count=posts)
     accounts.count(made.author_id, topic_count=1)
+
+
+def _tell(actor: User, made: Topic, context: str) -> None:
+    """It is part of the lifting: no pause between two posts holds it back."""
+    seat = channels.seat_in(actor, made.channel)
+    if policy.can_reply(actor, made, seat):
+        writing.put_reply(actor, made, NewPost(context), checked_text(context), seat=seat)
 
 
 def _check_target(actor: User, topic: Topic, into: Channel) -> None:

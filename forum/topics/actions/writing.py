@@ -124,21 +124,38 @@ def _reply(author: User, topic: Topic, new: NewPost, *, key: str | None) -> Post
     seat = channels.seat_in(author, topic.channel)
     require(policy.can_reply(author, topic, seat))
     _require_agreed(author, new)
-    if policy.slow_mode_seconds(topic):
-        last = queries.last_post_by(author, topic)
-        require(policy.can_post_again(author, topic, seat, last=last))
+    _require_pause(author, topic, seat)
     text = checked_text(new.body, new.shown)
     # Asked again, because the topic may have been closed or deleted while the text was rendered.
     lock(topic)
     require(policy.can_reply(author, topic, seat))
+    _require_pause(author, topic, seat)
+    post = put_reply(author, topic, new, text, seat=seat, key=key)
+    _forget_draft(author, f"reply:{topic.id}", new)
+    return post
+
+
+def put_reply(
+    author: User, topic: Topic, new: NewPost, text: Text, *, seat: Seat, key: str | None = None
+) -> Post:
+    """Number a reply and let it out: a step of other actions, which ask whether it may be.
+
+    Its topic is locked already, or nobody else knows of it yet.
+    """
     number = sums.next_number(topic)
     reply_to = new.reply_to if new.reply_to and 0 < new.reply_to < number else None
     post = Post(topic=topic, author=author, number=number, reply_to=reply_to)
     _add(post, text, origin=new.origin, key=key)
     reason = policy.reason_to_hold(author, post.topic.channel, seat)
     publishing.let_out(post, reason=reason, mentions=text.shown.mentions)
-    _forget_draft(author, f"reply:{topic.id}", new)
     return post
+
+
+def _require_pause(author: User, topic: Topic, seat: Seat) -> None:
+    """In slow mode enough time must have passed since the author's last post."""
+    if policy.slow_mode_seconds(topic):
+        last = queries.last_post_by(author, topic)
+        require(policy.can_post_again(author, topic, seat, last=last))
 
 
 def _require_agreed(author: User, new: New) -> None:

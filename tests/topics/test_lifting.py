@@ -1,0 +1,54 @@
+"""Lifting messages out of a live channel where something is out of the ordinary."""
+
+import pytest
+
+from forum.channels import actions as channels
+from forum.channels.models import Kind
+from forum.topics import actions, queries, settings
+from forum.topics.actions import NewPost
+from tests.support import make
+from tests.topics.writing import choose, fresh
+
+
+@pytest.fixture
+def stream(app):
+    made = channels.create(make.admin(), channels.Plan("At the counter", kind=Kind.LIVE))
+    return fresh(queries.standing_topic(made))
+
+
+def lifted(client, stream, numbers, into):
+    data = {"numbers": numbers, "title": "Out of the stream", "channel": into.slug}
+    return client.post(f"/t/{stream.id}/lift", data=data)
+
+
+def test_a_stream_of_which_all_was_lifted_says_where_it_went(stream, sign_in):
+    moderator, address = make.moderator(), f"/c/{stream.channel.slug}/live"
+    message = actions.reply(moderator, stream, NewPost("First words."))
+
+    lifted(sign_in(moderator), stream, message.number, make.channel())
+    page = sign_in(moderator).get(address).text
+
+    assert "Out of the stream" in page
+    assert "Quiet so far" not in page
+
+
+def test_slow_mode_does_not_hold_back_where_the_messages_come_from(stream, sign_in):
+    choose(settings.LIFTING, "authors")
+    author, into = make.member(), make.channel(slow_mode_seconds=600)
+    message = actions.reply(author, stream, NewPost("My own words."))
+
+    answer = lifted(sign_in(author), stream, message.number, into)
+    page = sign_in(author).get(answer.location).text
+
+    assert "Lifted out of the stream" in page
+
+
+@pytest.mark.parametrize("number", ["9" * 30, "-1", "0", "many"])
+def test_a_number_that_was_never_given_lifts_nothing(stream, sign_in, number):
+    moderator = make.moderator()
+    actions.reply(moderator, stream, NewPost("First words."))
+
+    answer = lifted(sign_in(moderator), stream, number, make.channel())
+
+    assert answer.status_code == 422
+    assert "Choose what shall move." in answer.text
