@@ -1,6 +1,6 @@
 """Forms at the door and for a member's own account, and the words for what is amiss in them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -20,7 +20,7 @@ from wtforms import Form as PlainForm
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length
 
-from forum.accounts import names, passwords
+from forum.accounts import emails, names, passwords
 from forum.accounts.directory import Standing, Wanted
 from forum.accounts.models import Role
 from forum.kernel import clock
@@ -56,11 +56,21 @@ def show_invalid(form: Form, error: Invalid) -> None:
     field.errors = [*field.errors, REASONS.get(error.reason, gettext("Please check this."))]
 
 
-def show_all(form: Form, reasons: Mapping[str, str]) -> bool:
-    """Say all that is amiss at once, not one thing after the other; whether nothing is.
+def amiss(form: Any, *, about: Collection[str], official: Collection[str] = ()) -> dict[str, str]:
+    """By field the reason word why this cannot be an account; empty where nothing is amiss.
 
-    reasons  by field a reason word, which is empty when nothing is amiss with it
+    about     words that make a password easy to guess
+    official  names that are kept from look-alikes, such as the brand's
     """
+    return {
+        "username": names.problem(form.username.data, official=official),
+        "email": emails.problem(form.email.data),
+        "password": passwords.weakness(form.password.data, about=about),
+    }
+
+
+def show_all(form: Form, reasons: Mapping[str, str]) -> bool:
+    """Say each reason at its field, all of them at once; whether there are none."""
     found = [Invalid(field, reason) for field, reason in reasons.items() if reason]
     for each in found:
         show_invalid(form, each)

@@ -8,9 +8,9 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from forum.accounts import actions, emails, links, names, passwords, queries, session, settings
+from forum.accounts import actions, emails, links, passwords, queries, session, settings
 from forum.accounts.actions import NewMember
-from forum.accounts.forms import ButtonForm, SignUpForm, show_all, show_invalid
+from forum.accounts.forms import ButtonForm, SignUpForm, amiss, show_all, show_invalid
 from forum.accounts.models import IDLE_SECONDS, Purpose, User
 from forum.accounts.views.blueprint import WAITING, bp, brand_name, go_on, place, waiting_mail
 from forum.kernel.policy import Invalid, NotFound
@@ -76,13 +76,9 @@ def confirm(token: str) -> Answer:
 
 
 def _is_fit(form: Any) -> bool:
-    reasons = {
-        "username": names.problem(form.username.data, official=[brand_name()]),
-        "email": emails.problem(form.email.data),
-        "password": passwords.weakness(form.password.data, about=_about(form)),
-        "guidelines": "guidelines_needed" if _has_not_agreed(form) else "",
-    }
-    return show_all(form, reasons)
+    reasons = amiss(form, about=_about(form), official=[brand_name()])
+    guidelines = "guidelines_needed" if _has_not_agreed(form) else ""
+    return show_all(form, {**reasons, "guidelines": guidelines})
 
 
 def _has_not_agreed(form: Any) -> bool:

@@ -8,9 +8,9 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
 from forum.accounts import actions as accounts
-from forum.accounts import emails, names, passwords, session
+from forum.accounts import passwords, session
 from forum.accounts.actions import NewMember, Place
-from forum.accounts.forms import show_all, show_invalid
+from forum.accounts.forms import amiss, show_all, show_invalid
 from forum.accounts.models import IDLE_SECONDS, User
 from forum.kernel.policy import Invalid
 from forum.site import actions, queries
@@ -41,13 +41,10 @@ set_up.reads_only = True  # type: ignore[attr-defined]
 
 
 def _is_fit(form: Any) -> bool:
-    name = names.problem(form.username.data)
-    reasons = {
+    reasons = amiss(form, about=_about(form))
+    if reasons["username"] == "name_reserved":
         # The owner may bear a name that is kept for the site.
-        "username": "" if name == "name_reserved" else name,
-        "email": emails.problem(form.email.data),
-        "password": passwords.weakness(form.password.data, about=_about(form)),
-    }
+        del reasons["username"]
     return show_all(form, reasons)
 
 
