@@ -24,6 +24,8 @@ OWN_CANONICAL = frozenset({"topics.show", "members.show"})
 OWN_CARD = frozenset({"topics.show"})
 # What of an address after the question mark makes another page of it.
 KEPT = ("after", "page")
+# What an address must not have in it: whoever knows one of these may do what it is for.
+KEYS = frozenset({"token", "word"})
 CARD_WIDTH = 800
 
 
@@ -73,7 +75,7 @@ def _tells(viewer: Viewer) -> bool:
 def _is_lasting() -> bool:
     """Whether the page has an address that may be told: not one that is a key."""
     is_page = request.endpoint is not None and request.method in {"GET", "HEAD"}
-    return is_page and "token" not in (request.view_args or {})
+    return is_page and KEYS.isdisjoint(request.view_args or {})
 
 
 def _tag() -> str:

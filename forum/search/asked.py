@@ -13,7 +13,7 @@ from forum.search import analysis
 
 LONGEST = 200
 MOST_PARTS = 20
-PART = re.compile(r'(?P<no>-)?(?:(?P<op>[a-z]+):)?(?:"(?P<quoted>[^"]*)"?|(?P<plain>[^\s"]+))')
+PART = re.compile(r'(?P<no>-)?(?:(?P<op>[A-Za-z]+):)?(?:"(?P<quoted>[^"]*)"?|(?P<plain>[^\s"]+))')
 DAY = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 DECEMBER = 12
 
@@ -138,7 +138,7 @@ def _part(match: re.Match[str]) -> Part:
     part = Part(Kind.WORDS, plain, match.group(), match["no"] is not None)
     if match["op"] is not None:
         value = plain if quoted is None else quoted
-        return _operator(part, match["op"], value.strip().casefold())
+        return _operator(part, match["op"].casefold(), value.strip().casefold())
     if quoted is not None:
         return replace(part, kind=Kind.PHRASE, value=quoted)
     if plain[0] in "#@" and len(plain) > 1:

@@ -24,5 +24,6 @@ def verify() -> None:
             click.echo(f"       and {len(finding.problems) - SHOWN} more")
         amiss += len(finding.problems)
     if amiss:
-        raise click.ClickException(f"{amiss} things are amiss.")
+        words = "1 thing is amiss." if amiss == 1 else f"{amiss} things are amiss."
+        raise click.ClickException(words)
     click.echo("Nothing is amiss.")

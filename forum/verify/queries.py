@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from forum.kernel import promises
+from forum.kernel.db import db
 
 
 @dataclass(frozen=True)
@@ -21,4 +22,6 @@ def findings() -> Iterator[Finding]:
             problems = tuple(check.problems())
         except Exception as error:
             problems = (f"could not be checked: {error}",)
+            # Else PostgreSQL would answer none of the others either.
+            db.session.rollback()
         yield Finding(check.name, problems)

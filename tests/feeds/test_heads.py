@@ -5,6 +5,9 @@ import re
 import html5lib
 import pytest
 
+from forum.notices import leaving
+from forum.notices.leaving import Leaving
+from forum.notices.models import Subject
 from forum.site import actions as site
 from tests.feeds.hidden import HOME
 from tests.support import make
@@ -68,6 +71,17 @@ def test_a_link_that_is_a_key_is_told_to_nobody(guest):
 
     assert "secret-token" not in "".join(links(page, "canonical"))
     assert "og:url" not in page
+
+
+def test_the_way_out_of_letters_is_a_key_too(guest):
+    word = leaving.word_for(Leaving(make.member().id, Subject.REPLY))
+
+    answer = guest.get(f"/unsubscribe/{word}")
+
+    assert answer.status_code == 200
+    assert links(answer.text, "canonical") == []
+    assert "og:url" not in answer.text
+    assert answer.headers["X-Robots-Tag"] == "noindex"
 
 
 def test_the_card_of_a_topic(guest, topic):

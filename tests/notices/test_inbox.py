@@ -35,6 +35,17 @@ def test_the_bell_counts_what_is_unread_and_says_so_in_words(ada, sign_in):
     assert "data-bell-count>3</span>" in page
 
 
+def test_staff_who_look_through_the_eyes_of_a_member_see_their_own_bell(ada, sign_in):
+    reply(start(ada))
+    browser = sign_in(make.moderator())
+    browser.post("/view-as", data={"who": "ada", "next": "/"})
+
+    page = browser.get("/").text
+
+    assert "data-bell" in page
+    assert "1 unread" not in page
+
+
 def test_the_bell_costs_one_question(ada, sign_in):
     browser = sign_in(ada)
     with count_queries() as seen:

@@ -1,5 +1,6 @@
 import pytest
 
+from forum.accounts import actions as accounts
 from forum.kernel import clock
 from forum.mail import actions as mail
 from forum.mail import queries as letters
@@ -116,6 +117,16 @@ def test_one_topic_can_be_muted_from_its_letter(ada, guest):
 
     assert reading.standing_in(ada, topic).level == Level.MUTED
     assert wish(ada, Subject.REPLY) == Wish.MAIL
+
+
+def test_a_letter_to_an_account_that_was_merged_ends_those_of_the_member_it_became(ada, guest):
+    now = make.member()
+    found = word(ada)
+    accounts.merge_members(make.admin(), ada, now)
+
+    guest.post(f"/unsubscribe/{found}")
+
+    assert wish(now, Subject.REPLY) == Wish.INBOX
 
 
 @pytest.mark.parametrize("broken", ["x", "WzEsInJlcGx5IiwwXQ.AAAA", ""])

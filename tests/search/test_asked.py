@@ -20,6 +20,7 @@ def kinds(typed):
         ('"stall limit"', [(Kind.PHRASE, "stall limit")]),
         ('"stall limit', [(Kind.PHRASE, "stall limit")]),
         ("in:title", [(Kind.IN, "title")]),
+        ("In:Title CHANNEL:Gear", [(Kind.IN, "title"), (Kind.CHANNEL, "gear")]),
         ("in:body", [(Kind.WORDS, "in:body")]),
         ("#Light-Roast", [(Kind.TAG, "light-roast")]),
         ("@Adaeze", [(Kind.AUTHOR, "adaeze")]),

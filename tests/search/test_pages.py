@@ -1,5 +1,7 @@
 """The search page as people meet it."""
 
+import html
+
 import pytest
 
 from forum.accounts import actions as accounts
@@ -72,6 +74,20 @@ def test_posts_of_one_topic_share_a_line(start, indexed, guest):
 
     assert page.count('<li class="search-hit"') == 1
     assert "3 more posts in this topic" in page
+
+
+def test_the_way_to_more_posts_of_a_topic_leads_there_whatever_was_typed(start, indexed, guest):
+    topic = start("Scales")
+    for number in range(3):
+        reply(topic, f"My good scale is from year {number}.")
+    start("Another", "A good scale stands there too.")
+    indexed()
+
+    page = search(guest, '"good scale')
+    way = html.unescape(page.partition('search-hit__more" href="')[2].partition('"')[0])
+
+    assert page.count('<li class="search-hit"') == 2
+    assert "3 posts" in guest.get(way).text
 
 
 @pytest.mark.parametrize("kind", [Visibility.MEMBERS, Visibility.PRIVATE, Visibility.SECRET])

@@ -28,7 +28,7 @@ USELESS = (
 LISTS = frozenset({"home.top", "home.unanswered", "home.channel_top", "home.channel_unanswered"})
 PROFILES = frozenset({"members.show"})
 # Slices all of whose pages are for people who are here already.
-PRIVATE = frozenset({"accounts", "reactions", "reading", "search", "uploads"})
+PRIVATE = frozenset({"accounts", "notices", "reactions", "reading", "search", "uploads"})
 CHOICES: tuple[tuple[frozenset[str], Setting[bool]], ...] = (
     (LISTS, settings.INDEX_LISTS),
     (PROFILES, settings.INDEX_PROFILES),

@@ -61,12 +61,14 @@ def leave_some(word: str) -> Response:
 
 
 def _read(word: str) -> tuple[Leaving, User]:
+    """What the word says, and whose letters it ends: also those of the member whom its reader
+    became, since then."""
     OFTEN.hit(address())
     found = leaving.read(word)
     reader = accounts.member_by_id(found.user_id)
     if reader is None:
         raise NotFound
-    return found, reader
+    return found, accounts.member_named(reader.username)
 
 
 def _topic(found: Leaving, reader: User) -> Topic | None:
