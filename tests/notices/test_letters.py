@@ -69,6 +69,22 @@ def test_the_words_of_a_letter_are_there_in_both_faces(ada, app):
         assert letter.leave_address in words
 
 
+@pytest.mark.parametrize("hidden", ["||the butler||", ":::spoiler The end\nthe butler\n:::"])
+def test_what_a_spoiler_hides_is_not_told_by_mail(ada, app, hidden):
+    topic = start(ada, title="The film of last night")
+    post = reply(topic, make.member(), f"@ada I think it was\n\n{hidden}")
+    with clock.at(clock.now() + LATER):
+        _write_letters(app)
+
+    message = envelope.message(db.session.scalars(select(Letter)).one())
+
+    for face in ("plain", "html"):
+        words = message.get_body((face,)).get_content()
+        assert "I think it was" in words
+        assert "butler" not in words
+        assert f"/p/{post.id}" in words
+
+
 def test_a_letter_can_be_left_by_one_click_and_is_put_with_others_of_its_topic(ada, app):
     topic = start(ada)
     reply(topic)

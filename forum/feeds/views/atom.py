@@ -6,6 +6,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from flask import Response, redirect, render_template, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
 from forum.accounts.models import Guest
@@ -14,6 +15,7 @@ from forum.channels.policy import NO_SEAT
 from forum.channels.queries import Moved, channel_at
 from forum.feeds import queries
 from forum.feeds.absolute import printable, with_whole_addresses
+from forum.feeds.covered import without_spoilers
 from forum.feeds.places import whole
 from forum.feeds.queries import Entry
 from forum.feeds.views.shell import answer, bp
@@ -109,6 +111,17 @@ def _feed(
         host=urlsplit(feed.address).hostname,
         printable=printable,
         whole=whole,
-        content=lambda entry: printable(with_whole_addresses(entry.html, site.public_url())),
+        content=_content,
     )
     return answer(body, ATOM, changed_at=feed.updated_at)
+
+
+def _content(entry: Entry) -> str:
+    """The text of an entry as a feed reader may show it."""
+    if entry.number == 1:
+        address = whole("topics.show", slug=entry.slug, topic_id=entry.topic_id)
+    else:
+        address = whole("topics.post", post_id=entry.id)
+    words = _("Hidden: read it in the post")
+    html = without_spoilers(entry.html, address=address, words=words)
+    return printable(with_whole_addresses(html, site.public_url()))
