@@ -1,6 +1,7 @@
 """One process tree: a parent that starts programs, starts them again, and stops them together."""
 
 import logging
+import os
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from forum.server.options import UNFIT
 
 log = logging.getLogger(__name__)
 
+STOPS = (signal.SIGINT, signal.SIGTERM)
 GRACE_SECONDS = 33.0
 TICK_SECONDS = 0.1
 SHORTEST_PAUSE = 0.1
@@ -30,12 +32,37 @@ class Program:
     pass_fds: tuple[int, ...] = ()
 
 
+class Adopted:
+    """A process that this one has forked before it became what it is; speaks like a `Popen`."""
+
+    def __init__(self, number: int, leash: int) -> None:
+        self.pid = number
+        self.stdin = os.fdopen(leash, "wb", buffering=0)
+        self.returncode: int | None = None
+
+    def poll(self) -> int | None:
+        """The exit status once it has ended; below nothing when a signal ended it."""
+        if self.returncode is None:
+            number, status = os.waitpid(self.pid, os.WNOHANG)
+            if number:
+                self.returncode = os.waitstatus_to_exitcode(status)
+        return self.returncode
+
+    def terminate(self) -> None:
+        """Ask it to stop."""
+        os.kill(self.pid, signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End it."""
+        os.kill(self.pid, signal.SIGKILL)
+
+
 @dataclass
 class Child:
     """One program with the process that runs it at present."""
 
     program: Program
-    process: subprocess.Popen[bytes] | None = None
+    process: subprocess.Popen[bytes] | Adopted | None = None
     started_at: float = 0.0
     failures: int = 0
     next_start: float = field(default=0.0)
@@ -54,9 +81,13 @@ class Child:
         if self.is_running or self.is_unfit:
             return
         if self.process is not None:
-            self._note_end(self.process.returncode, now)
+            self._note_end(self.process.returncode or 0, now)
         if now >= self.next_start:
             self._start(now)
+
+    def adopt(self, process: Adopted, now: float) -> None:
+        """Look after a process that runs the program already."""
+        self.process, self.started_at = process, now
 
     def ask_to_stop(self) -> None:
         """Ask politely."""
@@ -130,9 +161,13 @@ class Supervisor:
         self._told.set()
 
     def listen_to_signals(self) -> None:
-        """Stop on Ctrl-C and on the polite signal of service managers."""
-        for number in (signal.SIGINT, signal.SIGTERM):
+        """Stop on Ctrl-C and on the polite signal of service managers.
+
+        What was sent while this process was begotten waits for this moment.
+        """
+        for number in STOPS:
             signal.signal(number, self.stop)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
 
     def _end(self) -> None:
         for child in self.children:

@@ -2,7 +2,11 @@
 
 import os
 import signal
+import sys
 import time
+from pathlib import Path
+
+import pytest
 
 from forum.server import folder
 from forum.server.listen import PATIENCE_SECONDS, listen
@@ -59,6 +63,28 @@ def test_when_the_parent_is_killed_its_children_go_too(start):
     assert [child for child in children if is_alive(child)] == []
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only there they are forked")
+def test_what_the_server_and_the_worker_have_loaded_is_in_memory_once(start, tmp_path):
+    running = start("--port", "0")
+    running.port()
+    [server], [worker] = running.children("serve"), running.children("work")
+
+    # Nobody but the two has these pages: their parent has let go of them.
+    assert min(shared_mb(server), shared_mb(worker)) > 15
+    assert shared_mb(running.process.pid) < 5
+    with pytest.raises(folder.FolderInUse), folder.held(tmp_path / "data"):
+        pass
+    assert running.end(signal.SIGTERM) == 0
+    with folder.held(tmp_path / "data"):
+        assert not is_alive(server)
+
+
+def shared_mb(number: int) -> float:
+    """What a process shares that is not a file's."""
+    lines = Path(f"/proc/{number}/smaps_rollup").read_text().splitlines()
+    return int(next(line for line in lines if line.startswith("Shared_Dirty")).split()[1]) / 1024
+
+
 def test_a_taken_port_is_said_in_one_sentence(start, monkeypatch):
     taken = listen("127.0.0.1", 0)
     port = taken.getsockname()[1]
@@ -69,6 +95,7 @@ def test_a_taken_port_is_said_in_one_sentence(start, monkeypatch):
 
     assert code == 1
     assert running.said == (
+        f"Port {port} is still taken: waiting up to 10 s.\n"
         f"Error: Port {port} is taken: stop what uses it, or choose another with --port.\n"
     )
     assert PATIENCE_SECONDS < LONGEST
@@ -81,6 +108,7 @@ def test_a_second_forum_on_the_same_folder_is_refused(start, tmp_path):
         code = running.wait()
 
     assert code == 1
+    assert "is still in use: waiting up to 10 s." in running.said
     assert "Another Guildhall is running on" in running.said
 
 

@@ -1,8 +1,18 @@
+import os
+import signal
+import subprocess
 import sys
 import threading
 
 from forum.server.options import UNFIT
-from forum.server.supervisor import LONGEST_PAUSE, SHORTEST_PAUSE, Child, Program, Supervisor
+from forum.server.supervisor import (
+    LONGEST_PAUSE,
+    SHORTEST_PAUSE,
+    Adopted,
+    Child,
+    Program,
+    Supervisor,
+)
 
 
 def program(source: str) -> Program:
@@ -67,6 +77,52 @@ def test_a_child_sees_the_end_of_its_parent_by_its_closed_input():
     child.process.stdin.close()
 
     assert ended(child).process.returncode == 0
+
+
+def adopted(source: str) -> Adopted:
+    end, leash = os.pipe()
+    born = subprocess.Popen((sys.executable, "-c", source), stdin=end)
+    os.close(end)
+    # This process asks after it in its own way, as after one that it has forked.
+    born.returncode = 0
+    return Adopted(born.pid, leash)
+
+
+def test_an_adopted_process_is_looked_after_like_one_that_was_started():
+    child = Child(program("import time; time.sleep(60)"))
+    child.adopt(adopted("import time; time.sleep(60)"), 0.0)
+    child.keep_running(0.0)
+    assert child.is_running
+    assert isinstance(child.process, Adopted)
+
+    child.kill()
+    os.waitid(os.P_PID, child.process.pid, os.WEXITED | os.WNOWAIT)
+    assert child.process.poll() == -signal.SIGKILL
+    child.keep_running(1.0)
+    child.keep_running(1.0 + SHORTEST_PAUSE)
+
+    assert child.is_running
+    assert isinstance(child.process, subprocess.Popen)
+    child.kill()
+    ended(child).let_go()
+
+
+def test_an_adopted_process_that_says_it_is_unfit_ends_the_whole_tree():
+    supervisor = Supervisor([program("import time; time.sleep(60)")])
+    [child] = supervisor.children
+    child.adopt(adopted(f"raise SystemExit({UNFIT})"), 0.0)
+
+    assert supervisor.run(on_stop=lambda: None) == UNFIT
+
+
+def test_an_adopted_process_sees_the_end_of_its_parent_too():
+    process = adopted("import sys; sys.stdin.read()")
+    assert process.poll() is None
+
+    process.stdin.close()
+    os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+
+    assert process.poll() == 0
 
 
 def test_told_twice_it_does_not_wait_any_longer():
