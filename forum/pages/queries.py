@@ -132,7 +132,11 @@ def last_accepted(user_id: int) -> int:
 
 def accepted_count(guidelines: Guidelines) -> int:
     """How many members have said yes to this version or a later one."""
-    query = select(func.count(User.id)).where(User.guidelines_accepted >= guidelines.number)
+    query = select(func.count(User.id)).where(
+        User.guidelines_accepted >= guidelines.number,
+        User.approved_at.is_not(None),
+        User.deactivated_at.is_(None),
+    )
     return db.session.scalar(query) or 0
 
 

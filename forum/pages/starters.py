@@ -135,7 +135,10 @@ def _of_members() -> tuple[str, ...]:
             "bookmarks and the pictures you send. Hidden facts inside pictures, such as the "
             "place where they were taken, are removed."
         ),
-        _("How far you have read, and which channels and topics you follow."),
+        _(
+            "How far you have read, which channels and topics you follow, and what you were told "
+            "in your inbox."
+        ),
         _(
             "For each browser in which you are signed in: its network address, what it calls "
             "itself, and when it was last here. You see this list in your preferences and can"
@@ -165,8 +168,8 @@ def _of_everybody(brand: str) -> tuple[str, ...]:
         ),
         "# " + _("What you can ask for"),
         _(
-            "You can change your profile and your mail address yourself. Ask the team for a "
-            "copy of what is stored about you, or to have it deleted. The guidelines say how "
-            "to reach them."
+            "You can change your profile and your mail address yourself, and make a copy of what "
+            "you gave: both are in your preferences. Ask the team to have it deleted. The "
+            "guidelines say how to reach them."
         ),
     )

@@ -1,11 +1,12 @@
 """What everybody may read about the house: About, Guidelines, Privacy; and saying yes."""
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import login_required
 from werkzeug.wrappers import Response
 
 from forum.accounts import queries as accounts
+from forum.accounts.policy import has_agreed
 from forum.accounts.session import member, viewer
 from forum.kernel.policy import NotFound
 from forum.markup.render import PLAIN, render
@@ -53,11 +54,14 @@ def guidelines_version(number: int) -> str:
 
 @bp.get("/guidelines/changes")
 @login_required
-def changes() -> str:
+def changes() -> str | Response:
     """What is different since the member said yes, with the button to say it again."""
+    changes = queries.changes_for(member())
+    if member().guidelines_accepted >= changes.guidelines.number:
+        return redirect(url_for(".guidelines"))
     return render_template(
         "pages/agree.html",
-        changes=queries.changes_for(member()),
+        changes=changes,
         fields=[],
         next=own_page(request.args.get("next")),
     )
@@ -77,7 +81,7 @@ def accept() -> Response:
 
 def _guidelines_page(shown: Guidelines | None) -> str:
     present = queries.current_guidelines()
-    needs_yes = not viewer().is_guest and shown is present and _is_owed(shown)
+    is_owed = not viewer().is_guest and not has_agreed(viewer())
     return render_template(
         "pages/guidelines.html",
         shown=shown,
@@ -86,9 +90,5 @@ def _guidelines_page(shown: Guidelines | None) -> str:
         versions=queries.published(),
         staff=accounts.staff(),
         contact=settings.CONTACT.get(),
-        needs_yes=needs_yes,
+        needs_yes=is_owed and shown is present,
     )
-
-
-def _is_owed(shown: Guidelines | None) -> bool:
-    return shown is not None and viewer().guidelines_accepted < shown.number

@@ -235,6 +235,26 @@ def test_a_small_change_asks_nobody(owner, sign_in):
     answer = sign_in(fresh_member(member.id)).post(f"/t/{topic.id}/reply", data={"body": "Hi"})
 
     assert answer.status_code == 302
+    assert "You have not said yes" not in sign_in(fresh_member(member.id)).get("/guidelines").text
+
+
+def test_who_has_said_yes_is_not_told_that_something_changed(old_member, sign_in):
+    actions.accept(old_member, queries.current_guidelines())
+
+    answer = sign_in(fresh_member(old_member.id)).get("/guidelines/changes")
+
+    assert answer.location == "/guidelines"
+
+
+def test_a_yes_of_two_accounts_that_became_one_counts_once(owner):
+    first = make.guidelines(owner)
+    ada, twin = make.member(), make.member()
+    for each in (ada, twin):
+        actions.accept(each, first)
+
+    accounts.merge_members(owner, twin, ada)
+
+    assert queries.accepted_count(first) == 2
 
 
 def test_without_guidelines_nobody_is_asked(sign_in):

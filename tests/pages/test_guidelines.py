@@ -208,3 +208,16 @@ def test_a_clause_that_only_moved_has_not_changed(owner, first):
     changes = queries.changes_between(first, draft)
 
     assert changes.clauses == []
+
+
+def test_before_words_are_gone_staff_are_asked(owner, first, sign_in):
+    client = sign_in(owner)
+    actions.begin(owner)
+
+    clause = client.get("/admin/pages/guidelines/clauses/2/remove").text
+    whole = client.get("/admin/pages/guidelines/discard").text
+
+    assert "Remove this clause?" in clause
+    assert "zzSubject" in clause
+    assert "Give this version up?" in whole
+    assert titles(queries.open_draft()) == titles(first)

@@ -180,6 +180,8 @@ ADMINS = {
     "channels_admin.remove_section",
     "channels_admin.unarchive",
     "ownership_admin.index",
+    "pages_admin.ask_discard",
+    "pages_admin.ask_remove_clause",
     "pages_admin.begin",
     "pages_admin.clause",
     "pages_admin.discard",

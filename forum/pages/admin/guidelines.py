@@ -38,6 +38,12 @@ def begin() -> Response:
     return redirect(url_for(".guidelines"))
 
 
+@bp.get("/guidelines/discard")
+def ask_discard() -> str:
+    """Ask before what was written is gone."""
+    return render_template("pages/admin/discard.html", draft=queries.open_draft(), clause=None)
+
+
 @bp.post("/guidelines/discard")
 def discard() -> Response:
     """Give the version that is being written up."""
@@ -91,6 +97,14 @@ def move_clause(number: int) -> Response:
     found = queries.clause_at(draft, number)
     actions.move_clause(member(), draft, found, step=step)
     return redirect(url_for(".guidelines", _anchor=f"clause-{found.number}"))
+
+
+@bp.get("/guidelines/clauses/<int:number>/remove")
+def ask_remove_clause(number: int) -> str:
+    """Ask before a clause is gone."""
+    draft = queries.open_draft()
+    clause = queries.clause_at(draft, number)
+    return render_template("pages/admin/discard.html", draft=draft, clause=clause)
 
 
 @bp.post("/guidelines/clauses/<int:number>/remove")
