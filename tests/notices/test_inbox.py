@@ -238,3 +238,9 @@ def test_what_was_read_long_ago_is_forgotten(ada):
         actions.purge()
 
     assert kinds(ada) == ["reply"]
+
+
+def test_a_long_text_is_cut_between_two_words_and_says_so(ada, sign_in):
+    reply(start(ada), body="kettle " * 60)
+
+    assert "kettle…" in sign_in(ada).get("/notices").text

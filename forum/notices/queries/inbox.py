@@ -12,6 +12,7 @@ from forum.channels.models import Channel, EntryRequest
 from forum.kernel.db import UtcDateTime, db
 from forum.kernel.paging import PAGE_SIZE, Cursor, Page, cursor_at
 from forum.kernel.policy import NotFound
+from forum.markup.render import excerpt
 from forum.moderation.models import Reviewable
 from forum.notices import policy
 from forum.notices.models import Inbox, Notice, NoticeKind, NoticePerson
@@ -96,7 +97,7 @@ def _lines(member: User) -> Select[*tuple[Any, ...]]:
         actor,
         Topic.title,
         Topic.slug,
-        func.substr(Post.text, 1, EXCERPT).label("excerpt"),
+        func.substr(Post.text, 1, EXCERPT + 1).label("excerpt"),
         Post.number,
         Channel.name.label("channel_name"),
         Channel.slug.label("channel_slug"),
@@ -132,7 +133,7 @@ def _line(row: Row[*tuple[Any, ...]], people: Sequence[User]) -> Line:
         title=row.title or "",
         slug=row.slug or "",
         # A gathered line stands for several posts, and one of them may be gone.
-        excerpt="" if notice.kind == NoticeKind.FOLLOWED else row.excerpt or "",
+        excerpt="" if notice.kind == NoticeKind.FOLLOWED else excerpt(row.excerpt or "", EXCERPT),
         number=row.number,
         channel_name=row.channel_name or "",
         channel_slug=row.channel_slug or "",
