@@ -3,8 +3,9 @@
 from collections.abc import Collection, Mapping
 
 from flask_babel import lazy_gettext as _
+from sqlalchemy import Select
 
-from forum.accounts.models import User
+from forum.accounts.models import User, Viewer
 from forum.channels import actions, policy, queries
 from forum.channels.models import EntryRequest
 from forum.kernel.policy import Verdict
@@ -26,6 +27,14 @@ class EntryReview(ReviewKind):
     def may_decide(self, moderator: User, target: EntryRequest) -> Verdict:
         """Those decide who may let people in by hand."""
         return policy.can_admit(moderator, queries.seat_in(moderator, target.channel))
+
+    def decides(self, viewer: Viewer) -> bool:
+        """Whoever looks after a channel decides who comes in."""
+        return queries.looks_after_some(viewer)
+
+    def decidable_by(self, viewer: Viewer) -> Select[int] | None:
+        """Requests at the doors of their own channels."""
+        return queries.requests_looked_after_by(viewer)
 
     def approve(self, moderator: User, target: EntryRequest) -> None:
         """Let the member in."""

@@ -1,18 +1,28 @@
-"""The review queue for staff: what waits, what was decided, and deciding."""
+"""The review queue: what waits, what was decided, and deciding.
 
-from flask import flash, redirect, render_template, request, url_for
+Staff see all of it; those who look after a channel see the cases of their channels.
+"""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from forum.accounts.session import member
+from forum.accounts.session import member, viewer
 from forum.kernel.paging import decode
+from forum.kernel.policy import require
 from forum.moderation import actions, queries
 from forum.moderation.actions import AlreadyDecided
 from forum.moderation.forms import NoteForm
+from forum.moderation.kinds import can_open_queue
 from forum.moderation.models import Decision, Reviewable
-from forum.web.admin import staff_blueprint
 
-bp = staff_blueprint("moderation", __name__)
+bp = Blueprint("moderation_admin", __name__, url_prefix="/admin/moderation")
+
+
+@bp.before_request
+def require_reviewer() -> None:
+    """Let only those pass who decide on something."""
+    require(can_open_queue(viewer()))
 
 
 @bp.get("")
@@ -24,14 +34,17 @@ def queue() -> str:
 @bp.get("/decided")
 def decided() -> str:
     """What has been decided, the latest first."""
-    page = queries.decided(decode(request.args.get("after")))
-    return render_template("moderation/decided.html", page=page, waiting=queries.waiting_count())
+    return render_template(
+        "moderation/decided.html",
+        page=queries.decided(decode(request.args.get("after")), by=viewer()),
+        waiting=queries.waiting_count(by=viewer()),
+    )
 
 
 @bp.post("/<int:case_id>/approve")
 def approve(case_id: int) -> Response:
     """Say yes."""
-    actions.approve(member(), queries.case_by_id(case_id))
+    actions.approve(member(), queries.case_by_id(case_id, by=member()))
     flash(_("Approved."), "good")
     return redirect(url_for(".queue"))
 
@@ -39,7 +52,7 @@ def approve(case_id: int) -> Response:
 @bp.post("/<int:case_id>/reject")
 def reject(case_id: int) -> Response | str:
     """Say no, with words to the member."""
-    case = queries.case_by_id(case_id)
+    case = queries.case_by_id(case_id, by=member())
     form = NoteForm()
     if not form.validate_on_submit():
         return _queue(form, troubled=case_id)
@@ -51,7 +64,7 @@ def reject(case_id: int) -> Response | str:
 @bp.post("/<int:case_id>/dismiss")
 def dismiss(case_id: int) -> Response:
     """Put away a case without a target."""
-    actions.dismiss(member(), queries.case_by_id(case_id))
+    actions.dismiss(member(), queries.case_by_id(case_id, by=member()))
     flash(_("Put away."), "good")
     return redirect(url_for(".queue"))
 
@@ -76,8 +89,8 @@ def _queue(form: NoteForm, *, troubled: int = 0) -> str:
     """The queue; a form that came back is shown at its own case."""
     return render_template(
         "moderation/queue.html",
-        page=queries.waiting(decode(request.args.get("after"))),
-        waiting=queries.waiting_count(),
+        page=queries.waiting(decode(request.args.get("after")), by=viewer()),
+        waiting=queries.waiting_count(by=viewer()),
         form=form,
         blank=NoteForm(formdata=None),
         troubled=troubled,

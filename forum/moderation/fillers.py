@@ -20,7 +20,7 @@ def above_every_page(viewer: Viewer) -> Sequence[Part]:
 
 def in_staff_navigation(viewer: Viewer) -> Sequence[Part]:
     """The way to the queue, with how much waits in it."""
-    return [Part("moderation/_admin_nav.html", {"waiting": queries.waiting_count()})]
+    return [Part("moderation/_admin_nav.html", {"waiting": queries.waiting_count(by=viewer)})]
 
 
 def on_member_page(viewer: Viewer, items: Sequence[User]) -> Mapping[int, Part]:

@@ -5,9 +5,10 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from flask import current_app
+from sqlalchemy import Select
 
-from forum.accounts.models import User
-from forum.kernel.policy import Verdict
+from forum.accounts.models import User, Viewer
+from forum.kernel.policy import ALLOW, Verdict, deny
 from forum.moderation import policy
 
 NO_WORDS: Mapping[str, Any] = MappingProxyType({})
@@ -34,6 +35,14 @@ class ReviewKind(Protocol):
         """Whether this person decides on this target; staff do unless the kind says otherwise."""
         return policy.can_review(moderator)
 
+    def decides(self, viewer: Viewer) -> bool:
+        """Whether there may be targets on which this person decides."""
+        return bool(policy.can_review(viewer))
+
+    def decidable_by(self, viewer: Viewer) -> Select[int] | None:
+        """The twin of `may_decide` for those who are not staff: ids of targets, or none at all."""
+        return None
+
     def approve(self, moderator: User, target: Any) -> None:
         """Carry out the yes."""
         ...
@@ -41,6 +50,14 @@ class ReviewKind(Protocol):
     def reject(self, moderator: User, target: Any, note: str) -> None:
         """Carry out the no. The note holds words to the member, and may be empty."""
         ...
+
+
+def can_open_queue(viewer: Viewer) -> Verdict:
+    """Whether the viewer sees the queue: staff do, and those who decide on cases of some kind."""
+    if policy.can_review(viewer):
+        return ALLOW
+    decides = any(kind.decides(viewer) for kind in all_kinds().values())
+    return ALLOW if decides else deny("staff_only")
 
 
 def all_kinds() -> Mapping[str, ReviewKind]:

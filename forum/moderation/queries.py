@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, false, func, or_, select, true
 from sqlalchemy.orm import joinedload
 
+from forum.accounts.models import Viewer
 from forum.kernel import clock
 from forum.kernel.db import db
 from forum.kernel.paging import PAGE_SIZE, Cursor, Page, cursor_at
 from forum.kernel.policy import NotFound
+from forum.moderation import policy
 from forum.moderation.kinds import ReviewKind, all_kinds, kind_named
 from forum.moderation.models import Decision, Reviewable
 
@@ -39,9 +41,23 @@ class Entry:
         return self.due_at < clock.now()
 
 
-def case_by_id(case_id: int) -> Reviewable:
-    """A case with the people in it. Raises NotFound."""
-    found = db.session.scalar(_cases().where(Reviewable.id == case_id))
+def cases_visible_to(viewer: Viewer) -> ColumnElement[bool]:
+    """The cases that the viewer decides on: for staff all, for others those of their own places."""
+    if policy.can_review(viewer):
+        return true()
+    scopes = [(kind.name, kind.decidable_by(viewer)) for kind in all_kinds().values()]
+    theirs = [
+        (Reviewable.target_kind == name) & Reviewable.target_id.in_(ids)
+        for name, ids in scopes
+        if ids is not None
+    ]
+    return or_(false(), *theirs)
+
+
+def case_by_id(case_id: int, *, by: Viewer | None = None) -> Reviewable:
+    """A case with the people in it, if this person decides on it. Raises NotFound."""
+    query = _cases().where(Reviewable.id == case_id, _among(by))
+    found = db.session.scalar(query)
     if found is None:
         raise NotFound
     return found
@@ -65,9 +81,9 @@ def case_of(kind: str, target_id: int) -> Reviewable:
     return found
 
 
-def waiting_count() -> int:
-    """How many cases nobody has decided on."""
-    query = select(func.count(Reviewable.id)).where(Reviewable.decided_at.is_(None))
+def waiting_count(*, by: Viewer | None = None) -> int:
+    """How many cases nobody has decided on, of those on which this person decides."""
+    query = select(func.count(Reviewable.id)).where(Reviewable.decided_at.is_(None), _among(by))
     return db.session.scalar(query) or 0
 
 
@@ -95,9 +111,9 @@ def late_count() -> int:
     return (db.session.scalar(query) or 0) if late else 0
 
 
-def waiting(after: Cursor | None = None) -> Page[Entry]:
-    """Open cases, the one that has waited longest first."""
-    query = _cases().where(Reviewable.decided_at.is_(None))
+def waiting(after: Cursor | None = None, *, by: Viewer | None = None) -> Page[Entry]:
+    """Open cases on which this person decides, the one that has waited longest first."""
+    query = _cases().where(Reviewable.decided_at.is_(None), _among(by))
     if after:
         later = Reviewable.created_at > after.moment
         same = (Reviewable.created_at == after.moment) & (Reviewable.id > after.id)
@@ -106,9 +122,10 @@ def waiting(after: Cursor | None = None) -> Page[Entry]:
     return _page(query, "created_at")
 
 
-def decided(after: Cursor | None = None) -> Page[Entry]:
-    """Cases that staff have decided on, the latest first."""
-    query = _cases().where(Reviewable.decision.in_([Decision.APPROVED, Decision.REJECTED]))
+def decided(after: Cursor | None = None, *, by: Viewer | None = None) -> Page[Entry]:
+    """Cases that have been decided, of those that this person sees, the latest first."""
+    ended = Reviewable.decision.in_([Decision.APPROVED, Decision.REJECTED])
+    query = _cases().where(ended, _among(by))
     if after:
         earlier = Reviewable.decided_at < after.moment
         same = (Reviewable.decided_at == after.moment) & (Reviewable.id < after.id)
@@ -120,6 +137,11 @@ def decided(after: Cursor | None = None) -> Page[Entry]:
 def target_of(case: Reviewable) -> Any:
     """What the case is about, or None when it exists no more."""
     return _targets([case]).get(case.id)
+
+
+def _among(viewer: Viewer | None) -> ColumnElement[bool]:
+    """Nobody in particular, such as a count for monitoring, means all cases."""
+    return true() if viewer is None else cases_visible_to(viewer)
 
 
 def _page(query: Select[Reviewable], moment: str) -> Page[Entry]:

@@ -4,8 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import Select
 
-from forum.accounts.models import User
+from forum.accounts.models import User, Viewer
 from forum.channels import queries as channels
 from forum.kernel.policy import Verdict
 from forum.moderation.kinds import ReviewKind
@@ -28,6 +29,12 @@ class PostReview(ReviewKind):
 
     def may_decide(self, moderator: User, target: Post) -> Verdict:
         return _may_moderate(moderator, target)
+
+    def decides(self, viewer: Viewer) -> bool:
+        return channels.looks_after_some(viewer)
+
+    def decidable_by(self, viewer: Viewer) -> Select[int] | None:
+        return queries.posts_looked_after_by(viewer)
 
     def approve(self, moderator: User, target: Post) -> None:
         actions.publish(target)
@@ -65,6 +72,12 @@ class EditReview(ReviewKind):
 
     def may_decide(self, moderator: User, target: Proposal) -> Verdict:
         return _may_moderate(moderator, target.post)
+
+    def decides(self, viewer: Viewer) -> bool:
+        return channels.looks_after_some(viewer)
+
+    def decidable_by(self, viewer: Viewer) -> Select[int] | None:
+        return queries.changes_looked_after_by(viewer)
 
     def approve(self, moderator: User, target: Proposal) -> None:
         actions.approve_edit(target.change)

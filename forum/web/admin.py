@@ -49,6 +49,8 @@ def admin_links() -> list[AdminLink]:
     """The entries of the staff navigation that the viewer may open."""
     viewer = current_app.extensions["viewer"]()
     links: list[AdminLink] = current_app.extensions["admin_links"]
+    if not viewer.is_staff:
+        return []
     return [link for link in links if viewer.is_admin or not link.admins_only]
 
 

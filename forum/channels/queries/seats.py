@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from forum.accounts.models import User, Viewer
 from forum.channels.models import Channel, ChannelMember, ChannelRole, EntryRequest
-from forum.channels.policy import NO_SEAT, Seat
+from forum.channels.policy import NO_SEAT, Seat, looked_after_by
 from forum.kernel.db import db
 from forum.kernel.paging import PAGE_SIZE, Cursor, Page, cursor_at
 from forum.kernel.policy import NotFound
@@ -126,6 +126,17 @@ def requests_by_ids(ids: Collection[int]) -> Mapping[int, EntryRequest]:
     """Requests with their channels and people, in one query."""
     found = db.session.scalars(_requests().where(EntryRequest.id.in_(ids)))
     return {request.id: request for request in found}
+
+
+def looks_after_some(viewer: Viewer) -> bool:
+    """Whether there is a channel that the viewer looks after."""
+    found = db.session.scalar(select(Channel.id).where(looked_after_by(viewer)).limit(1))
+    return found is not None
+
+
+def requests_looked_after_by(viewer: Viewer) -> Select[int]:
+    """The ids of all requests at the doors of channels that the viewer looks after."""
+    return select(EntryRequest.id).join(EntryRequest.channel).where(looked_after_by(viewer))
 
 
 def _places(channel: Channel) -> Select[ChannelMember]:

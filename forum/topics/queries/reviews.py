@@ -6,6 +6,7 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from forum.accounts.models import Viewer
+from forum.channels import policy as channels
 from forum.kernel.db import db
 from forum.kernel.prepared import Prepared, values
 from forum.moderation.models import Decision, Reviewable
@@ -58,6 +59,18 @@ def _changes(viewer: Viewer) -> Select[HeldEdit]:
 
 
 _CHANGES = Prepared(_changes)
+
+
+def posts_looked_after_by(viewer: Viewer) -> Select[int]:
+    """The ids of all posts in channels that the viewer looks after."""
+    query = select(Post.id).join(Post.topic).join(Topic.channel)
+    return query.where(channels.looked_after_by(viewer))
+
+
+def changes_looked_after_by(viewer: Viewer) -> Select[int]:
+    """The ids of all held changes to posts in channels that the viewer looks after."""
+    query = select(HeldEdit.id).join(HeldEdit.post).join(Post.topic).join(Topic.channel)
+    return query.where(channels.looked_after_by(viewer))
 
 
 def changes_by_ids(ids: Collection[int]) -> Mapping[int, HeldEdit]:
