@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 from forum.app import create_app
 from forum.config import Config
 from forum.kernel.db import db
-from forum.server import folder, glance, logs
+from forum.server import folder, glance, heap, logs
 from forum.server.options import Unfit
 
 
@@ -21,6 +21,7 @@ def at_work(config: Config) -> Iterator[None]:
     """Run on the data folder; ends the command with a sentence while it is being restored."""
     try:
         with folder.used(config.data_dir):
+            heap.keep_small()
             yield
     except folder.FolderInUse as error:
         words = "The data folder is being restored. Wait for its end."

@@ -48,6 +48,7 @@ MAY_LOAD_BY_NAME = {
     "forum/uploads/actions.py": "what makes pictures smaller is loaded by the worker, to do it",
     "forum/kernel/db.py": "the driver of PostgreSQL is an extra, asked for when it connects",
     "forum/server/memory.py": "Redis is an extra, asked for when it is named",
+    "forum/server/twins.py": "the forum is loaded to be forked, and where it is not it stays away",
     "forum/server/serve.py": "monitoring is loaded when there is a token for it",
     "forum/uploads/s3.py": "the client of S3 storage is an extra, asked for when it is configured",
     "forum/server/prepare.py": "the demonstration is large, and is loaded when it is asked for",
