@@ -1,5 +1,6 @@
 """The application under test, on SQLite or on the database named by FORUM_TEST_DATABASE_URL."""
 
+import gc
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ from forum.accounts.models import Session, User
 from forum.app import create_app
 from forum.config import Config
 from forum.kernel import clock, tokens
+from forum.kernel import db as database
 from forum.kernel.db import db
 from forum.kernel.unit import transaction
 from forum.search.engines import choosing
@@ -28,6 +30,8 @@ __all__ = ["no_network"]
 
 AGREED = passwords.hasher
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+SAFE = database.PRAGMAS
+FORGETFUL = tuple(p.replace("synchronous=FULL", "synchronous=OFF") for p in SAFE)
 INSERT = re.compile(r"insert\s+(?:or\s+\w+\s+)?into\s+(\w+)", re.IGNORECASE)
 # The tables that a test has put rows into, and so the only ones to be emptied after it.
 filled: set[str] = set()
@@ -46,6 +50,23 @@ def agreed_hashes(monkeypatch: pytest.MonkeyPatch) -> Iterator[PasswordHasher]:
     passwords._hash_of_nobody.cache_clear()
     yield AGREED
     passwords._hash_of_nobody.cache_clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def forgetful_connections() -> None:
+    """A test's rows need not survive the loss of power; tests about that take `durable`."""
+    database.PRAGMAS = FORGETFUL
+
+
+@pytest.fixture
+def durable(whole_app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Connections as careful as those of a real forum."""
+    monkeypatch.setattr(database, "PRAGMAS", SAFE)
+    with whole_app.app_context():
+        db.engine.dispose()
+    yield
+    with whole_app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -72,6 +93,8 @@ def whole_app(config: Config) -> Iterator[Flask]:
     with app.app_context():
         db.drop_all()
         db.create_all()
+    # What lives as long as all tests need not be looked through again and again for rubbish.
+    gc.freeze()
     yield app
     with app.app_context():
         db.drop_all()

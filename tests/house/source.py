@@ -4,7 +4,7 @@ import ast
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -46,8 +46,9 @@ class Source:
         return len(self.text.splitlines())
 
 
+@cache
 def sources(folder: str, pattern: str) -> list[Source]:
-    """All files of the project below the folder that match."""
+    """All files of the project below the folder that match; read once, for all rules."""
     found = sorted(file for file in (ROOT / folder).rglob(pattern) if _is_written(file))
     return [Source(f.relative_to(ROOT).as_posix(), f.read_text("utf-8")) for f in found]
 

@@ -66,7 +66,7 @@ def test_a_failing_listener_loses_only_its_own_rows(app, hear, monkeypatch):
     assert db.session.scalars(select(User.username)).all() == ["good"]
 
 
-def test_every_sqlite_connection_survives_a_loss_of_power(app):
+def test_every_sqlite_connection_survives_a_loss_of_power(app, durable):
     if db.engine.dialect.name != "sqlite":
         assert db.engine.dialect.name == "postgresql"
         return

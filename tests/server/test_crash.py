@@ -70,7 +70,7 @@ def test_an_acknowledged_post_survives_the_killing_of_every_process(site, start)
         assert kept(topic) == acknowledged
 
 
-def test_what_is_acknowledged_survives_a_loss_of_power_too(site):
+def test_what_is_acknowledged_survives_a_loss_of_power_too(durable, site):
     with db.engine.connect() as connection:
         synchronous = connection.exec_driver_sql("PRAGMA synchronous").scalar()
         journal = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
