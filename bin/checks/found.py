@@ -1,4 +1,4 @@
-"""What this machine has: a PostgreSQL to test on, a Python 3.13, a Chromium."""
+"""What this machine has: a PostgreSQL to test on, another Python, a Chromium."""
 
 import os
 import shutil
@@ -42,13 +42,13 @@ def own_database(server: URL, word: str = "check") -> Iterator[str]:
             _run(server, drop.format(sql.Identifier(found)))
 
 
-def python_313() -> str | None:
-    """The command of a Python 3.13: on PATH, or one that pyenv or uv knows."""
+def python(version: str) -> str | None:
+    """The command of a Python of this version: on PATH, or one that pyenv or uv knows."""
     environment = dict(os.environ)
     if shutil.which("pyenv"):
-        environment["PYENV_VERSION"] = _said("pyenv", "latest", "3.13") or ""
-    probe = ("python3.13", "-c", "import sys; print(sys.executable)")
-    return _said(*probe) or _said(*probe, env=environment) or _said("uv", "python", "find", "3.13")
+        environment["PYENV_VERSION"] = _said("pyenv", "latest", version) or ""
+    probe = (f"python{version}", "-c", "import sys; print(sys.executable)")
+    return _said(*probe) or _said(*probe, env=environment) or _said("uv", "python", "find", version)
 
 
 def chromium() -> str | None:
