@@ -225,6 +225,19 @@ def test_texts_that_were_written_elsewhere_are_not_asked(old_member):
     assert post.author_id == old_member.id
 
 
+def test_a_yes_to_guidelines_that_changed_while_the_form_was_open_is_asked_again(owner, guest):
+    make.guidelines(owner)
+    page = guest.get("/sign-up").text
+    actions.publish(owner, actions.begin(owner), Change.MATERIAL)
+
+    (value,) = re.findall(r'name="guidelines"[^>]* value="([^"]*)"', page)
+    answer = guest.post("/sign-up", data=ADA | {"guidelines": value})
+
+    assert "Please say yes to the guidelines" in answer.text
+    assert not re.findall(r'<input checked[^>]* name="guidelines"', answer.text)
+    assert guest.post("/sign-up", data=ADA | {"guidelines": "2"}).status_code == 302
+
+
 def test_a_small_change_asks_nobody(owner, sign_in):
     member = make.member()
     actions.accept(member, make.guidelines(owner))
@@ -290,7 +303,7 @@ def test_sign_up_asks_for_a_yes_when_there_are_guidelines(owner, guest):
     assert "Please say yes to the guidelines" in refused.text
     assert 'href="/guidelines"' in guest.get("/sign-up").text
 
-    guest.post("/sign-up", data=ADA | {"guidelines": "y"})
+    guest.post("/sign-up", data=ADA | {"guidelines": "1"})
     user = db.session.scalar(select(User).where(User.username == "ada"))
     assert user.guidelines_accepted == 1
 

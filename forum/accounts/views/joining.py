@@ -34,7 +34,12 @@ def sign_up() -> Answer:
             return _join(form)
         except Invalid as error:
             show_invalid(form, error)
-    return render_template("accounts/sign_up.html", form=form, entry=settings.ENTRY.get())
+    return render_template(
+        "accounts/sign_up.html",
+        form=form,
+        entry=settings.ENTRY.get(),
+        version=settings.GUIDELINES_VERSION.get(),
+    )
 
 
 # Hashing a password takes a moment, in which others may write.
@@ -82,7 +87,11 @@ def _is_fit(form: Any) -> bool:
 
 
 def _has_not_agreed(form: Any) -> bool:
-    return "guidelines" in form and not form.guidelines.data
+    """Whether the yes is missing, or was said to guidelines that have changed meanwhile."""
+    if "guidelines" not in form:
+        return False
+    form.guidelines.data = form.guidelines.raw_data == [str(settings.GUIDELINES_VERSION.get())]
+    return not form.guidelines.data
 
 
 def _about(form: Any) -> tuple[str, ...]:
