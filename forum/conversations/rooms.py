@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from forum.accounts import queries as accounts
 from forum.accounts.models import User
 from forum.channels import actions as channels
+from forum.channels import queries as rooms
 from forum.channels.actions import Plan
 from forum.channels.models import Channel, Kind
+from forum.channels.queries import Moved
 from forum.conversations.threads import Unusable
-from forum.kernel.db import db
+from forum.kernel.policy import NotFound
 from forum.kernel.slugs import slugify
 
 
@@ -21,18 +21,28 @@ class Rooms:
     slug: str | None = None
 
     def channel_for(self, site: str) -> Channel:
-        """The channel of a site's threads. Raises Unusable when it cannot be had."""
+        """The channel of a site's threads, wherever it is now. Raises Unusable when it cannot be
+        had."""
         slug = self.slug or slugify(site)
-        found = db.session.scalar(select(Channel).where(Channel.slug == slug))
-        if found is not None:
-            return found
-        if self.slug:
-            raise Unusable(f"there is no channel at {slug}")
+        owner = _owner()
+        try:
+            return _channel_at(owner, slug)
+        except NotFound as missing:
+            if self.slug:
+                raise Unusable(f"there is no channel at {slug}") from missing
         words = f"Conversations from {site}."
         plan = Plan(
             name=site, slug=slug, description=words, kind=Kind.QUESTION, icon="download", hue=7
         )
-        return channels.create(_owner(), plan)
+        return channels.create(owner, plan)
+
+
+def _channel_at(owner: User, slug: str) -> Channel:
+    """The channel that has this address, or had it before it was renamed or merged."""
+    try:
+        return rooms.channel_at(owner, slug)
+    except Moved as moved:
+        return rooms.channel_at(owner, moved.slug)
 
 
 def _owner() -> User:

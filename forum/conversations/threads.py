@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from math import isfinite
 from pathlib import Path
 from typing import IO, Any
 
@@ -159,12 +160,13 @@ def _word(row: Mapping[str, Any], name: str) -> str:
 
 
 def _number(found: Any) -> int:
-    return int(found) if isinstance(found, int | float) else 0
+    """A count; none where there is no number, or one that is none, as JSON of some programs has."""
+    return int(found) if isinstance(found, int | float) and isfinite(found) else 0
 
 
 def _moment(found: Any) -> datetime:
     try:
         moment = datetime.fromisoformat(str(found))
-    except ValueError as error:
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise Unusable(f"{found!r} is not a moment") from error
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -5,6 +5,9 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import func, select
 
+from forum.accounts.models import User
+from forum.channels import actions as channels
+from forum.channels.actions import Plan
 from forum.channels.models import Channel, Kind
 from forum.kernel.db import db
 from forum.topics.models import Post, Topic
@@ -166,6 +169,10 @@ def test_a_dry_run_counts_and_changes_nothing(bring, file):
         (thread(licence=None), "licence is missing"),
         (thread(title="Tea"), "title: too_short"),
         (thread(posts=[post(1, "Ada", "yesterday", markdown="Hello")]), "is not a moment"),
+        (
+            thread(posts=[post(1, "Ada", "0001-01-01T00:00:00+14:00", markdown="Hello")]),
+            "is not a moment",
+        ),
         (thread(posts=[post(1, "Ada", "2015-01-01T00:00:00")]), "post post:1 has no text"),
     ],
 )
@@ -202,6 +209,34 @@ def test_threads_go_into_the_channel_that_was_named(bring, file):
     topic = db.session.scalars(select(Topic)).one()
     assert topic.answer_id is None
     assert count(Channel) == 1
+
+
+def test_later_threads_of_a_site_follow_its_channel_to_its_new_address(bring, file):
+    bring(file(thread()))
+    boss, room = db.session.scalars(select(User)).first(), db.session.scalars(select(Channel)).one()
+    channels.change(boss, room, Plan(name="Tea", slug="tea", kind=Kind.QUESTION))
+    later = post(7, "Ada", "2017-01-01", html="Hi")
+
+    bring(file(thread(thread_id="2", posts=[later])))
+
+    assert (count(Topic), count(Channel)) == (2, 1)
+
+
+def test_later_threads_of_a_site_go_where_its_channel_was_merged_into(bring, file):
+    bring(file(thread()))
+    boss, room = db.session.scalars(select(User)).first(), db.session.scalars(select(Channel)).one()
+    other = make.channel(slug="other", kind=Kind.QUESTION)
+    channels.merge(boss, room, other)
+
+    bring(file(thread(thread_id="2", posts=[post(7, "Ada", "2017-01-01", html="Hi")])))
+
+    assert {topic.channel_id for topic in db.session.scalars(select(Topic))} == {other.id}
+
+
+def test_numbers_that_are_none_count_for_nothing(bring, file):
+    bring(file(json.dumps(thread(views=float("nan")))))
+
+    assert db.session.scalars(select(Topic.view_count)).one() == 0
 
 
 def test_nothing_is_amiss_after_an_import(bring, file):
