@@ -14,24 +14,16 @@ from forum.accounts.models import ListStyle, Theme, User
 from forum.kernel.policy import Invalid
 from forum.members import zones
 from forum.members.actions import Preferences, Profile
+from forum.uploads.forms import REASONS
 from forum.web.language import LANGUAGES
 
 PROBLEMS: Mapping[str, Any] = {
+    **REASONS,
     "too_long": _("Keep it to %(most)s characters."),
     "too_many": _("Give %(most)s links at most."),
     "no_address": _("%(address)s is no address of a web page. Begin it with https://"),
     "name_like_staff": _("This name looks like that of somebody on the team. Choose another."),
     "unknown_zone": _("Choose a time zone from the list."),
-    "missing": _("Choose a picture first."),
-    "empty": _("This file is empty. Choose another one."),
-    "too_large": _("This file is larger than 10 MB. Make the picture smaller and try again."),
-    "too_many_pixels": _(
-        "This picture has more than 40 million points. Make it smaller and try again."
-    ),
-    "not_a_picture": _("This is not a picture we can show. Use a PNG, JPEG, WebP or GIF file."),
-    "damaged": _("This picture is damaged and cannot be read. Save it anew and try again."),
-    "busy": _("Many pictures are being sent at this moment. Please try again in a few seconds."),
-    "no_room": _("There is no room for pictures at the moment. Please try again later."),
 }
 LOOKS = [
     SelectChoice(Theme.SYSTEM, _("As my device has it")),

@@ -28,7 +28,7 @@ OTHER_DOORS = {
     "forum.accounts.session": "the shell and all views ask who is looking",
     "forum.site.forms": "set-up asks what the brand's own page asks",
     "forum.site.trying": "set-up says how a colour can be read, as the brand's own page does",
-    "forum.uploads.forms": "set-up takes a logo, and has the same words for what is wrong with it",
+    "forum.uploads.forms": "logos and portraits are pictures too: the same words for faults",
     "forum.mail.trial": "set-up sends one letter while the owner waits for it",
     "forum.jobs.worker": "is run by the process that `forum work` starts",
     "forum.moderation.kinds": "the protocol by which content answers the review queue",
