@@ -13,8 +13,10 @@ from forum.channels.models import Channel
 from forum.kernel.db import UtcDateTime, db
 from forum.kernel.paging import PAGE_SIZE, Cursor, Page, cursor_at
 from forum.kernel.policy import NotFound
+from forum.markup.render import excerpt
 from forum.topics.models import Post, Topic
 
+# So many signs of a text are shown; one more is read, to know whether anything is left out.
 EXCERPT = 240
 _KEPT_AMONG = select(Bookmark.post_id).where(
     Bookmark.user_id == bindparam("user"),
@@ -64,7 +66,7 @@ def kept_by(member: Viewer, after: Cursor | None = None) -> Page[Kept]:
         select(
             Bookmark,
             Topic.title,
-            func.substr(Post.text, 1, EXCERPT).label("excerpt"),
+            func.substr(Post.text, 1, EXCERPT + 1).label("excerpt"),
             User,
             Channel.name.label("channel_name"),
             Channel.slug.label("channel_slug"),
@@ -100,7 +102,7 @@ def _kept(row: Row[*tuple[Any, ...]]) -> Kept:
         Source(
             post_id=bookmark.post_id,
             title=row.title,
-            excerpt=row.excerpt,
+            excerpt=excerpt(row.excerpt, EXCERPT),
             author=row[3],
             channel_name=row.channel_name,
             channel_slug=row.channel_slug,

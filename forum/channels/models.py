@@ -98,6 +98,11 @@ class Channel(Model):
         return self.kind == Kind.LIVE
 
     @property
+    def message_count(self) -> int:
+        """Of a live channel: its posts without those that open the topics which hold them."""
+        return self.post_count - self.topic_count
+
+    @property
     def takes_answers(self) -> bool:
         """Whether one reply of a topic can be accepted as its answer."""
         return self.kind == Kind.QUESTION

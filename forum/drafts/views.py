@@ -56,6 +56,14 @@ def save() -> tuple[Response, int]:
 save.takes_json = True  # type: ignore[attr-defined]
 
 
+@bp.get("/<int:draft_id>")
+@login_required
+def show(draft_id: int) -> str:
+    """The whole text, also when the place it was written for is gone or closed."""
+    draft = queries.own_draft(member(), draft_id)
+    return render_template("drafts/show.html", draft=draft)
+
+
 @bp.get("/<int:draft_id>/discard")
 @login_required
 def ask_discard(draft_id: int) -> str:

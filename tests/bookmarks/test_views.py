@@ -213,3 +213,16 @@ def _break(statement):
         cursor.execute(line)
     connection.commit()
     connection.close()
+
+
+def test_a_long_text_ends_between_words_and_says_that_it_goes_on(sign_in):
+    long = make.post(topic=make.topic(), body="wonderful " * 40)
+    whole = make.post(topic=make.topic(), body="Short and whole.")
+    reader = make.member()
+    for post in (long, whole):
+        sign_in(reader).post(f"/p/{post.id}/bookmark")
+
+    page = sign_in(reader).get("/bookmarks").text
+
+    assert "wonderful…" in page
+    assert "Short and whole.<" in page

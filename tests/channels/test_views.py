@@ -5,7 +5,7 @@ import re
 import pytest
 
 from forum.channels import actions, queries
-from forum.channels.models import Audience, ChannelRole, ChannelSlug, Visibility
+from forum.channels.models import Audience, ChannelRole, ChannelSlug, Kind, Visibility
 from forum.kernel import clock
 from forum.kernel.unit import transaction
 from forum.moderation import actions as moderation
@@ -334,3 +334,13 @@ def test_pages_cost_the_same_for_few_as_for_many(private, host, sign_in, path):
     more(5)
 
     assert queries_for(browser, path) == few
+
+
+def test_a_live_channel_counts_its_messages(guest):
+    live = make.channel(kind=Kind.LIVE, topic_count=1, post_count=50)
+
+    pages = [guest.get(path).text for path in ("/channels", f"/c/{live.slug}/about")]
+
+    assert "49 messages" in pages[0]
+    assert "<dt>Messages</dt><dd>49</dd>" in pages[1]
+    assert "50 posts" not in pages[0]

@@ -199,3 +199,15 @@ def test_the_list_costs_the_same_for_two_drafts_as_for_twenty(sign_in, writer):
         return len(seen)
 
     assert cost(2) == cost(20)
+
+
+def test_a_text_can_be_read_where_its_place_is_gone_and_by_its_writer_alone(sign_in, writer):
+    words = "All of it, " * 60 + "to the last word."
+    draft = actions.save(writer, "reply:4711", body=words)
+    address = f"/drafts/{draft.id}"
+
+    own, other = sign_in(writer).get(address), sign_in(make.admin()).get(address)
+
+    assert words in own.text
+    assert address in sign_in(writer).get("/drafts").text
+    assert other.status_code == 404

@@ -81,6 +81,7 @@ MEMBERS = {
     "drafts.ask_discard",
     "drafts.discard",
     "drafts.index",
+    "drafts.show",
     "drafts.save",
     "exports.ask",
     "exports.data",

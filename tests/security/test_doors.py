@@ -72,6 +72,7 @@ ELSEWHERE = {
     "bookmarks.note",
     "channels.ask",
     "drafts.ask_discard",
+    "drafts.show",
     "exports.fetch",
     # Feeds are those of guests, whoever asks; the pictures of the app have names of their own.
     "feeds.app_icon",

@@ -52,3 +52,16 @@ def test_a_number_that_was_never_given_lifts_nothing(stream, sign_in, number):
 
     assert answer.status_code == 422
     assert "Choose what shall move." in answer.text
+
+
+def test_no_channel_is_chosen_before_somebody_chooses(stream, sign_in):
+    moderator, into = make.moderator(), make.channel()
+    message = actions.reply(moderator, stream, NewPost("First words."))
+    data = {"numbers": message.number, "title": "Out of the stream", "channel": ""}
+
+    page = sign_in(moderator).get(f"/t/{stream.id}/lift").text
+    answer = sign_in(moderator).post(f"/t/{stream.id}/lift", data=data)
+
+    assert page.index("Choose a channel") < page.index(f'value="{into.slug}"')
+    assert answer.status_code == 422
+    assert "Choose a channel." in answer.text

@@ -292,3 +292,13 @@ def test_the_queue_shows_posts_and_changes(topic, sign_in):
     page = client.get("/admin/moderation").text
     assert "<del>Approved</del>" in page
     assert "<ins>Changed</ins>" in page
+
+
+@pytest.mark.parametrize(("state", "words"), [(State.HELD, False), (State.PUBLISHED, True)])
+def test_only_of_what_is_published_readers_see_the_text_before(sign_in, state, words):
+    topic = make.topic(channel=make.channel(reviewed_since=clock.now()))
+    post = make.post(topic=topic, state=state)
+
+    page = sign_in(post.author).get(f"/p/{post.id}/edit").text
+
+    assert ("Until then readers see the text as it is now." in page) is words

@@ -60,7 +60,8 @@ def _prepare(form: LiftForm, topic: Topic, shown: list[Post]) -> None:
     form.numbers.choices = [
         (post.number, f"{post.author.display_name}: {queries.excerpt_of(post)}") for post in shown
     ]
-    form.channel.choices = [
+    form.channel.choices = [("", _("Choose a channel"))]
+    form.channel.choices += [
         (channel.slug, channel.name)
         for channel in channels.writable_channels(member())
         if not policy.opens_up(member(), topic.channel, channel)

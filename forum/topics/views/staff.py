@@ -111,7 +111,8 @@ def schedule(topic_id: int) -> Answer:
 @login_required
 def move(topic_id: int) -> Answer:
     topic, form = _topic(topic_id), MoveForm()
-    form.channel.choices = [
+    form.channel.choices = [("", _("Choose a channel"))]
+    form.channel.choices += [
         (channel.slug, channel.name)
         for channel in channels.writable_channels(member())
         if channel.id != topic.channel_id
