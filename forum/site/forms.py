@@ -26,7 +26,7 @@ PROBLEMS: Mapping[str, Any] = {
     "odd_characters": _("Leave out the characters that cannot be seen."),
 }
 NEEDED = [InputRequired(PROBLEMS["needed"])]
-VOICES = [SelectChoice("sans", _("Plain")), SelectChoice("serif", _("With small feet"))]
+VOICES = [SelectChoice("sans", _("Plain")), SelectChoice("serif", _("With serifs, like a book"))]
 CORNERS = [
     SelectChoice("round", _("Round")),
     SelectChoice("soft", _("Soft")),

@@ -26,7 +26,7 @@ COLOUR = Setting(
 VOICE = Setting(
     "site.voice",
     default="sans",
-    help=_("The letters of headings: sans is plain, serif has small feet."),
+    help=_("The letters of headings: sans is plain, serif has serifs, like a book."),
     choices=("sans", "serif"),
 )
 CORNERS = Setting(
