@@ -10,6 +10,7 @@ from forum.notices import actions
 from forum.notices.actions.posts import AT_ONCE
 from forum.notices.models import Wish
 from forum.notices.signals import NoticeMade
+from forum.reading import actions as reading
 from forum.reading.models import Level
 from forum.topics import actions as topics
 from forum.topics import queries
@@ -196,6 +197,18 @@ def test_an_edit_tells_those_whom_it_mentions_for_the_first_time():
     topics.edit(author, fresh(post), change)
 
     assert (kinds(ada), kinds(grace)) == (["mention"], ["mention"])
+
+
+def test_an_edit_also_tells_those_who_have_read_the_text_as_it_was():
+    ada, author = make.member(username="ada"), make.member()
+    topic = start(author, body="Hello all.")
+    post = queries.first_post(topic)
+    reading.keep_positions({(ada.id, topic.id): 1})
+
+    change = topics.Change("Hello @ada.", queries.wording_of(post).mark, title=topic.title)
+    topics.edit(author, fresh(post), change)
+
+    assert kinds(ada) == ["mention"]
 
 
 def test_a_text_from_elsewhere_tells_nobody():

@@ -2,7 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from typing import TypeAlias
 
 from forum.channels.models import Channel
@@ -23,6 +24,7 @@ BATCH = 25
 MOST_MENTIONS = 10
 QUOTED = re.compile(r"^\s{0,3}> ?\[@[^\]\n]{1,80}\]\(/p/(\d{1,9})\):", re.MULTILINE)
 Said: TypeAlias = Mapping[int, Collection[NoticeKind]]
+News: TypeAlias = Callable[[Hearer], bool]
 QUOTE_LINE = re.compile(r"^\s{0,3}>", re.MULTILINE)
 
 
@@ -46,19 +48,21 @@ def tell_of_post(post_id: int, mentions: Sequence[str]) -> None:
         crowd = []
     for user_id in crowd:
         said[user_id].add(_busy(post))
-    _tell(post, topic, channel, said=said)
+    _tell(post, topic, channel, said=said, is_news=partial(_is_unread, post))
 
 
 @action
 def tell_mentioned(post_id: int, mentions: Sequence[str]) -> None:
-    """Tell those whom a changed text mentions for the first time."""
+    """Tell those whom a changed text mentions for the first time, also those who have read it
+    as it was before."""
     post = db.session.get(Post, post_id)
     if post is None or post.origin is not None or post.state != State.PUBLISHED or not mentions:
         return
     topic = db.session.get_one(Topic, post.topic_id)
     channel = db.session.get_one(Channel, topic.channel_id)
     named = queries.members_named(mentions[:MOST_MENTIONS])
-    _tell(post, topic, channel, said={user_id: {NoticeKind.MENTION} for user_id in named})
+    said = {user_id: {NoticeKind.MENTION} for user_id in named}
+    _tell(post, topic, channel, said=said, is_news=lambda hearer: True)
 
 
 @action
@@ -72,7 +76,7 @@ def spread(post_id: int, *, beyond: int) -> int | None:
     crowd = _followers(post, topic, beyond=beyond, limit=BATCH)
     known = queries.told_of(key_of(post.id))
     rest = {user_id: {_busy(post)} for user_id in crowd if user_id not in known}
-    _tell(post, topic, channel, said=rest)
+    _tell(post, topic, channel, said=rest, is_news=partial(_is_unread, post))
     return crowd[-1] if len(crowd) == BATCH else None
 
 
@@ -107,7 +111,7 @@ def _said(post: Post, topic: Topic, mentions: Sequence[str]) -> defaultdict[int,
     return said
 
 
-def _tell(post: Post, topic: Topic, channel: Channel, *, said: Said) -> None:
+def _tell(post: Post, topic: Topic, channel: Channel, *, said: Said, is_news: News) -> None:
     """Each person hears one thing of a post: the first that they want to hear."""
     people = [user_id for user_id in said if user_id != post.author_id]
     found = queries.hearers(people, channel_id=channel.id, topic_id=topic.id)
@@ -115,7 +119,7 @@ def _tell(post: Post, topic: Topic, channel: Channel, *, said: Said) -> None:
         (hearer, _event(post, kind))
         for hearer in found
         for kind in [_wanted(hearer, said[hearer.user.id])]
-        if kind is not None and _is_news(hearer, post)
+        if kind is not None and is_news(hearer)
     ]
     tell(told, channel=channel)
 
@@ -127,7 +131,7 @@ def _wanted(hearer: Hearer, kinds: Collection[NoticeKind]) -> NoticeKind | None:
     return None
 
 
-def _is_news(hearer: Hearer, post: Post) -> bool:
+def _is_unread(post: Post, hearer: Hearer) -> bool:
     """Whether the post stands beyond what this person has read."""
     return post.number > hearer.last_read
 
