@@ -18,6 +18,8 @@ VERSION = 1
 OWNERS = ("user_id", "author_id", "editor_id", "written_by_id", "member_id")
 NOT_THEIRS = tables.LEFT_BEHIND.keys() | {"one_time_links", "letters"}
 HIDDEN_WORDS = ("hash", "token", "secret")
+# Lists of the numbers of others, which no reference tells.
+OTHERS = frozenset({"face_ids"})
 
 
 def write_member(box: Box, member: User) -> None:
@@ -58,9 +60,12 @@ def shown(owner: Column[Any]) -> Sequence[Column[Any]]:
     return [
         column
         for column in owner.table.columns
-        if column is owner
-        or not (_names_a_member(column) or any(word in column.name for word in HIDDEN_WORDS))
+        if column is owner or not (_names_a_member(column) or _is_hidden(column.name))
     ]
+
+
+def _is_hidden(name: str) -> bool:
+    return name in OTHERS or any(word in name for word in HIDDEN_WORDS)
 
 
 def _write(box: Box, connection: Connection, member: User, owner: Column[Any]) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url, select
 
-from forum.backups import actions, archive, copying, making, places, postgres, restoring
+from forum.backups import actions, archive, copying, making, places, postgres, restoring, tasks
 from forum.backups.archive import Contents, Unusable
 from forum.backups.models import Backup, Stage
 from forum.backups.settings import KEEP
@@ -229,6 +229,12 @@ def test_without_pg_dump_all_rows_are_written_instead(place, monkeypatch):
 
         assert made.contents.kind == "rows"
         assert made.contents.counts["posts"] == 2
+
+
+def test_of_a_backup_that_is_owed_and_not_known_here_there_is_none_to_make(app):
+    tasks.make({"backup_id": 999})
+
+    assert db.session.scalars(select(Backup)).all() == []
 
 
 def test_the_password_of_the_database_stands_in_no_command():

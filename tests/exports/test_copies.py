@@ -69,6 +69,7 @@ def test_it_holds_what_the_member_gave_and_nobody_else(ada):
     [profile] = [json.loads(line) for line in files["users.jsonl"].splitlines()]
     assert profile["email"] == ada.email
     assert [name for name in files if name.startswith("pictures/")]
+    assert "face_ids" not in files["topics.jsonl"]
     assert json.loads(files["reactions.jsonl"])["kind"] == "thanks"
     assert "grace" not in "".join(files.values())
     assert files["bookmarks.jsonl"] == ""
