@@ -1,3 +1,5 @@
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
 from forum.kernel.gather import Flusher, Gatherer
 
 
@@ -24,6 +26,37 @@ def test_the_flusher_writes_the_rest_when_it_stops(app):
     flusher.stop()
 
     assert written == [{"a": 1}]
+
+
+def test_what_cannot_be_written_now_is_written_later_with_what_came_meanwhile(app):
+    written, answers = [], iter([PoolTimeout(), None])
+
+    def write(notes):
+        if error := next(answers):
+            gatherer.note("a", 4)
+            raise error
+        written.append(notes)
+
+    gatherer = Gatherer("highest", write, max)
+    flusher = Flusher(app, [gatherer])
+    gatherer.note("a", 3)
+    gatherer.note("b", 1)
+
+    assert not flusher.flush()
+    assert flusher.flush()
+    assert written == [{"a": 4, "b": 1}]
+
+
+def test_what_can_never_be_written_is_not_tried_for_ever(app):
+    def fail(notes):
+        raise ValueError
+
+    gatherer = Gatherer("broken", fail, max)
+    gatherer.note("a", 1)
+
+    Flusher(app, [gatherer]).flush()
+
+    assert gatherer.flush() == 0
 
 
 def test_a_gatherer_that_fails_does_not_stop_the_next(app):
