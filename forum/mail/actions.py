@@ -52,8 +52,7 @@ def post(
     )
     db.session.add(letter)
     db.session.flush()
-    # Not the id: that may come again once the letter is forgotten, or on the machine to which a
-    # site moves without its letters.
+    # Known by its name: an id may come again, on SQLite or after a move without the letters.
     enqueue(SEND, {"letter": letter.id}, key=letter.message_id)
     return letter
 

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import func, select
 
-from forum.accounts.models import User
 from forum.channels import actions as channels
 from forum.channels.actions import Plan
 from forum.channels.models import Channel, Kind
@@ -213,7 +212,7 @@ def test_threads_go_into_the_channel_that_was_named(bring, file):
 
 def test_later_threads_of_a_site_follow_its_channel_to_its_new_address(bring, file):
     bring(file(thread()))
-    boss, room = db.session.scalars(select(User)).first(), db.session.scalars(select(Channel)).one()
+    boss, room = make.admin(), db.session.scalars(select(Channel)).one()
     channels.change(boss, room, Plan(name="Tea", slug="tea", kind=Kind.QUESTION))
     later = post(7, "Ada", "2017-01-01", html="Hi")
 
@@ -224,7 +223,7 @@ def test_later_threads_of_a_site_follow_its_channel_to_its_new_address(bring, fi
 
 def test_later_threads_of_a_site_go_where_its_channel_was_merged_into(bring, file):
     bring(file(thread()))
-    boss, room = db.session.scalars(select(User)).first(), db.session.scalars(select(Channel)).one()
+    boss, room = make.admin(), db.session.scalars(select(Channel)).one()
     other = make.channel(slug="other", kind=Kind.QUESTION)
     channels.merge(boss, room, other)
 
