@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 from flask import current_app, g
 
 T = TypeVar("T")
+V = TypeVar("V")
 
 
 @dataclass(frozen=True)
@@ -59,3 +60,12 @@ def chosen() -> Mapping[str, Any]:
     if values is None:
         values = g.chosen_settings = declared().source()
     return values
+
+
+def made_once(name: str, make: Callable[[], V]) -> V:
+    """What is made of chosen values and of nothing else: once for each context and its values."""
+    values, made = chosen(), g.setdefault("made_of_settings", {})
+    if name not in made or made[name][0] is not values:
+        made[name] = values, make()
+    found: V = made[name][1]
+    return found

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from flask import g
 from sqlalchemy import ColumnElement, and_, select
 
 from forum.accounts import queries as accounts
@@ -115,11 +114,7 @@ def public_url() -> str:
 
 def brand() -> Brand:
     """The brand of this site, put together once for what is chosen."""
-    chosen = kernel.chosen()
-    made: tuple[Mapping[str, Any], Brand] | None = g.get("made_brand")
-    if made is None or made[0] is not chosen:
-        made = g.made_brand = chosen, _brand()
-    return made[1]
+    return kernel.made_once("brand", _brand)
 
 
 def _brand() -> Brand:
