@@ -1,5 +1,6 @@
 import multiprocessing
 import os
+import shutil
 import signal
 import sqlite3
 import time
@@ -242,19 +243,26 @@ def test_what_waited_beside_the_old_database_is_not_taken_for_the_new_one(place,
         assert aside.execute("SELECT DISTINCT body FROM posts").fetchall() == [("changed",)]
 
 
-def _restore_slowly(data, file, seconds):
-    """Begin a restore in a process of its own that is killed after so many seconds."""
-    context = multiprocessing.get_context("spawn")
-    process = context.Process(target=_restore, args=(str(data), str(file)))
+# A new process has all it needs from the beginning, so that a moment in it is one of the restore.
+ready = multiprocessing.get_context("forkserver")
+ready.set_forkserver_preload(["forum.slices", "forum.cli", __name__])
+
+
+def _restore_until(data, file, seconds):
+    """Begin a restore in a process of its own, killed after so many seconds; how it ended."""
+    begun = ready.Event()
+    process = ready.Process(target=_restore, args=(str(data), str(file), begun))
     process.start()
-    time.sleep(seconds)
+    assert begun.wait(60)
+    process.join(seconds)
     if process.is_alive():
         os.kill(process.pid, signal.SIGKILL)
     process.join()
     return process.exitcode
 
 
-def _restore(data, file):
+def _restore(data, file, begun):
+    begun.set()
     main(["--data", data, "restore", "--yes", file], standalone_mode=False)
 
 
@@ -265,7 +273,13 @@ def test_a_restore_that_is_killed_leaves_the_old_forum_or_the_whole_new_one(plac
         make.member(username="later")
         after = content_hash()
 
-    ends = [_restore_slowly(at.data, file, 0.5 + 0.25 * turn) for turn in range(8)]
+    copy = at.data.with_name("copy")
+    shutil.copytree(at.data, copy)
+    started = time.monotonic()
+    assert _restore_until(copy, file, 60) == 0
+    whole = time.monotonic() - started
+
+    ends = [_restore_until(at.data, file, whole * turn / 8) for turn in range(8)]
 
     assert -signal.SIGKILL in ends
     with opened(at):
