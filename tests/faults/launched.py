@@ -32,7 +32,7 @@ from forum.kernel.manifest import Manifest
 from forum.kernel.unit import transaction
 from forum.notices import settings as notices
 from forum.notices.actions import making
-from forum.server import start
+from forum.server import start, twins
 from forum.topics.models import Post
 
 bp = Blueprint("faults", __name__)
@@ -134,8 +134,13 @@ def _hurry() -> None:
         making.SPAN_SECONDS = 1
 
 
+def _launch(*words: str) -> tuple[str, ...]:
+    """The command that runs this program instead of the forum alone."""
+    return (sys.executable, "-m", "tests.faults.launched", *words)
+
+
 if __name__ == "__main__":
-    start.python = lambda *words: (sys.executable, "-m", "tests.faults.launched", *words)
+    start.python = twins.python = _launch
     _plug_in()
     _hurry()
     main()

@@ -17,3 +17,13 @@ def test_what_few_need_is_not_loaded_at_the_start(module):
     )
 
     assert found.stdout.split() == []
+
+
+def test_loading_begins_no_thread_for_a_fork_would_lose_it():
+    words = "import threading, forum.server.serve, forum.server.work; print(threading.enumerate())"
+
+    found = subprocess.run(
+        [sys.executable, "-c", words], check=True, capture_output=True, text=True
+    )
+
+    assert found.stdout.count("Thread(") == 1
