@@ -146,6 +146,7 @@ def test_stopped_addresses_are_listed_with_when_and_why(boss):
     assert "There is no such mailbox" in page
     assert "550 5.1.1 no such user here" in page
     assert "Refused 3 times" in page
+    assert "&lt;" not in page.partition("gone@x.org")[2]
     assert "twice@x.org" not in page
     assert 'href="/admin/mail/stopped"' in boss.get("/admin/mail").text
 

@@ -33,6 +33,27 @@ def test_the_bell_counts_what_is_unread_and_says_so_in_words(ada, sign_in):
     page = browser.get("/").text
     assert "Notices, 3 unread" in page
     assert "data-bell-count>3</span>" in page
+    foot = page[page.index('<nav class="tabbar"') :]
+    assert "Notices, 3 unread" in foot
+    assert "data-bell-count>3</span>" in foot
+
+
+def test_the_bell_at_the_foot_of_phones_counts_anew_on_every_page(ada, sign_in):
+    browser = sign_in(ada)
+    topic = start(ada)
+
+    for count in ("1", "2"):
+        reply(topic)
+        foot = browser.get("/").text.partition('<nav class="tabbar"')[2]
+        assert f"data-bell-count>{count}</span>" in foot
+
+
+def test_the_bell_shows_at_most_three_signs(ada, sign_in, monkeypatch):
+    monkeypatch.setattr(queries, "unread_count", lambda user: 140)
+
+    page = sign_in(ada).get("/").text
+
+    assert page.count("data-bell-count>99+</span>") == 2
 
 
 def test_staff_who_look_through_the_eyes_of_a_member_see_their_own_bell(ada, sign_in):

@@ -12,6 +12,14 @@ REACTIONS = [
 ]
 
 
+def test_the_time_in_a_topic_row_can_be_pointed_at_and_leads_to_the_topic(show):
+    page = show("{{ topic_row('T', '/t', who, at=at) }}", who=member(), at=clock.now())
+
+    link = page.find(".//a[@class='topic-row__when']")
+    assert (link.get("href"), link.get("tabindex")) == ("/t", "-1")
+    assert link.find("time").get("title")
+
+
 @pytest.mark.parametrize(
     ("replies", "said"), [(0, "0 replies"), (1, "1 reply"), (10000, "10,000 replies")]
 )

@@ -1,7 +1,8 @@
 // <time class="moment" datetime="…"> - keeps relative times true while the page stays open, and gives
-// the exact one in the reader's own zone on hover. Without scripts the server's words stand; the rounding here is
+// the exact one in the zone that the reader chose, or else in that of the device, when pointed at or focused. Without scripts the server's words stand; the rounding here is
 // the server's own, so that nothing moves when the page has loaded.
 const timeLanguage = document.documentElement.lang || "en";
+const timeZone = document.documentElement.dataset.zone;
 const timeWords = new Intl.RelativeTimeFormat(timeLanguage, { numeric: "always" });
 // These two are slow to make on a phone, and seldom needed while the page loads.
 let timeExact;
@@ -12,7 +13,7 @@ function tellTime(moment) {
   const seconds = (moment - Date.now()) / 1000;
   if (Math.abs(seconds) < 60) return siteWords.say("now");
   if (Math.abs(seconds) >= 7 * 86400) {
-    timeDay ??= new Intl.DateTimeFormat(timeLanguage, { dateStyle: "medium" });
+    timeDay ??= new Intl.DateTimeFormat(timeLanguage, { dateStyle: "medium", timeZone });
     return timeDay.format(moment);
   }
   const [unit, size] = timeSteps.find(([, length]) => Math.abs(seconds) >= length * 0.95);
@@ -29,10 +30,14 @@ function refreshTimes(root = document) {
 }
 
 function tellExactly(event) {
-  const time = event.target.closest?.("time.moment[datetime]");
+  const { target } = event;
+  const pointed = target.closest?.("time.moment[datetime]");
+  // The keyboard comes to the link around it, or to that of its row.
+  const focused = event.type === "focusin" && (target.closest?.(".topic-row") ?? target).querySelector?.("time.moment[datetime]");
+  const time = pointed || focused;
   const moment = time && new Date(time.dateTime);
   if (!time || Number.isNaN(moment.getTime())) return;
-  timeExact ??= new Intl.DateTimeFormat(timeLanguage, { dateStyle: "full", timeStyle: "short" });
+  timeExact ??= new Intl.DateTimeFormat(timeLanguage, { dateStyle: "full", timeStyle: "short", timeZone });
   time.title = timeExact.format(moment);
 }
 
@@ -40,3 +45,4 @@ refreshTimes();
 setInterval(() => document.hidden || refreshTimes(), 30_000);
 document.addEventListener("visibilitychange", () => document.hidden || refreshTimes());
 document.addEventListener("pointerover", tellExactly);
+document.addEventListener("focusin", tellExactly);

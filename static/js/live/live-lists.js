@@ -39,13 +39,15 @@ function liveNoteTopic(data) {
 }
 
 function liveCountNotices(data) {
-  const bell = document.querySelector("[data-bell-count]");
-  if (!bell || !("unread" in data)) return;
+  if (!("unread" in data)) return;
   const count = Number(data.unread);
-  bell.textContent = count > 99 ? "99+" : String(count);
-  bell.hidden = count === 0;
-  const words = bell.closest("[data-bell]")?.querySelector(".visually-hidden");
-  if (words) words.textContent = liveWords.count("liveNotices", count);
+  // One hangs in the bar at the top, one in that at the foot of phones.
+  for (const bell of document.querySelectorAll("[data-bell-count]")) {
+    bell.textContent = count > 99 ? "99+" : String(count);
+    bell.hidden = count === 0;
+    const words = bell.closest("[data-bell]")?.querySelector(".visually-hidden");
+    if (words) words.textContent = liveWords.count("liveNotices", count);
+  }
 }
 
 document.addEventListener("live:event", ({ detail }) => {
