@@ -36,9 +36,8 @@ def post(
 ) -> Letter:
     """Owe a letter to this address; a worker sends it after the commit.
 
-    The words are best made by `forum.mail.compose.write`. The kind names the letter in lists. The
-    leave address is a page on which a POST alone ends letters of the kind; the thread is a name
-    that letters about one thing share.
+    `forum.mail.compose.write` makes the words. The kind names the letter in lists; at the leave
+    address a POST alone ends letters of the kind; letters about one thing share a thread.
     """
     letter = Letter(
         kind=kind,
