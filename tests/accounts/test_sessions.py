@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -213,6 +214,18 @@ def test_ending_the_own_session_leads_out(guest, member):
     page = guest.post(f"/preferences/sessions/{rows()[0].id}/end", follow_redirects=True)
 
     assert "You are signed out" in page.text
+
+
+def test_every_button_that_signs_out_here_lets_this_browser_forget_drafts(guest, member):
+    member()
+    come_in(guest)
+
+    page = guest.get("/preferences/sessions").text
+
+    ways = re.findall(r'action="(/[^"]+)"[^>]*>\s*<input[^>]*>\s*<button[^>]* data-sign-out', page)
+    (own,) = [row.id for row in rows()]
+    assert f"/preferences/sessions/{own}/end" in ways
+    assert "/preferences/sessions/end-all" in ways
 
 
 def test_nobody_ends_the_session_of_somebody_else(app, guest, member, sign_in):

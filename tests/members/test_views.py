@@ -277,3 +277,14 @@ def test_a_place_with_two_names_is_shown_once_and_known_by_both(browser):
     ]
     assert len(zones) == 2
     assert len([line for line in zones if " hidden" in line]) == 1
+
+
+def test_scripts_tell_the_time_in_the_zone_that_was_chosen(browser, adaeze, guest):
+    assert "data-zone" not in guest.get("/").text
+
+    browser.post(
+        "/preferences/look",
+        data={"theme": "system", "list_style": "pages", "time_zone": "Asia/Tokyo"},
+    )
+
+    assert 'data-zone="Asia/Tokyo"' in browser.get("/").text
