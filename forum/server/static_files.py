@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 from forum.server.answers import Headers, Scope, Send, answer, header, say
 from forum.web import static
+from forum.web.shared import FOREVER
 
 PREFIX = "/static/"
 READING = {"GET", "HEAD"}
@@ -39,7 +40,7 @@ def _headers(found: static.Asset) -> Headers:
         kind += "; charset=utf-8"
     return [
         (b"content-type", kind.encode()),
-        (b"cache-control", static.FOREVER.encode()),
+        (b"cache-control", FOREVER.encode()),
         (b"etag", f'"{found.etag}"'.encode()),
         (b"vary", b"accept-encoding"),
         (b"x-content-type-options", b"nosniff"),
