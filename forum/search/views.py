@@ -9,9 +9,10 @@ from flask import Blueprint, render_template, request, url_for
 from flask_babel import gettext as _
 
 from forum.accounts.session import viewer
+from forum.kernel import clock
 from forum.search import asked, queries
 from forum.search.asked import Asked, Part
-from forum.search.engines.engine import Unready
+from forum.search.engines.engine import MOST, Unready
 from forum.search.queries import Order
 from forum.web import limits
 from forum.web.limits import Limit
@@ -88,6 +89,8 @@ def _found(question: Asked, tab: Tab) -> dict[str, Any]:
         "orders": _orders(question, order),
         "filters": [_filter(question, part, results.unknown) for part in question.filters],
         "better": queries.better(viewer(), question) if not results.hits else "",
+        "narrower": _narrower(question) if results.is_cut else (),
+        "most": MOST,
         **_ways(question, start, results.next, tab=tab, sort=order),
     }
 
@@ -123,6 +126,15 @@ def _orders(question: Asked, here: Order) -> list[dict[str, Any]]:
 
 def _filter(question: Asked, part: Part, unknown: Sequence[Part]) -> Filter:
     return Filter(part.typed, _address(question.without(part)), part in unknown)
+
+
+def _narrower(question: Asked) -> list[tuple[str, str]]:
+    """Filters that make a long answer shorter, each with the way to the same question with it."""
+    year = clock.now().year - 1
+    filters = ("in:title", f"after:{year}", "is:answered", "has:image")
+    typed = question.typed.casefold().split()
+    free = [one for one in filters if one not in typed]
+    return [(one, _address(f"{question.typed} {one}")) for one in free]
 
 
 def _ways(question: Asked, start: int, following: int | None, **more: Any) -> dict[str, Any]:

@@ -8,7 +8,9 @@ from forum.accounts import actions as accounts
 from forum.accounts.actions.joining import join
 from forum.channels import actions as channels
 from forum.channels.models import Kind, Visibility
+from forum.kernel import clock
 from forum.search.engines import choosing
+from forum.search.queries import finding
 from forum.topics import actions as topics
 from forum.topics import queries as topic_queries
 from forum.topics.actions import NewPost, NewTopic
@@ -424,3 +426,63 @@ def test_alike_topics_never_come_from_hidden_channels(start, indexed, sign_in):
     page = sign_in(make.member()).get("/search/alike?title=descaling%20my%20kettle").text
 
     assert "descale" not in page
+
+
+@pytest.fixture
+def few(monkeypatch):
+    """As if an engine answered with three matches at most."""
+    monkeypatch.setattr(finding, "MOST", 3)
+
+
+def scales(start, number):
+    for one in range(number):
+        start(f"Scale {one}", "A scale that I like.")
+
+
+def test_the_end_of_a_list_that_was_cut_says_so_and_how_to_narrow_it_down(
+    start, indexed, guest, few
+):
+    scales(start, 4)
+    indexed()
+
+    page = search(guest, "scale")
+
+    assert page.count('<li class="search-hit"') == 3
+    assert "and these are the last of them" in page
+    last_year = f"after%3A{clock.now().year - 1}"
+    for narrower in ("in%3Atitle", "is%3Aanswered", "has%3Aimage", last_year):
+        assert f"/search?q=scale+{narrower}" in page.replace(":", "%3A")
+    assert "newest matches" in search(guest, "scale", sort="newest")
+
+
+def test_a_filter_that_is_there_is_not_offered_again(start, indexed, guest, few):
+    scales(start, 4)
+    indexed()
+
+    page = search(guest, "scale in:title")
+
+    assert "and these are the last of them" in page
+    assert "<code>in:title</code></a>" not in page
+
+
+def test_a_list_that_holds_everything_says_nothing_of_an_end(start, indexed, guest, few):
+    scales(start, 3)
+    indexed()
+
+    assert "the last of them" not in search(guest, "scale")
+
+
+def test_more_leads_to_the_end_of_the_list_and_no_further(start, indexed, guest, monkeypatch):
+    monkeypatch.setattr(finding, "MOST", 22)
+    room, who = make.channel(), make.member()
+    for one in range(24):
+        start(f"Scale {one}", "A scale that I like.", channel=room, author=who)
+    indexed()
+
+    first, second = search(guest, "scale"), search(guest, "scale", start="20")
+
+    assert "start=20" in first
+    assert "the last of them" not in first
+    assert second.count('<li class="search-hit"') == 2
+    assert "start=40" not in second
+    assert "and these are the last of them" in second

@@ -68,6 +68,11 @@ class Results:
     is_loose: bool = False
     unknown: Sequence[Part] = field(default=())
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether more match than are listed."""
+        return bool(self.hits) and (self.total is None or self.total > MOST)
+
 
 def find(viewer: Viewer, asked: Asked, *, order: Order = Order.BEST, start: int = 0) -> Results:
     """The posts that match, one line for each topic. Raises Unready when nothing can answer."""
