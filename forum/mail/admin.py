@@ -67,7 +67,7 @@ def retry(letter_id: int) -> Response:
         flash(_("The letter will be tried again in a moment."), "good")
     else:
         flash(_("There is nothing to try again: it was sent, or it is being sent."), "info")
-    return redirect(url_for(".index"))
+    return redirect(url_for(".index", fate=_fate(request.form.get("fate", ""))))
 
 
 def _fate(word: str) -> Fate | None:

@@ -83,6 +83,16 @@ def test_a_letter_that_was_given_up_is_tried_again_and_it_is_written_down(boss):
     assert db.session.scalars(select(AuditEntry.verb)).all() == ["mail.retry"]
 
 
+def test_whoever_looks_at_failed_letters_still_does_after_one_is_tried_again(boss):
+    row = given_up()
+    # When it was written, and when it was given up.
+    assert boss.get("/admin/mail?fate=failed").text.count("<time") == 2
+
+    answer = boss.post(f"/admin/mail/{row.id}/retry", data={"fate": "failed"})
+
+    assert answer.location == "/admin/mail?fate=failed"
+
+
 def test_a_letter_that_was_sent_or_refused_is_not_tried_again(boss):
     sent, refused = letter(), letter()
     actions.note_sent(sent.id)
