@@ -6,6 +6,8 @@ from sqlalchemy import select
 
 from forum.accounts import actions, queries
 from forum.accounts import session as sessions
+from forum.accounts.actions import Place
+from forum.accounts.actions import sessions as signing_in
 from forum.accounts.browsers import described
 from forum.accounts.models import Session
 from forum.kernel import clock, tokens
@@ -214,6 +216,21 @@ def test_ending_the_own_session_leads_out(guest, member):
     page = guest.post(f"/preferences/sessions/{rows()[0].id}/end", follow_redirects=True)
 
     assert "You are signed out" in page.text
+
+
+def test_who_signs_in_without_end_is_signed_out_where_they_were_least_lately(
+    app, guest, member, monkeypatch
+):
+    monkeypatch.setattr(signing_in, "MOST_SESSIONS", 3)
+    user = member()
+    for hours in (5, 4, 3, 2):
+        with clock.at(clock.now() - timedelta(hours=hours)):
+            actions.sign_in(make.member(), user, place=Place(f"192.0.2.{hours}", ""))
+
+    come_in(guest)
+
+    assert [row.address for row in rows()] == ["192.0.2.3", "192.0.2.2", "127.0.0.1"]
+    assert is_inside(guest)
 
 
 def test_every_button_that_signs_out_here_lets_this_browser_forget_drafts(guest, member):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, delete
+from sqlalchemy import ColumnElement, delete, select
 
 from forum.accounts import policy, queries
 from forum.accounts.models import IDLE_SECONDS, Session, User, Viewer
@@ -12,6 +12,8 @@ from forum.kernel.db import db
 from forum.kernel.policy import NotFound, require
 from forum.kernel.unit import action
 
+# Whoever signs in from more browsers is signed out where they were least lately.
+MOST_SESSIONS = 100
 LONGEST_ADDRESS = 64
 LONGEST_BROWSER = 255
 
@@ -85,6 +87,9 @@ def end_all_sessions(member: User) -> int:
 
 def _begin(user: User, place: Place, idle_seconds: int) -> str:
     token = tokens.new_token()
+    used_last = select(Session.id).where(Session.user_id == user.id)
+    used_last = used_last.order_by(Session.last_seen_at.desc(), Session.id.desc())
+    _end(Session.id.in_(used_last.offset(MOST_SESSIONS - 1)))
     session = Session(
         user_id=user.id,
         token_hash=tokens.digest(token),
