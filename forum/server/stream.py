@@ -25,6 +25,7 @@ from forum.server.answers import Headers, Receive, Scope, Send, answer, header, 
 from forum.server.stream_hub import Full, Hub, Stale, subjects_of
 from forum.server.stream_reader import Reader, beat, farewell, part_for
 from forum.server.stream_wire import wire_to
+from forum.web.limits import network_of
 
 log = logging.getLogger(__name__)
 STREAM = "/live"
@@ -132,7 +133,7 @@ class Streams:
         if rights is None or rights.user_id != user_id:
             raise Ended
         client = scope.get("client") or ("unknown", 0)
-        return Reader(session_id, _network(client[0]), subjects_of(asked), rights)
+        return Reader(session_id, network_of(client[0]), subjects_of(asked), rights)
 
     def _behind(self, token: str) -> tuple[int, int]:
         """The session and the member of a token; none is that of guests. Raises Ended."""
@@ -236,8 +237,3 @@ def _since(scope: Scope, asked: dict[str, str]) -> int | None:
     """The last event the page knows: a browser that comes again says it by itself."""
     word = header(scope, b"last-event-id").decode("latin-1") or asked.get("since", "")
     return int(word) if word.isascii() and word.isdigit() and len(word) < LONGEST_NUMBER else None
-
-
-def _network(address: str) -> str:
-    """An IPv4 address, or the network that one IPv6 line has."""
-    return ":".join(address.split(":")[:4]) if ":" in address else address

@@ -7,6 +7,8 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
+from ipaddress import IPv4Address, IPv6Network, ip_address
 from typing import TypeVar
 
 from flask import Flask, current_app, g, request
@@ -142,10 +144,21 @@ def register(app: Flask) -> None:
 
 def address() -> str:
     """The address behind the request: an IPv4 address, or the /64 network of an IPv6 one."""
-    found = request.remote_addr or "unknown"
-    if ":" in found:
-        return ":".join(found.split(":")[:4])
-    return found
+    return network_of(request.remote_addr or "unknown")
+
+
+@lru_cache(maxsize=4096)
+def network_of(found: str) -> str:
+    """An IPv4 address itself; of an IPv6 one, however it is written, the network of one line."""
+    try:
+        parsed = ip_address(found)
+    except ValueError:
+        return found
+    if isinstance(parsed, IPv4Address):
+        return found
+    if parsed.ipv4_mapped is not None:
+        return str(parsed.ipv4_mapped)
+    return str(IPv6Network((int(parsed), 64), strict=False))
 
 
 def _in_redis(url: str, site: str) -> MovingWindowRateLimiter:

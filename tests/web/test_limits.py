@@ -42,7 +42,18 @@ def test_a_right_try_clears_the_count(app):
 
 @pytest.mark.parametrize(
     ("remote", "counted"),
-    [("203.0.113.7", "203.0.113.7"), ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2")],
+    [
+        ("203.0.113.7", "203.0.113.7"),
+        ("::ffff:203.0.113.7", "203.0.113.7"),
+        ("unknown", "unknown"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        # Zeros that are left out do not make two networks of one.
+        ("2001:db8::a:b:c:d", "2001:db8::/64"),
+        ("2001:db8::1", "2001:db8::/64"),
+        ("2001:db8:1:0:a:b:c:d", "2001:db8:1::/64"),
+        ("2001:db8:1::d", "2001:db8:1::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+    ],
 )
 def test_an_ipv6_network_counts_as_one_address(app, remote, counted):
     with app.test_request_context("/", environ_base={"REMOTE_ADDR": remote}):
