@@ -124,8 +124,8 @@ def make_now(place: Path | None = None) -> Made:
 
 
 def throw_away_surplus() -> None:
-    """Throw away what made itself, beyond the number that is kept."""
-    for old in queries.surplus():
+    """Throw away what made itself, beyond the number that is kept, and forget older failures."""
+    for old in [*queries.surplus(), *queries.failed_before()]:
         _change(old.id, deleted_at=clock.now())
         _unlink(old)
 

@@ -92,6 +92,14 @@ def surplus() -> Sequence[Backup]:
     return [each for each in kept() if _made_itself(each)][KEEP.get() :]
 
 
+def failed_before() -> Sequence[Backup]:
+    """Tries that nobody asked for and that failed, but for the latest."""
+    query = select(Backup).where(
+        Backup.failed_at.is_not(None), Backup.deleted_at.is_(None), Backup.by_id.is_(None)
+    )
+    return db.session.scalars(query.order_by(Backup.id.desc()).offset(1)).all()
+
+
 def _made_itself(backup: Backup) -> bool:
     """Whether nobody asked for it, as far as is known: what a restore found was begun nowhere."""
     is_ours = not Path(backup.file).is_absolute()
@@ -120,10 +128,13 @@ def health() -> Health:
 
 
 def is_due() -> bool:
-    """Whether it is time for the next backup by itself."""
+    """Whether it is time for the next backup by itself; after a failure, as soon as the pause is
+    over."""
     if EVERY.get() == OFF or open_one() is not None or _tried_lately():
         return False
     last, now, every = newest(), clock.now(), PERIODS[EVERY.get()]
+    if failed_since(last.made_at if last else None) is not None:
+        return True
     if last is not None and last.made_at is not None:
         return _is_time(now, last.made_at, every)
     since = _awake_since()

@@ -100,6 +100,24 @@ def test_after_a_failure_there_is_a_pause(lived_in):
     assert due(NIGHT + timedelta(minutes=90))
 
 
+def test_after_a_failure_nobody_waits_for_the_next_night(lived_in):
+    made(NIGHT - timedelta(days=1))
+    make.save(Backup(asked_at=NIGHT, failed_at=NIGHT, reason="no_room"))
+
+    assert not due(NIGHT + timedelta(minutes=50))
+    assert due(NIGHT + timedelta(minutes=70))
+
+
+def test_of_failures_in_a_row_the_latest_is_shown(lived_in):
+    for hours in (3, 2, 1):
+        at = NIGHT - timedelta(hours=hours)
+        make.save(Backup(asked_at=at, failed_at=at, reason="no_room"))
+
+    actions.throw_away_surplus()
+
+    assert [row.failed_at for row in queries.shown().items] == [NIGHT - timedelta(hours=1)]
+
+
 def test_one_at_a_time(lived_in):
     make.save(Backup(asked_at=NIGHT))
 
