@@ -73,15 +73,19 @@ class SharedStore:
 
 def _packed(page: KeptPage) -> bytes:
     pairs = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in page.headers]
-    facts = [page.stamp, page.etag.decode("latin-1"), page.shown, pairs]
+    facts = [page.stamp, page.etag.decode("latin-1"), page.shown, pairs, time.time() - page.age]
     return json.dumps(facts).encode() + b"\n" + page.body
 
 
 def _unpacked(data: bytes) -> KeptPage:
     head, _, body = data.partition(b"\n")
-    stamp, etag, shown, pairs = json.loads(head)
+    stamp, etag, shown, pairs, made_at = json.loads(head)
     headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in pairs]
-    return KeptPage(body, headers, etag.encode("latin-1"), shown, stamp)
+    # A page grows no younger by being handed on.
+    age = max(0.0, time.time() - made_at)
+    return KeptPage(
+        body, headers, etag.encode("latin-1"), shown, stamp, made_at=time.monotonic() - age
+    )
 
 
 def _version(site: str) -> str:

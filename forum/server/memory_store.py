@@ -32,10 +32,11 @@ class KeptPage:
 
     def is_true(self, stamp: str) -> bool:
         """Whether it is still what would be made now."""
-        return stamp != "" and self.stamp == stamp and self._age < LONGEST_SECONDS
+        return stamp != "" and self.stamp == stamp and self.age < LONGEST_SECONDS
 
     @property
-    def _age(self) -> float:
+    def age(self) -> float:
+        """Seconds since it was made."""
         return time.monotonic() - self.made_at
 
 

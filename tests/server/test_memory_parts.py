@@ -4,7 +4,9 @@ import asyncio
 import os
 import secrets
 import sqlite3
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ from forum.server import memory_shared
 from forum.server.memory_key import Key
 from forum.server.memory_shared import SharedStore
 from forum.server.memory_stamp import SqliteSource, Stamps, source_for
-from forum.server.memory_store import OVERHEAD, KeptPage, Store
+from forum.server.memory_store import LONGEST_SECONDS, OVERHEAD, KeptPage, Store
 from tests.support import make
 
 REDIS = os.environ.get("FORUM_TEST_REDIS_URL", "redis://127.0.0.1:6379/0")
@@ -165,6 +167,22 @@ def test_a_page_comes_back_from_redis_as_it_was(prefix: str):
     assert found is not None
     assert (found.body, found.headers) == (b"<p>\n\nZeilen \xc3\xa4\n", HEADERS)
     assert of_another_state is None and of_another_address is None
+
+
+def test_a_page_grows_no_younger_by_coming_from_redis(prefix: str):
+    async def there_and_back() -> KeptPage | None:
+        one, two = SharedStore(REDIS, "a", prefix), SharedStore(REDIS, "a", prefix)
+        made_at = time.monotonic() - LONGEST_SECONDS + 5
+        await one.put(key(), replace(page(), made_at=made_at))
+        found = await two.get(key(), "7")
+        await one.close()
+        await two.close()
+        return found
+
+    found = asyncio.run(there_and_back())
+
+    assert found is not None
+    assert LONGEST_SECONDS - 6 < found.age < LONGEST_SECONDS
 
 
 def test_two_sites_in_one_redis_do_not_meet(prefix: str):
