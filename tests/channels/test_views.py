@@ -343,4 +343,22 @@ def test_a_live_channel_counts_its_messages(guest):
 
     assert "49 messages" in pages[0]
     assert "<dt>Messages</dt><dd>49</dd>" in pages[1]
+    assert "Read messages" in pages[1]
+    assert "Starts topics" not in pages[1]
     assert "50 posts" not in pages[0]
+
+
+@pytest.mark.parametrize("verb", ["approve", "reject"])
+def test_of_two_decisions_in_one_moment_the_second_is_told(
+    private, host, sign_in, monkeypatch, verb
+):
+    request = actions.ask(make.member(display_name="Quinn"), private, "Hello")
+    case = cases.open_case("entry", request.id)
+    moderation.approve(make.moderator(display_name="Hana"), case)
+    # As if the first decision came just after this one had looked.
+    monkeypatch.setattr(cases, "open_case", lambda *named: cases.case_by_id(case.id))
+
+    page = sign_in(host).post(f"/c/founders/requests/{request.id}/{verb}", follow_redirects=True)
+
+    assert page.status_code == 200
+    assert "Hana was quicker and let Quinn in" in page.text

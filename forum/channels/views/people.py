@@ -1,5 +1,7 @@
 """The people of a channel, for those who look after it."""
 
+from collections.abc import Callable
+
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import login_required
@@ -15,6 +17,7 @@ from forum.kernel.paging import decode
 from forum.kernel.policy import Invalid, NotFound, require
 from forum.moderation import actions as moderation
 from forum.moderation import queries as cases
+from forum.moderation.actions import AlreadyDecided
 from forum.moderation.models import Reviewable
 
 
@@ -80,8 +83,7 @@ def approve(slug: str, request_id: int) -> Response:
     """Let somebody in who asked."""
     channel = _looked_after(slug)
     case = _case(channel, request_id)
-    if case is not None:
-        moderation.approve(member(), case)
+    if case is not None and _decided(request_id, lambda: moderation.approve(member(), case)):
         flash(_("%(name)s is in.", name=case.about.display_name), "good")
     return redirect(url_for(".members", slug=channel.slug))
 
@@ -95,8 +97,8 @@ def reject(slug: str, request_id: int) -> str | Response:
     if not form.validate_on_submit():
         return _page(channel, AddForm(formdata=None), refusal=form, troubled=request_id)
     case = _case(channel, request_id)
-    if case is not None:
-        moderation.reject(member(), case, form.note.data or "")
+    words = form.note.data or ""
+    if case is not None and _decided(request_id, lambda: moderation.reject(member(), case, words)):
         flash(_("Rejected. The member can read your words."), "good")
     return redirect(url_for(".members", slug=channel.slug))
 
@@ -117,6 +119,16 @@ def _case(channel: Channel, request_id: int) -> Reviewable | None:
     if case is None:
         flash(_what_happened(asked), "info")
     return case
+
+
+def _decided(request_id: int, act: Callable[[], None]) -> bool:
+    """Whether the decision counts; if somebody was quicker in the same moment, say so."""
+    try:
+        act()
+    except AlreadyDecided:
+        flash(_what_happened(queries.requests_by_ids([request_id])[request_id]), "info")
+        return False
+    return True
 
 
 def _what_happened(asked: EntryRequest) -> str:
