@@ -38,7 +38,7 @@ def _table(table: Table) -> Iterator[str]:
     yield ""
     yield "| column | is |"
     yield "|---|---|"
-    for column in table.columns:
+    for column in tables.columns(table, Secrets.LEAVE):
         yield f"| `{column.name}` | {_column(column)} |"
     yield ""
 

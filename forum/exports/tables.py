@@ -19,6 +19,10 @@ LEFT_BEHIND: Mapping[str, str] = {
     "visits": "keeps a view from being counted twice within some hours",
     "worker_pulses": "says when the worker of this machine was last seen",
 }
+# The same of single columns: they are empty where they arrive.
+LEFT_COLUMNS: Mapping[str, Mapping[str, str]] = {
+    "jobs": {"leased_by": "names a process of this machine"},
+}
 # With these somebody could come in as a member, or act as one; they leave on request only.
 SECRET_TABLES: Mapping[str, str] = {
     "email_changes": "waits for links that are in `one_time_links`",
@@ -46,7 +50,8 @@ def columns(table: Table, secrets: Secrets) -> Sequence[Column[Any]]:
     """The columns of a table that leave with an export."""
     secret = SECRET_COLUMNS.get(table.name, frozenset())
     hidden = secret if secrets is Secrets.STAY else frozenset()
-    return [column for column in table.columns if column.name not in hidden]
+    left = hidden | LEFT_COLUMNS.get(table.name, {}).keys()
+    return [column for column in table.columns if column.name not in left]
 
 
 def order(table: Table, dialect: str) -> Sequence[ColumnElement[Any]]:

@@ -27,6 +27,7 @@ LONGEST_ERROR = 2000
 KEPT = timedelta(days=7)
 KEPT_WITH_KEY = timedelta(days=40)
 PULSES_KEPT = timedelta(days=7)
+NOBODY: dict[str, Any] = {"leased_until": None, "leased_by": None}
 
 
 @dataclass(frozen=True)
@@ -64,13 +65,18 @@ def owe(kind: str) -> None:
 
 
 @action
-def take(lease: timedelta = LEASE, but: Collection[str] = ()) -> Taken | None:
-    """The next job that is due and not of these kinds, held until the lease runs out."""
+def take(
+    lease: timedelta = LEASE, but: Collection[str] = (), *, by: str | None = None
+) -> Taken | None:
+    """The next job that is due and not of these kinds, held until the lease runs out.
+
+    Whoever holds it under a name (see `holder`) holds it no longer than it lives.
+    """
     next_due = queries.due(but).limit(1).with_for_update(skip_locked=True)
     taking = (
         update(Job)
         .where(Job.id == next_due.scalar_subquery())
-        .values(leased_until=clock.now() + lease, attempts=Job.attempts + 1)
+        .values(leased_until=clock.now() + lease, leased_by=by, attempts=Job.attempts + 1)
         .returning(Job.id, Job.kind, Job.payload, Job.attempts)
         .execution_options(synchronize_session=False)
     )
@@ -85,9 +91,16 @@ def keep(taken: Taken, lease: timedelta = LEASE) -> None:
 
 
 @action
+def free(dead: Collection[str]) -> int:
+    """Let everybody take at once what these held, who are dead; returns how many jobs it was."""
+    held = update(Job).where(queries.is_freed_by_death(), Job.leased_by.in_(dead))
+    return len(db.session.execute(held.values(**NOBODY).returning(Job.id)).all())
+
+
+@action
 def finish(taken: Taken) -> None:
     """The work is done."""
-    _change(taken, done_at=clock.now(), leased_until=None, last_error=None)
+    _change(taken, done_at=clock.now(), last_error=None, **NOBODY)
 
 
 @action
@@ -95,16 +108,16 @@ def fail(taken: Taken, error: str) -> None:
     """The try failed: try again after a pause that grows, and give up after the last one."""
     words = error[-LONGEST_ERROR:]
     if taken.attempt >= MOST_TRIES:
-        _change(taken, dead_at=clock.now(), leased_until=None, last_error=words)
+        _change(taken, dead_at=clock.now(), last_error=words, **NOBODY)
     else:
         again_at = clock.now() + PAUSES[taken.attempt - 1]
-        _change(taken, run_at=again_at, leased_until=None, last_error=words)
+        _change(taken, run_at=again_at, last_error=words, **NOBODY)
 
 
 @action
 def put_back(taken: Taken) -> None:
     """The worker stopped before the work was done: the next one begins it anew, as if untried."""
-    _change(taken, attempts=taken.attempt - 1, leased_until=None)
+    _change(taken, attempts=taken.attempt - 1, **NOBODY)
 
 
 @action
@@ -113,7 +126,7 @@ def retry(job_ids: list[int]) -> int:
     again = (
         update(Job)
         .where(Job.id.in_(job_ids), Job.dead_at.is_not(None))
-        .values(dead_at=None, leased_until=None, attempts=0, run_at=clock.now())
+        .values(dead_at=None, attempts=0, run_at=clock.now(), **NOBODY)
         .returning(Job.id)
     )
     return len(db.session.execute(again).all())

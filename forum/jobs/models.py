@@ -27,6 +27,8 @@ class Job(Model):
     run_at: Mapped[Moment] = mapped_column(default=clock.now)
     attempts: Mapped[int] = mapped_column(default=0)
     leased_until: Mapped[Moment | None]
+    # The process that holds it, as `holder` names it; None where a process cannot be named.
+    leased_by: Mapped[str | None] = mapped_column(String(120))
     done_at: Mapped[Moment | None]
     dead_at: Mapped[Moment | None]
     last_error: Mapped[str | None] = mapped_column(Text)

@@ -17,6 +17,8 @@ from forum.kernel.paging import PAGE_SIZE, Cursor, Page
 
 # A worker says every ten seconds that it lives: after so long a silence it does not.
 SILENCE = timedelta(minutes=2)
+# What has been in the hands of so many may be what kills them: it waits until its lease is over.
+TRUSTED_TRIES = 3
 # Work is taken within a second; what has waited for so long waits for a reason.
 LATE = timedelta(minutes=5)
 
@@ -86,6 +88,18 @@ def _about_to_begin() -> Select[int]:
 def is_any_due(but: Collection[str] = ()) -> bool:
     """Whether there is something to do; asked often, so it only reads."""
     return db.session.scalar(due(but).limit(1)) is not None
+
+
+def holders() -> Sequence[str]:
+    """The names of all who hold work that is free as soon as they are dead."""
+    query = select(Job.leased_by).where(is_freed_by_death()).distinct()
+    return [name for name in db.session.scalars(query) if name is not None]
+
+
+def is_freed_by_death() -> ColumnElement[bool]:
+    """Held by somebody who has a name, and not known to have ended many of its holders."""
+    is_held = Job.leased_by.is_not(None) & (Job.attempts <= TRUSTED_TRIES)
+    return Job.done_at.is_(None) & Job.dead_at.is_(None) & is_held
 
 
 def dead() -> Sequence[Job]:
@@ -169,7 +183,8 @@ def in_two_states() -> Sequence[int]:
     """Jobs that are both done and given up, or held though they have ended."""
     is_both = Job.done_at.is_not(None) & Job.dead_at.is_not(None)
     has_ended = or_(Job.done_at.is_not(None), Job.dead_at.is_not(None))
-    query = select(Job.id).where(or_(is_both, has_ended & Job.leased_until.is_not(None)))
+    is_held = or_(Job.leased_until.is_not(None), Job.leased_by.is_not(None))
+    query = select(Job.id).where(or_(is_both, has_ended & is_held))
     return db.session.scalars(query.order_by(Job.id)).all()
 
 

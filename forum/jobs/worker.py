@@ -1,13 +1,15 @@
 """The worker: takes jobs as they fall due and runs what the slices have for them.
 
-Every job is done at least once: a worker that dies in the middle loses its lease, and the job is
-taken again. Handlers are written so that doing the same twice changes nothing more.
+Every job is done at least once: what a worker held that died in the middle is free as soon as
+somebody can prove its death, or else when the lease is over, and is taken again. Handlers are
+written so that doing the same twice changes nothing more.
 """
 
 import logging
 import os
 import socket
 import threading
+import time
 import traceback
 from collections import Counter
 from collections.abc import Collection
@@ -16,7 +18,7 @@ from datetime import timedelta
 
 from flask import Flask
 
-from forum.jobs import actions, queries
+from forum.jobs import actions, holder, queries
 from forum.jobs.actions import LEASE, MOST_TRIES, Taken
 from forum.jobs.timetable import Timetable
 from forum.kernel import clock
@@ -26,6 +28,8 @@ log = logging.getLogger(__name__)
 HANDS = 4
 PAUSE_SECONDS = 0.25
 LONGEST_PAUSE_SECONDS = 5.0
+# So often a worker looks whether others have died over their work.
+WAKE_SECONDS = 3.0
 
 
 def run(app: Flask, stop: threading.Event) -> None:
@@ -35,8 +39,8 @@ def run(app: Flask, stop: threading.Event) -> None:
 
 def work_off(app: Flask) -> int:
     """Do everything that is due, here and now; returns how many jobs there were."""
-    done = 0
-    while taken := _take(app, LEASE):
+    done, me = 0, holder.myself()
+    while taken := _take(app, LEASE, by=me):
         work(app, taken)
         done += 1
     return done
@@ -68,10 +72,12 @@ def _handle(app: Flask, taken: Taken) -> None:
     handler(taken.payload)
 
 
-def _take(app: Flask, lease: timedelta, but: Collection[str] = ()) -> Taken | None:
+def _take(
+    app: Flask, lease: timedelta, but: Collection[str] = (), *, by: str | None
+) -> Taken | None:
     """Look before taking: looking does not keep anybody from writing."""
     with app.app_context():
-        return actions.take(lease, but) if queries.is_any_due(but) else None
+        return actions.take(lease, but, by=by) if queries.is_any_due(but) else None
 
 
 class Worker:
@@ -86,6 +92,8 @@ class Worker:
         self._held: dict[int, Taken] = {}
         self._ended = threading.Event()
         self._failures = 0
+        self._me = holder.myself()
+        self._next_wake = 0.0
         self._name = f"{socket.gethostname()[:100]}:{os.getpid()}"
         self._started_at = clock.now()
 
@@ -122,7 +130,8 @@ class Worker:
         try:
             with self._app.app_context():
                 self._timetable.enqueue_due()
-            taken = _take(self._app, self._lease, self._busy_kinds())
+                self._free_what_the_dead_held()
+            taken = _take(self._app, self._lease, self._busy_kinds(), by=self._me)
         finally:
             if taken is None:
                 self._free.release()
@@ -131,6 +140,14 @@ class Worker:
         self._held[taken.id] = taken
         self._pool.submit(self._work, taken)
         return True
+
+    def _free_what_the_dead_held(self) -> None:
+        """Done before the first job is taken, and every few seconds from then on."""
+        if time.monotonic() < self._next_wake:
+            return
+        if dead := [name for name in queries.holders() if holder.is_dead(name)]:
+            log.warning("%s jobs are free: their workers died", actions.free(dead))
+        self._next_wake = time.monotonic() + WAKE_SECONDS
 
     def _busy_kinds(self) -> list[str]:
         """The kinds that have as many hands as they may have."""

@@ -39,8 +39,15 @@ def test_what_is_said_to_stay_or_to_be_secret_exists():
     named = tables.LEFT_BEHIND.keys() | tables.SECRET_TABLES.keys() | tables.SECRET_COLUMNS.keys()
 
     assert named <= known.keys()
-    for name, hidden in tables.SECRET_COLUMNS.items():
-        assert hidden <= set(known[name].columns.keys())
+    for name, hidden in (*tables.SECRET_COLUMNS.items(), *tables.LEFT_COLUMNS.items()):
+        assert set(hidden) <= set(known[name].columns.keys())
+
+
+def test_what_names_a_process_of_this_machine_never_leaves():
+    jobs = Base.metadata.tables["jobs"]
+
+    for secrets in Secrets:
+        assert "leased_by" not in {column.name for column in tables.columns(jobs, secrets)}
 
 
 def test_no_column_that_looks_like_a_secret_leaves_unseen():
