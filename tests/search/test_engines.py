@@ -5,8 +5,11 @@ from dataclasses import replace
 
 import pytest
 
+from forum.kernel.db import db
 from forum.search import analysis
+from forum.search.engines import postgres
 from forum.search.engines.engine import Document, Unready, Wanted
+from forum.search.engines.postgres import Postgres
 
 POSTS = frozenset({"kindpost"})
 TODAY = 20_000
@@ -15,7 +18,9 @@ TODAY = 20_000
 def document(ref: int, text: str, *facts: str, title: str = "", day: int = TODAY) -> Document:
     named = analysis.words(title)
     said = [*named, *analysis.words(text)]
-    return Document(ref, day, named, said, ["kindpost", *facts])
+    # As of every post: only first ones have titles.
+    first = ["first"] if named else []
+    return Document(ref, day, named, said, ["kindpost", *first, *facts])
 
 
 def wanted(*groups: str, **more) -> Wanted:
@@ -297,3 +302,43 @@ def test_readers_go_on_while_somebody_writes(engine):
 
     assert wrong == []
     assert engine.search(replace(wanted("tamper"), limit=100)).total == 19
+
+
+def test_many_matches_are_counted_to_a_bound_and_the_newest_are_weighed(app, monkeypatch):
+    if db.engine.dialect.name != "postgresql":
+        pytest.skip("Elsewhere: asked when the tests run on PostgreSQL")
+    monkeypatch.setattr(postgres, "MOST_WEIGHED", 5)
+    engine = Postgres()
+    engine.fresh().take_over()
+    engine.change([Document(ref, ref, [], ["burr"], []) for ref in range(1, 10)])
+
+    found = engine.search(Wanted(groups=(("burr",),)))
+    few = engine.search(Wanted(groups=(("burr",),), first_day=6))
+
+    assert set(found.refs) == {4, 5, 6, 7, 8, 9}
+    assert not found.is_whole
+    assert (sorted(few.refs), few.total, few.is_whole) == ([6, 7, 8, 9], 4, True)
+    engine.drop()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "refs"),
+    [
+        (Wanted(groups=(("burr",),), without=(("grind",),)), {2}),
+        (Wanted(groups=(("burr",),), in_title=True), {3}),
+        (Wanted(groups=(("burr",),), facts=(frozenset({"c1", "c2"}),)), {1, 2}),
+        (Wanted(groups=(("burr",),), facts=(frozenset({"c2"}),)), {2}),
+        (Wanted(facts=(frozenset({"c1", "c2"}),), unlike=frozenset({"c2"})), {1}),
+        (Wanted(groups=(("burr",),), unlike=frozenset({"c1", "c3"})), {2}),
+    ],
+)
+def test_what_is_looked_up_and_what_is_checked_make_one_answer(engine, wanted, refs):
+    engine.change(
+        [
+            Document(1, 1, [], ["burr", "grind"], ["c1"]),
+            Document(2, 2, [], ["burr"], ["c2"]),
+            Document(3, 3, ["burr"], ["burr", "grind"], ["c3", "first"]),
+        ]
+    )
+
+    assert set(engine.search(wanted).refs) == refs

@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from forum.kernel.db import db
 from forum.kernel.unit import transaction
-from forum.search import analysis
+from forum.search import analysis, facts
 from forum.search.engines.engine import (
     FRESH_DAYS,
     TIMELESS,
@@ -22,10 +22,15 @@ from forum.search.engines.engine import (
 # What PostgreSQL can count in one vector.
 LAST_PLACE = 16_383
 PLACES_OF_A_WORD = 255
-# Of more matches than this only the newest are weighed.
+# Of more matches than this only the newest are weighed, and the others are not even counted.
 MOST_WEIGHED = 3_000
-# Counting ends here: beyond, it only matters that there are many.
-MOST_COUNTED = 10_000
+# What the database thinks that looking into a vector costs is a part of the truth: it would walk
+# through the whole table where the index of words leads to a few rows. Compiling such a query takes
+# longer than running it, and so does dividing it. This holds until the end of the transaction.
+PLANNED = text(
+    "SELECT set_config('jit', 'off', true), set_config('cpu_operator_cost', '0.02', true),"
+    " set_config('max_parallel_workers_per_gather', '0', true)"
+)
 # Facts begin with a sign that no word has.
 FACT = "="
 # The row that says that everything was indexed once; its day is the making of the words.
@@ -80,26 +85,30 @@ class Postgres:
     def search(self, wanted: Wanted) -> Found:
         """The best matches. Who asks must know that the engine is ready."""
         where, values = _where(wanted)
-        # Compiling such a query takes longer than running it.
-        db.session.execute(text("SET LOCAL jit = off"))
-        some = f"SELECT 1 FROM search_entries WHERE {where} LIMIT {MOST_COUNTED + 1}"  # noqa: S608
-        count = text(f"SELECT count(*) FROM ({some}) AS counted")  # noqa: S608
-        total = db.session.execute(count, values).scalar_one()
-        if wanted.newest or not wanted.groups:
-            order, source = "day DESC, ref DESC", f"search_entries WHERE {where}"
-        else:
+        order = "day DESC, ref DESC"
+        # Sorted without the vectors, which would not fit into memory.
+        newest = (
+            f"SELECT ref, day FROM search_entries WHERE {where}"  # noqa: S608
+            f" ORDER BY {order} LIMIT {MOST_WEIGHED + 1}"
+        )
+        source = "newest"
+        if wanted.groups and not wanted.newest:
             order = f"{WEIGHT} DESC, ref DESC"
-            source = f"search_entries WHERE {where}"
-            if total > MOST_WEIGHED:
-                source = (
-                    f"(SELECT * FROM search_entries WHERE {where}"  # noqa: S608
-                    f" ORDER BY day DESC, ref DESC LIMIT {MOST_WEIGHED}) AS newest"
-                )
+            source = (
+                "(SELECT ref, newest.day, words"
+                " FROM newest JOIN search_entries USING (ref)) AS weighed"
+            )
             values["ranked"] = _either(wanted.groups)
             values["today"] = wanted.today
-        query = text(f"SELECT ref FROM {source} ORDER BY {order} LIMIT :limit")  # noqa: S608
-        found = db.session.scalars(query, values | {"limit": wanted.limit}).all()
-        return Found(found, total, is_whole=total <= MOST_COUNTED)
+        query = text(
+            f"WITH newest AS MATERIALIZED ({newest})"  # noqa: S608
+            f" SELECT ref, (SELECT count(*) FROM newest) FROM {source}"
+            f" ORDER BY {order} LIMIT :limit"
+        )
+        db.session.execute(PLANNED)
+        rows = db.session.execute(query, values | {"limit": wanted.limit}).all()
+        total = rows[0][1] if rows else 0
+        return Found([row[0] for row in rows], total, is_whole=total <= MOST_WEIGHED)
 
     def frequencies(self, words: Collection[str], within: Wanted) -> Mapping[str, int]:
         """In how many of the documents within each word stands; counted to a few hundred only."""
@@ -158,10 +167,14 @@ def _vector(document: Document) -> str:
 def _where(wanted: Wanted) -> tuple[str, dict[str, Any]]:
     parts = [f"ref <> {WHOLE}"]
     values: dict[str, Any] = {}
-    said = _said(wanted)
+    said, checked = _said(wanted)
     if said:
         parts.append("words @@ CAST(:said AS tsquery)")
         values["said"] = said
+    if checked:
+        # Not looked up in the index: nearly every document fits, so its list there is endless.
+        parts.append("(words @@ CAST(:checked AS tsquery)) IS TRUE")
+        values["checked"] = checked
     if wanted.first_day is not None:
         parts.append("day >= :first_day")
         values["first_day"] = wanted.first_day
@@ -174,19 +187,22 @@ def _where(wanted: Wanted) -> tuple[str, dict[str, Any]]:
     return " AND ".join(parts), values
 
 
-def _said(wanted: Wanted) -> str:
-    """The words, phrases and facts as one query of PostgreSQL."""
+def _said(wanted: Wanted) -> tuple[str, str]:
+    """The words, phrases and facts as queries of PostgreSQL: what is looked up, and what is checked
+    of the documents that were found so."""
     mark = ":A" if wanted.in_title else ""
     between = " | " if wanted.one_is_enough else " & "
     words = between.join(_phrase(group, mark) for group in wanted.groups)
-    have = [f"({words})"] if words else []
-    have += [
-        f"({' | '.join(_quoted(FACT + fact) for fact in sorted(any_of))})"
-        for any_of in wanted.facts
-    ]
-    have += [f"!({_phrase(group, mark)})" for group in wanted.without]
-    have += [f"!{_quoted(FACT + fact)}" for fact in sorted(wanted.unlike)]
-    return " & ".join(have)
+    looked_up = [f"({words})"] if words else []
+    if wanted.in_title and words:
+        # The index knows words and not where they stand; only first posts have titles.
+        looked_up.append(_quoted(FACT + facts.FIRST))
+    looked_up += [f"!({_phrase(group, mark)})" for group in wanted.without]
+    checked = [f"!{_quoted(FACT + fact)}" for fact in sorted(wanted.unlike)]
+    for any_of in wanted.facts:
+        either = f"({' | '.join(_quoted(FACT + fact) for fact in sorted(any_of))})"
+        (looked_up if len(any_of) == 1 else checked).append(either)
+    return " & ".join(looked_up), " & ".join(checked)
 
 
 def _phrase(group: Group, mark: str = "") -> str:
