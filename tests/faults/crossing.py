@@ -3,34 +3,37 @@
 import time
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from email import message_from_bytes
-from email.policy import default
+from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 
 from sqlalchemy import func, select
 
 from forum.accounts.models import User
+from forum.jobs.models import Job
 from forum.kernel.db import db
+from forum.mail.models import Letter
 from forum.notices.models import Notice
 from forum.topics.models import Post
 from tests.faults.databases import Database
 from tests.faults.ground import GONE, PATIENCE, Found, count_by_hand, launch, verify, wait_for
 from tests.live.listening import OpenPage
+from tests.mail.post_office import PostOffice, open_post_office
+from tests.server.running import Running
 from tests.server.visiting import Visitor, cookie_of
 from tests.support import make
 
 # Where the forum dies: the server right after its commit; the worker before the index, before the
-# letter is thought of, before it is sent, and after each of these before that is noted.
+# letter is thought of, before it is sent, and after each of these before the job is done; and when
+# the mail server has the letter, and nobody has noted that yet.
 SERVER = ("commit",)
 WORKER = ("search.index", "notices.letters", "mail.send")
-POINTS = (*SERVER, *WORKER, *(f"{kind}:after" for kind in WORKER))
+CARRIED = "mail.carry:after"
+POINTS = (*SERVER, *WORKER, *(f"{kind}:after" for kind in WORKER), CARRIED)
+# From when there is a server that answers again, or a new worker in the list of processes.
 WITHIN = 10.0
-# What a dead worker held is taken by the next one when its lease has run out.
-LEASE = 30.0
-SHORT_LEASE = 3.0
-# A letter that was sent before the worker could note it goes out once more.
-COPIES = {"mail.send:after": 2}
+# What was sent before it could be noted goes out once more; whoever dies earlier has sent nothing.
+COPIES = {CARRIED: 2}
+SENT_AT_DEATH = {CARRIED: 1, "mail.send:after": 1}
 MAIL_AFTER = "0.03"
 
 
@@ -39,6 +42,7 @@ class Scene:
     """A member who is mentioned, another who writes, and an open page."""
 
     database: Database
+    office: PostOffice
     topic: str
     cookie: str
     reader: User
@@ -62,58 +66,83 @@ class Scene:
 def crash_points(database: Database, rounds: int, port: int) -> Found:
     """Die at each point once, and look for everything that was owed."""
     found = Found()
-    # Made by hand, so before there is an index, which is told of what members do.
-    scenes = [_scene(database) for _ in POINTS[:rounds]]
-    for point, scene in zip(POINTS, scenes, strict=False):
-        lease = LEASE if rounds >= len(POINTS) else SHORT_LEASE
-        mark = database.data / "crash-here"
-        mark.touch()
-        running = launch(
-            database, port, crash=point, mark=str(mark), mail=MAIL_AFTER, lease=str(lease)
-        )
-        try:
-            scene.port = running.port()
-            seconds = _die_and_look(found, scene, point)
-        finally:
-            running.end()
-        if mark.exists():
-            found.wrong.append(f"{point}: nobody died")
-            mark.unlink()
-        allowed = WITHIN if point in SERVER else lease + WITHIN
-        found.must_take(f"until all followed a death at {point}", seconds, allowed)
+    with open_post_office() as office:
+        told = {
+            "FORUM_SMTP_URL": f"smtp://127.0.0.1:{office.port}",
+            "FORUM_MAIL_FROM": "Forum <forum@example.org>",
+        }
+        here = replace(database, settings={**database.settings, **told})
+        # Made by hand, so before there is an index, which is told of what members do.
+        scenes = [_scene(here, office) for _ in POINTS[:rounds]]
+        for point, scene in zip(POINTS, scenes, strict=False):
+            seconds = _die_and_look(found, scene, point, port)
+            found.must_take(f"until all followed a death at {point}", seconds, WITHIN)
     verify(found, database)
     return found
 
 
-def _scene(database: Database) -> Scene:
+def _scene(database: Database, office: PostOffice) -> Scene:
     with database.opened() as app:
         topic, writer, reader = make.topic(), make.member(), make.member()
         count_by_hand(topic)
         path = f"/t/{topic.slug}/{topic.id}"
-        return Scene(database, path, cookie_of(app, writer), reader)
+        return Scene(database, office, path, cookie_of(app, writer), reader)
 
 
-def _die_and_look(found: Found, scene: Scene, point: str) -> float:
-    """Post, let somebody die, send again what was not acknowledged; seconds until all was there."""
+def _die_and_look(found: Found, scene: Scene, point: str, port: int) -> float:
+    """Let somebody die over a post; the seconds from their return until all was there."""
+    mark = scene.database.data / "crash-here"
+    told = {"crash": point, "mark": str(mark), "to": scene.reader.email, "mail": MAIL_AFTER}
+    running = launch(scene.database, port, **told)
+    try:
+        scene.port = running.port()
+        with scene.database.opened():
+            # What earlier scenes owe shall not die in place of what is owed here.
+            wait_for(lambda: not _number(_open_jobs()))
+            mark.touch()
+            seconds = _post_and_wait(found, scene, point, running)
+    finally:
+        running.end()
+    if mark.exists():
+        found.wrong.append(f"{point}: nobody died")
+        mark.unlink()
+    return seconds
+
+
+def _post_and_wait(found: Found, scene: Scene, point: str, running: Running) -> float:
     page = OpenPage(scene.port, topics=scene.topic.rpartition("/")[2])
     last = page.last
+    worker = running.children("work")
     is_acknowledged = scene.post()
-    begun = time.monotonic()
-    if point in SERVER and is_acknowledged:
-        found.wrong.append(f"{point}: the answer came before the death")
-    # Back as soon as a page is shown again; until then nobody could see anything.
-    wait_for(lambda: _is_back(scene.port), PATIENCE, pause=0.05)
     if point in SERVER:
-        begun = time.monotonic()
+        if is_acknowledged:
+            found.wrong.append(f"{point}: the answer came before the death")
+        # Back as soon as a page is shown again; until then nobody could see anything.
+        wait_for(lambda: _is_back(scene.port), PATIENCE, pause=0.05)
+    else:
+        _see_worker_die(found, scene, point, running, worker)
+    begun = time.monotonic()
+    if point in SERVER:
         wait_for(scene.post, PATIENCE)
-    with scene.database.opened():
-        for name, is_there in _owed(scene).items():
-            if not wait_for(is_there, LEASE + 2 * WITHIN, pause=0.2):
-                found.wrong.append(f"{point}: {name} never came")
-        seconds = time.monotonic() - begun
-        _count(found, scene, point, last)
+    for name, is_there in _owed(scene).items():
+        if not wait_for(is_there, PATIENCE, pause=0.2):
+            found.wrong.append(f"{point}: {name} never came")
+    seconds = time.monotonic() - begun
+    _count(found, scene, point, last)
     page.close()
     return seconds
+
+
+def _see_worker_die(
+    found: Found, scene: Scene, point: str, running: Running, worker: list[int]
+) -> None:
+    """Wait until it has died, look what it had sent, and wait until there is another."""
+    mark = scene.database.data / "crash-here"
+    wait_for(lambda: not mark.exists(), PATIENCE, pause=0.02)
+    sent = len(_letters(scene))
+    wait_for(lambda: set(running.children("work")) - set(worker), PATIENCE, pause=0.02)
+    if sent != SENT_AT_DEATH.get(point, 0):
+        found.wrong.append(f"{point}: {sent} letters had been sent when the worker died")
 
 
 def _is_back(port: int) -> bool:
@@ -128,7 +157,9 @@ def _owed(scene: Scene) -> dict[str, Callable[[], object]]:
         "the post": lambda: _number(_posts(scene)),
         "the notice": lambda: _number(_notices(scene)),
         "the letter": lambda: _letters(scene),
+        "the word that it was sent": lambda: _number(_noted(scene)),
         "the index": lambda: _is_found(scene),
+        "the end of all work": lambda: not _number(_open_jobs()),
     }
 
 
@@ -143,7 +174,10 @@ def _count(found: Found, scene: Scene, point: str, last: int) -> None:
     for what, number in counted.items():
         if number != 1:
             found.wrong.append(f"{point}: {number} {what}")
-    if len(letters := _letters(scene)) > COPIES.get(point, 1) or len(set(letters)) > 1:
+    letters = _letters(scene)
+    if point == CARRIED:
+        found.figures[f"copies of the letter at {point}"] = len(letters)
+    if len(letters) > COPIES.get(point, 1) or len(set(letters)) > 1:
         found.wrong.append(f"{point}: {len(letters)} letters, of {len(set(letters))} kinds")
 
 
@@ -160,10 +194,20 @@ def _number(query) -> int:
     return db.session.scalar(query)
 
 
+def _noted(scene: Scene):
+    is_theirs = Letter.to_address == scene.reader.email
+    return select(func.count(Letter.id)).where(is_theirs, Letter.sent_at.is_not(None))
+
+
+def _open_jobs():
+    """What the worker still owes, at whatever moment."""
+    is_open = Job.done_at.is_(None) & Job.dead_at.is_(None)
+    return select(func.count(Job.id)).where(is_open, Job.kind.in_(WORKER))
+
+
 def _letters(scene: Scene) -> list[str]:
     """The Message-IDs of the letters that the reader got about this."""
-    files = [file.read_bytes() for file in (scene.database.data / "mail").glob("[!.]*.eml")]
-    letters = [message_from_bytes(each, policy=default) for each in files]
+    letters = list(scene.office.accepted)
     return [each["Message-ID"] for each in letters if scene.reader.email in each["To"]]
 
 

@@ -3,7 +3,9 @@
 None of this is in the package that people install: no variable makes an installed forum die.
 
 FAULT_CRASH      where a process kills itself once: `commit` right after a post was committed, or
-                 the kind of a job (`mail.send`) before it is begun, with `:after` once it is done
+                 the kind of a job (`mail.send`) before it is begun, with `:after` once it is done;
+                 `mail.carry:after` when the mail server has a letter, and nobody has noted that
+FAULT_TO         the address whose letters are meant where `mail` stands before
 FAULT_MARK       the file that says that it has not happened yet; it is removed by the dying process
 FAULT_ANSWER     a file; while it holds a number, pages that write are answered with that status
 FAULT_MAIL       the minutes after which letters about notices are sent
@@ -30,6 +32,9 @@ from forum.jobs import worker
 from forum.kernel.db import db
 from forum.kernel.manifest import Manifest
 from forum.kernel.unit import transaction
+from forum.mail import carrier
+from forum.mail import queries as letters
+from forum.mail.models import Letter
 from forum.notices import settings as notices
 from forum.notices.actions import making
 from forum.server import start, twins
@@ -38,6 +43,7 @@ from forum.topics.models import Post
 bp = Blueprint("faults", __name__)
 CRASH = os.environ.get("FAULT_CRASH", "")
 MARK = Path(os.environ.get("FAULT_MARK", "/nowhere"))
+TO = os.environ.get("FAULT_TO", "")
 ANSWER = Path(os.environ.get("FAULT_ANSWER", "/nowhere"))
 # An effect with a memory: a row for each key, and how often the work was begun.
 TABLES = (
@@ -94,13 +100,31 @@ def deadly(payload: dict[str, Any]) -> None:
 
 def _crash_at(kind: str, handler: Callable[[dict[str, Any]], object]) -> Callable[..., object]:
     def dying(payload: dict[str, Any]) -> None:
-        if kind == CRASH:
+        if kind == CRASH and _is_meant(kind, payload):
             die_once()
         handler(payload)
-        if f"{kind}:after" == CRASH:
+        if f"{kind}:after" == CRASH and _is_meant(kind, payload):
             die_once()
 
     return dying
+
+
+def _is_meant(kind: str, payload: dict[str, Any]) -> bool:
+    if kind != letters.SEND:
+        return True
+    letter = letters.letter(payload["letter"])
+    return letter is not None and letter.to_address == TO
+
+
+def _crash_once_carried() -> None:
+    carry = carrier.carry
+
+    def dying(letter: Letter) -> None:
+        carry(letter)
+        if letter.to_address == TO:
+            die_once()
+
+    carrier.carry = dying
 
 
 def _crash_after_commit(session: Any) -> None:
@@ -119,6 +143,8 @@ def _plug_in() -> None:
     for each in slices.ALL:
         for kind, handler in each.tasks.items():
             each.tasks[kind] = _crash_at(kind, handler)
+    if CRASH == "mail.carry:after":
+        _crash_once_carried()
     if CRASH == "commit":
         event.listen(db.session, "after_flush", _notice_posts)
         event.listen(db.session, "after_commit", _crash_after_commit)

@@ -35,7 +35,7 @@ class Scenario:
 SCENARIOS = (
     Scenario("answered", "an answered post survives kill -9", answered_posts_stay, 20, 0),
     Scenario("F-01", "kill -9 while people post", posts_under_fire, 100, 2),
-    Scenario("F-02", "death between a commit and what follows", crash_points, 7, 1),
+    Scenario("F-02", "death between a commit and what follows", crash_points, 8, 1),
     Scenario("F-03", "mishaps of somebody who writes", composer, 12, 2, ("SQLite",)),
     Scenario("F-05", "kill -9 of the worker", killed_workers, 30, 2),
     Scenario("F-08", "a mail server that misbehaves", mail_server, 20, 3),

@@ -21,7 +21,7 @@ WORK_SECONDS = 0.2
 LEASE = 30
 SHORT_LEASE = 2
 STUCK_SECONDS = 90.0
-# A job that kills its worker is held for a lease each time.
+# A job that kills its worker is held for a lease each time, from the fourth on.
 DEADLY_SECONDS = 12 * LEASE
 
 
@@ -78,13 +78,17 @@ def _kill_at_work(running: Running) -> None:
 
 
 def _compare(found: Found, count: int, rounds: int) -> None:
-    done = select(func.count(Job.id)).where(Job.kind == "fault.effect", Job.done_at.is_not(None))
+    is_done = (Job.kind == "fault.effect") & Job.done_at.is_not(None)
+    done = select(func.count(Job.id)).where(is_done)
     found.figures |= {
         "jobs": count,
         "done": db.session.scalar(done),
         "kills": rounds,
         "effects": _number("SELECT count(*) FROM fault_effects"),
         "begun": _number("SELECT count(*) FROM fault_tries"),
+        "tries of one job at most": db.session.scalar(
+            select(func.max(Job.attempts)).where(is_done)
+        ),
     }
     if found.figures["done"] != count or found.figures["effects"] != count:
         found.wrong.append("not every effect was made")
