@@ -19,6 +19,7 @@ from forum.kernel import clock
 from forum.kernel.db import db
 from forum.kernel.unit import transaction
 from forum.mail import actions as mail
+from forum.mail.models import RefusedAddress
 from forum.moderation import actions as moderation
 from forum.topics.models import State, Tag
 from tests.house.source import python
@@ -63,6 +64,10 @@ class World:
         letter = mail.post("x.y", to="ada@example.org", subject="Hello", text="Hello.")
         mail.note_trouble(letter.id, "timed out")
         return letter.id
+
+    def stopped_address(self) -> str:
+        gone = RefusedAddress(address="gone@example.org", times=3, stopped_at=clock.now())
+        return make.save(gone).address
 
     def dead_job(self) -> int:
         return make.save(Job(kind="x.y", payload={}, dead_at=clock.now())).id
@@ -210,6 +215,10 @@ ACTS: dict[str, tuple[str, Act]] = {
     ),
     "jobs_admin.retry": ("jobs.retry", lambda w: (f"/admin/jobs/{w.dead_job()}/retry", {})),
     "jobs_admin.retry_all": ("jobs.retry", lambda w: ("/admin/jobs/retry", {"x": w.dead_job()})),
+    "mail_admin.let_again": (
+        "mail.let_again",
+        lambda w: ("/admin/mail/stopped", {"address": w.stopped_address()}),
+    ),
     "mail_admin.retry": ("mail.retry", lambda w: (f"/admin/mail/{w.letter()}/retry", {})),
     "moderation.view_as": ("moderation.look_as", lambda w: ("/view-as", {"who": "guest"})),
     "moderation_admin.approve": (
