@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -73,6 +74,16 @@ def health(port: int) -> str:
 def is_closed(port: int) -> bool:
     with socket.socket() as line:
         return line.connect_ex(("127.0.0.1", port)) != 0
+
+
+def are_gone(numbers: list[int], seconds: float = 5.0) -> bool:
+    """Whether none of the processes runs, soon: a process ends a moment after its last line."""
+    ends = time.monotonic() + seconds
+    while any(is_alive(number) for number in numbers):
+        if time.monotonic() > ends:
+            return False
+        time.sleep(0.05)
+    return True
 
 
 def is_alive(number: int) -> bool:

@@ -10,7 +10,7 @@ import pytest
 
 from forum.server import folder
 from forum.server.listen import PATIENCE_SECONDS, listen
-from tests.server.running import LONGEST, Running, health, is_alive, is_closed
+from tests.server.running import LONGEST, Running, are_gone, health, is_alive, is_closed
 
 
 def test_a_forum_starts_serves_survives_a_killed_server_and_stops_cleanly(start):
@@ -59,8 +59,8 @@ def test_when_the_parent_is_killed_its_children_go_too(start):
     # The output ends when the last process that could write to it has ended.
     running.wait()
 
+    assert are_gone(children)
     assert is_closed(port)
-    assert [child for child in children if is_alive(child)] == []
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only there they are forked")
