@@ -72,7 +72,7 @@ def test_what_the_server_and_the_worker_have_loaded_is_in_memory_once(start, tmp
     # Nobody but the two has these pages: their parent has let go of them.
     assert min(shared_mb(server), shared_mb(worker)) > 15
     assert shared_mb(running.process.pid) < 5
-    with pytest.raises(folder.FolderInUse), folder.held(tmp_path / "data"):
+    with pytest.raises(folder.FolderInUse), folder.held(tmp_path / "data", patience=0):
         pass
     assert running.end(signal.SIGTERM) == 0
     with folder.held(tmp_path / "data"):
@@ -85,6 +85,7 @@ def shared_mb(number: int) -> float:
     return int(next(line for line in lines if line.startswith("Shared_Dirty")).split()[1]) / 1024
 
 
+@pytest.mark.slow
 def test_a_taken_port_is_said_in_one_sentence(start, monkeypatch):
     taken = listen("127.0.0.1", 0)
     port = taken.getsockname()[1]
@@ -101,6 +102,7 @@ def test_a_taken_port_is_said_in_one_sentence(start, monkeypatch):
     assert PATIENCE_SECONDS < LONGEST
 
 
+@pytest.mark.slow
 def test_a_second_forum_on_the_same_folder_is_refused(start, tmp_path):
     folder.prepare(tmp_path / "data")
     with folder.held(tmp_path / "data"):
