@@ -55,7 +55,7 @@ def serve(host: str | None, port: int | None, descriptor: int | None, follow_par
     _allow_many_connections()
     door = listener.dup()
     with at_work(config):
-        look = _run(app, config, listener)
+        look = _run(app, config, listener, door)
     if look is not None:
         _wait_for_restore(app, config, look=look, door=door)
 
@@ -76,13 +76,13 @@ def _allow_many_connections() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))
 
 
-def _run(app: Flask, config: Config, listener: socket.socket) -> Look | None:
+def _run(app: Flask, config: Config, listener: socket.socket, door: socket.socket) -> Look | None:
     """Serve until asked to stop; when a restore wants the folder, returns how the brand looks."""
     # Files are sent by the shell, see send_file.py.
     app.config["USE_X_SENDFILE"] = True
     streams = Streams(app, config.database_url)
     server = Server(settings_for(_application(app, config, streams)))
-    server.streams, server.data_dir = streams, config.data_dir
+    server.streams, server.data_dir, server.door = streams, config.data_dir, door
     # uvicorn drains on these signals once it runs, and then raises them again for whoever listened
     # before: that is us, from the first moment on.
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -119,6 +119,8 @@ class Server(uvicorn.Server):
     """Lets the open pages go before it waits for what is still being answered."""
 
     streams: Streams | None = None
+    # What keeps the door open while a restore takes the server's place.
+    door: socket.socket | None = None
     data_dir = Path()
     has_let_go = False
     stopped_at = 0.0
@@ -132,6 +134,8 @@ class Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Take no more requests, and end."""
         self.stopped_at = time.monotonic()
+        if self.door is not None and not self.has_let_go:
+            self.door.close()
         if self.streams is not None:
             self.streams.say_goodbye()
         await super().shutdown(sockets)

@@ -61,7 +61,12 @@ def beget(listener: socket) -> Callable[[], None]:
     door = os.dup(listener.fileno())
     server = ("serve", "--follow-parent", "--descriptor", str(door))
     born: list[int] = []
-    live = _fork(server, born) or _fork(("work", "--follow-parent"), born)
+    live = _fork(server, born)
+    if live is not None:
+        return live
+    # The door is shut only when nobody holds it any more: this one is the server's alone.
+    os.close(door)
+    live = _fork(("work", "--follow-parent"), born)
     if live is None:
         _become_small(Begotten(listener.fileno(), *born))
     return live

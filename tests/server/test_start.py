@@ -64,6 +64,25 @@ def test_when_the_parent_is_killed_its_children_go_too(start):
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only there they are forked")
+def test_only_those_who_shut_the_door_hold_it(start):
+    running = start("--port", "0")
+    port = running.port()
+    [server], [worker] = running.children("serve"), running.children("work")
+
+    assert doors(server, port) > 0
+    assert doors(running.process.pid, port) == 1
+    assert doors(worker, port) == 0
+
+
+def doors(process: int, port: int) -> int:
+    """How often the process holds the socket that listens on the port."""
+    lines = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    [inode] = {line[9] for line in lines if line[1].endswith(f":{port:04X}") and line[3] == "0A"}
+    held = [file for file in Path(f"/proc/{process}/fd").iterdir() if file.is_symlink()]
+    return sum(str(file.readlink()) == f"socket:[{inode}]" for file in held)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only there they are forked")
 def test_what_the_server_and_the_worker_have_loaded_is_in_memory_once(start, tmp_path):
     running = start("--port", "0")
     running.port()
