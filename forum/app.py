@@ -54,7 +54,7 @@ SHELL: tuple[Any, ...] = (
 REMEMBERED = timedelta(days=60)
 LARGEST_BODY = 12 * 1024 * 1024
 LARGEST_FORM = 2 * 1024 * 1024
-REGISTRIES = ("review_kinds", "tasks", "hands", "upload_doors")
+REGISTRIES = ("review_kinds", "tasks", "hands", "pauses", "upload_doors")
 LISTS = ("schedules", "shown", "checks", "gauges", "gatherers", "admin_links", "letters")
 
 
@@ -108,6 +108,7 @@ def _plug_in_named(app: Flask, manifest: Manifest) -> None:
     app.extensions["review_kinds"].update({kind.name: kind for kind in manifest.reviewables})
     app.extensions["tasks"].update(manifest.tasks)
     app.extensions["hands"].update(manifest.hands)
+    app.extensions["pauses"].update(manifest.pauses)
     app.extensions["upload_doors"].update(manifest.upload_doors)
 
 

@@ -90,6 +90,7 @@ class Worker:
         self._free = threading.Semaphore(hands)
         self._pool = ThreadPoolExecutor(hands, thread_name_prefix="worker")
         self._held: dict[int, Taken] = {}
+        self._begun: dict[str, float] = {}
         self._ended = threading.Event()
         self._failures = 0
         self._me = holder.myself()
@@ -138,6 +139,7 @@ class Worker:
         if taken is None:
             return False
         self._held[taken.id] = taken
+        self._begun[taken.kind] = time.monotonic()
         self._pool.submit(self._work, taken)
         return True
 
@@ -150,10 +152,14 @@ class Worker:
         self._next_wake = time.monotonic() + WAKE_SECONDS
 
     def _busy_kinds(self) -> list[str]:
-        """The kinds that have as many hands as they may have."""
+        """The kinds that have as many hands as they may have, or were begun a moment ago."""
         held = Counter(taken.kind for taken in list(self._held.values()))
         most: dict[str, int] = self._app.extensions["hands"]
-        return [kind for kind, hands in most.items() if held[kind] >= hands]
+        full = {kind for kind, hands in most.items() if held[kind] >= hands}
+        pauses: dict[str, float] = self._app.extensions["pauses"]
+        now = time.monotonic()
+        young = {kind for kind, at in self._begun.items() if now < at + pauses.get(kind, 0.0)}
+        return sorted(full | young)
 
     def _work(self, taken: Taken) -> None:
         try:

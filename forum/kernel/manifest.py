@@ -96,6 +96,9 @@ class Manifest:
     # Of the hands of a worker, how many a kind of job may have at once: for work that waits for
     # somebody outside, who may be slow. Kinds that are not named may have all of them.
     hands: Mapping[str, int] = field(default_factory=dict)
+    # The seconds that must have passed since a worker began work of a kind: for work that takes in
+    # hand all that is there, and need not do so for each bit of it.
+    pauses: Mapping[str, float] = field(default_factory=dict)
     schedules: Sequence[Schedule] = ()
     checks: Sequence[Check] = ()
     gauges: Sequence[Gauge] = ()

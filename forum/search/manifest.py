@@ -12,6 +12,7 @@ MANIFEST = Manifest(
     page_slots=fillers.PAGES,
     commands=[cli.search],
     tasks=tasks.ALL,
+    pauses=tasks.PAUSES,
     schedules=tasks.SCHEDULES,
     checks=checks.ALL,
 )

@@ -30,6 +30,8 @@ ALL: dict[str, Callable[[dict[str, Any]], object]] = {
     "search.watch": watch,
     "search.compare": compare,
 }
+# Many posts of a second are indexed together: each time costs commits for which writers wait.
+PAUSES = {actions.INDEX_JOB: 1.0}
 SCHEDULES = [
     Schedule("search.watch", every_seconds=60),
     Schedule("search.compare", every_seconds=6 * 3600),

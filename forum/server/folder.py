@@ -56,6 +56,8 @@ def emptied(data_dir: Path, *, patience: float = 0.0) -> Iterator[None]:
 
 def is_closed(data_dir: Path) -> bool:
     """Whether somebody wants the folder alone, or has it."""
+    if not (data_dir / "closed").exists():
+        return False
     try:
         with _locked(data_dir / "closed", fcntl.LOCK_SH):
             return False

@@ -19,6 +19,7 @@ from tests.server.visiting import Visitor
 POSTS = 30
 PATIENCE = 150.0
 SOON = 5.0
+POSTED = 302
 
 
 def lost_index(database: Database, rounds: int, port: int) -> Found:
@@ -29,9 +30,13 @@ def lost_index(database: Database, rounds: int, port: int) -> Found:
     at = running.port()
     writer, guest = Visitor(at, cookie), Visitor(at)
     for number in range(POSTS):
-        writer.reply(topic, f"A tamper called number{number}.")
-    if not _is_found(guest, f"number{POSTS - 1}", SOON * 6):
+        answer = writer.reply(topic, f"A tamper called number{number}.")
+        if answer.status != POSTED:
+            found.wrong.append(f"reply {number}: {answer.status}")
+    begun = time.perf_counter()
+    if not _is_found(guest, f"number{POSTS - 1}", PATIENCE):
         found.wrong.append("posts were not found in the first place")
+    found.must_take("until the last post was found", time.perf_counter() - begun, SOON)
     took = []
     for turn in range(rounds):
         harm = HARMS[turn % len(HARMS)]

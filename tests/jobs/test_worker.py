@@ -1,4 +1,5 @@
 import threading
+import time
 from datetime import timedelta
 
 import pytest
@@ -260,3 +261,32 @@ def test_a_kind_takes_no_more_hands_than_it_may(app, handle, at_work, monkeypatc
 
 def test_letters_leave_hands_for_other_work(app):
     assert 0 < app.extensions["hands"]["mail.send"] < worker.HANDS
+
+
+def test_a_kind_that_was_begun_a_moment_ago_waits_and_others_do_not(
+    app, handle, at_work, monkeypatch
+):
+    monkeypatch.setitem(app.extensions["pauses"], "gather", 1.0)
+    moments, greeted = [], threading.Event()
+    both = threading.Semaphore(0)
+
+    def gather(payload):
+        moments.append(time.monotonic())
+        both.release()
+
+    handle("gather", gather)
+    handle("greet", lambda payload: greeted.set())
+    for kind in ("gather", "gather", "greet"):
+        actions.enqueue(kind, {})
+    db.session.commit()
+
+    at_work()
+
+    assert greeted.wait(PATIENCE)
+    assert len(moments) == 1
+    assert both.acquire(timeout=PATIENCE) and both.acquire(timeout=PATIENCE)
+    assert moments[1] - moments[0] >= 1.0
+
+
+def test_posts_of_a_moment_are_indexed_together_and_soon(app):
+    assert 0 < app.extensions["pauses"]["search.index"] <= 2.0

@@ -10,7 +10,7 @@ from forum.drafts import queries as draft_queries
 from forum.kernel import clock
 from forum.kernel.db import db
 from forum.topics import actions, queries
-from forum.topics.actions import NewPost
+from forum.topics.actions import Change, NewPost
 from forum.topics.models import Post, State, Topic
 from tests.support import make
 from tests.topics.writing import broken_promises, reason_of, reply, start
@@ -84,6 +84,20 @@ def test_another_text_under_an_old_key_is_posted_too(app):
 
     assert second.id != first.id
     assert second.body == "Two."
+
+
+def test_another_text_is_posted_also_when_the_first_was_edited_since(app):
+    topic, author = start(), make.member()
+    first = reply(topic, author, "One.", client_key="k1")
+    reply(topic)
+    first = queries.visible_post(author, first.id)
+    actions.edit(author, first, Change("One, and a half.", queries.wording_of(first).mark))
+
+    again = reply(topic, author, "One.", client_key="k1")
+    other = reply(topic, author, "Two.", client_key="k1")
+
+    assert again.id == first.id
+    assert other.body == "Two."
 
 
 def test_two_people_may_have_the_same_key(app):

@@ -95,8 +95,8 @@ def _by_key() -> Select[int]:
 
 
 def _is_same(posted: Post, new: New) -> bool:
-    """Whether this is the text that was posted; one that was edited since is taken for it."""
-    return posted.edited_at is not None or posted.body == queries.cleaned(new.body)
+    """Whether this is the text that was posted. Where nobody knows that any more, it is."""
+    return queries.first_body(posted) in {None, queries.cleaned(new.body)}
 
 
 def _start(author: User, channel: Channel, new: NewTopic, *, key: str | None) -> Post:

@@ -12,6 +12,7 @@ from forum.topics.queries.activity import (
 from forum.topics.queries.history import (
     Version,
     Wording,
+    first_body,
     locked_wording_of,
     versions_of,
     was_noticed,
@@ -81,6 +82,7 @@ __all__ = [
     "difference",
     "excerpt_of",
     "figures_of",
+    "first_body",
     "first_post",
     "last_number",
     "last_post_by",

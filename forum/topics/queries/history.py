@@ -78,6 +78,14 @@ def versions_of(post: Post) -> Sequence[Version]:
     return [*earlier, Version(post.version, title, post.body, at, _last_writer(post))]
 
 
+def first_body(post: Post) -> str | None:
+    """What the post said when it was posted; None when it was changed and nobody kept that."""
+    if post.edited_at is None:
+        return post.body
+    query = select(Revision.body).where(Revision.post_id == post.id, Revision.version == 1)
+    return db.session.scalar(query)
+
+
 def was_noticed(post: Post) -> bool:
     """Whether somebody else has reacted to the post, so that changing it unseen would be unfair."""
     if post.reaction_count:
