@@ -4,16 +4,18 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import text, update
 
 from forum.accounts.models import User
-from forum.channels.models import Kind
+from forum.channels import actions as channels
+from forum.channels import checks as places
+from forum.channels.models import Channel, Kind
 from forum.kernel.db import db
 from forum.kernel.policy import Invalid, NotFound, Refused
 from forum.kernel.unit import transaction
 from forum.topics import actions, queries
-from forum.topics.actions import Change, Conflict, NewPost, locking
-from forum.topics.models import State
+from forum.topics.actions import Change, Conflict, NewPost, NewTopic, locking
+from forum.topics.models import State, Topic
 from tests.support import make
 from tests.topics.writing import broken_promises, fresh, reply, start
 
@@ -119,6 +121,50 @@ def test_replying_while_the_topic_is_deleted_leaves_counters_whole(at_once):
     at_once(staff, act)
 
     assert fresh(topic).state == State.DELETED
+    assert broken_promises() == []
+
+
+def test_replying_while_the_topic_is_moved_leaves_counters_whole(at_once):
+    topic, staff, into = start(), moderators(), make.channel()
+    topic_id, into_id, mover = topic.id, into.id, staff[0].id
+
+    def act(who: User) -> None:
+        found = queries.visible_topic(who, topic_id)
+        if who.id == mover:
+            actions.move(who, found, db.session.get(Channel, into_id))
+        else:
+            actions.reply(who, found, NewPost("Meanwhile."))
+
+    at_once(staff, act)
+
+    assert fresh(topic).channel_id == into_id
+    assert broken_promises() == []
+
+
+def test_whoever_judged_by_the_rules_of_the_old_channel_is_refused(app):
+    topic = start()
+    found = queries.visible_topic(make.moderator(), topic.id)
+    moved = update(Topic.__table__).where(Topic.__table__.c.id == topic.id)
+    db.session.execute(moved.values(channel_id=make.channel().id))
+
+    with pytest.raises(Refused, match="topic_moved"):
+        locking.lock(found)
+
+
+def test_starting_while_the_channel_is_merged_leaves_nothing_behind(at_once):
+    source, into, admins = make.channel(), make.channel(), [make.admin() for _ in range(HANDS)]
+    source_id, into_id, merger = source.id, into.id, admins[0].id
+
+    def act(who: User) -> None:
+        channel = db.session.get(Channel, source_id)
+        if who.id == merger:
+            channels.merge(who, channel, db.session.get(Channel, into_id))
+        else:
+            actions.start(who, channel, NewTopic("A kettle", "Which one?"))
+
+    at_once(admins, act)
+
+    assert [problem for check in places.ALL for problem in check.problems()] == []
     assert broken_promises() == []
 
 

@@ -15,6 +15,7 @@ from forum.channels.actions.doors import (
     withdraw,
 )
 from forum.channels.actions.handing_over import hand_over
+from forum.channels.actions.holding import hold
 from forum.channels.actions.laying_out import lay_out
 from forum.channels.actions.merging import Agreement, merge
 from forum.channels.actions.ordering import (
@@ -48,6 +49,7 @@ __all__ = [
     "create",
     "create_section",
     "hand_over",
+    "hold",
     "lay_out",
     "merge",
     "move",

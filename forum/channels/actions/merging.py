@@ -9,6 +9,7 @@ from forum.audit import actions as audit
 from forum.channels import policy, queries
 from forum.channels.actions.counting import count
 from forum.channels.actions.doors import admit, close_requests
+from forum.channels.actions.holding import hold
 from forum.channels.models import Channel, ChannelMember, EntryRequest, Visibility
 from forum.channels.signals import ChannelsMerged
 from forum.kernel import clock
@@ -35,6 +36,7 @@ def merge(
     will see something that was closed to them, unless the admin has agreed to that.
     """
     require(policy.can_arrange(admin))
+    hold(source, into, alone=True)
     _check(source, into)
     if queries.effects_of_merge(source, into).opens_up and agreed != Agreement.OPENS_UP:
         raise Refused(deny("opens_up"))

@@ -7,9 +7,11 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm.attributes import set_committed_value
 
 from forum.kernel.db import db
+from forum.kernel.policy import Refused, deny
 from forum.topics.models import Post, Topic
 
 TOPIC = (
+    "channel_id",
     "state",
     "closed_at",
     "answer_id",
@@ -25,10 +27,14 @@ POST = ("state", "deleted_at", "deleted_by_id")
 def lock(topic: Topic, *posts: Post) -> None:
     """Let nobody else change the topic before this transaction ends; read it and the posts anew.
 
-    SQLite lets one transaction write at a time anyway; there only the reading is needed.
+    SQLite lets one transaction write at a time anyway; there only the reading is needed. Refused
+    when the topic stands in another channel by now: everything was judged by the rules of the old.
     """
     db.session.flush()
+    channel_id = topic.channel_id
     _read_anew(topic, _locked_topic(), TOPIC)
+    if topic.channel_id != channel_id:
+        raise Refused(deny("topic_moved"))
     for post in posts:
         _read_anew(post, _post(), POST)
 

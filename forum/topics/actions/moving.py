@@ -30,6 +30,7 @@ from forum.topics.signals import PostsMoved, TopicMoved, TopicPublished
 def move(moderator: User, topic: Topic, channel: Channel) -> None:
     """Put the topic into another channel; the moderator must look after both."""
     lock(topic)
+    channel_actions.hold(channel)
     _require_may(moderator, topic.channel, channel)
     require(policy.can_rehouse(topic))
     if channel.is_live:

@@ -8,6 +8,7 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.exc import IntegrityError
 
 from forum.accounts.models import User
+from forum.channels import actions as entering
 from forum.channels import queries as channels
 from forum.channels.models import Channel
 from forum.channels.policy import Seat
@@ -107,6 +108,9 @@ def _start(author: User, channel: Channel, new: NewTopic, *, key: str | None) ->
     title = checked_title(new.title)
     text = checked_first_text(new.body, channel, shown=new.shown)
     names = tags.checked(author, channel, seat=seat, names=new.tags)
+    # Asked again, because the channel may have been archived or merged meanwhile.
+    entering.hold(channel)
+    require(policy.can_start(author, channel, seat))
     topic = Topic(channel=channel, author=author, title=title, slug=slug_of(title))
     topic.state = State.HELD
     topic.publish_at, topic.origin = new.publish_at, new.origin
