@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -265,3 +266,9 @@ def test_a_long_text_is_cut_between_two_words_and_says_so(ada, sign_in):
     reply(start(ada), body="kettle " * 60)
 
     assert "kettle…" in sign_in(ada).get("/notices").text
+
+
+def test_on_a_phone_the_bell_is_lit_where_the_notices_are(ada, sign_in):
+    bar = sign_in(ada).get("/notices").text.split('class="tabbar"')[1]
+
+    assert re.search(r'<a [^>]*href="/notices"[^>]*aria-current="page"', bar)
