@@ -164,6 +164,7 @@ class Page:
         """Under what is kept that names the topic and leads to it."""
         return self.topic.id, self.topic.slug, self.topic.title
 
+    @property
     def told_key(self) -> Hashable:
         """Under what is kept that machines are told about the posts of this page."""
         return frames.told_key(self.topic, self.posts, self.answer)
