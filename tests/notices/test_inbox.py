@@ -268,7 +268,10 @@ def test_a_long_text_is_cut_between_two_words_and_says_so(ada, sign_in):
     assert "kettle…" in sign_in(ada).get("/notices").text
 
 
-def test_on_a_phone_the_bell_is_lit_where_the_notices_are(ada, sign_in):
-    bar = sign_in(ada).get("/notices").text.split('class="tabbar"')[1]
+@pytest.mark.parametrize(
+    ("address", "lit"), [("/notices", "/notices"), ("/drafts", "/members/ada")]
+)
+def test_on_a_phone_the_place_one_is_at_is_lit(ada, sign_in, address, lit):
+    bar = sign_in(ada).get(address).text.split('class="tabbar"')[1]
 
-    assert re.search(r'<a [^>]*href="/notices"[^>]*aria-current="page"', bar)
+    assert re.search(rf'<a [^>]*href="{lit}"[^>]*aria-current="page"', bar)
