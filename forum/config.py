@@ -104,7 +104,7 @@ def _read(env: Mapping[str, str], given: Mapping[str, Any]) -> dict[str, Any]:
         "host": host,
         "port": port,
         "trusted_proxies": _networks(env.get("FORUM_TRUSTED_PROXIES", "")),
-        "memory_mb": _megabytes(env.get("FORUM_MEMORY_MB") or "64"),
+        "memory_mb": _megabytes(env.get("FORUM_MEMORY_MB") or "16"),
         "smtp_url": smtp_url,
         "mail_from": _mail_from(env.get("FORUM_MAIL_FROM", ""), smtp_url),
         "s3_url": _s3_url(env.get("FORUM_S3_URL", "")),

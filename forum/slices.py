@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from forum.accounts import manifest as accounts
+from forum.activity import manifest as activity
 from forum.audit import manifest as audit
 from forum.backups import manifest as backups
+from forum.badges import manifest as badges
 from forum.bookmarks import manifest as bookmarks
 from forum.channels import manifest as channels
 from forum.conversations import manifest as conversations
@@ -22,11 +24,13 @@ from forum.moderation import manifest as moderation
 from forum.notices import manifest as notices
 from forum.outside import manifest as outside
 from forum.pages import manifest as pages
+from forum.points import manifest as points
 from forum.reactions import manifest as reactions
 from forum.reading import manifest as reading
 from forum.search import manifest as search
 from forum.setup import manifest as setup
 from forum.site import manifest as site
+from forum.tiers import manifest as tiers
 from forum.topics import manifest as topics
 from forum.uploads import manifest as uploads
 from forum.verify import manifest as verify
@@ -38,6 +42,7 @@ SERVICES: Sequence[Manifest] = [
     accounts.MANIFEST,
     audit.MANIFEST,
     site.MANIFEST,
+    activity.MANIFEST,
     uploads.MANIFEST,
     drafts.MANIFEST,
     moderation.MANIFEST,
@@ -49,6 +54,9 @@ REACTORS: Sequence[Manifest] = [
     reading.MANIFEST,
     bookmarks.MANIFEST,
     reactions.MANIFEST,
+    points.MANIFEST,
+    tiers.MANIFEST,
+    badges.MANIFEST,
     home.MANIFEST,
     notices.MANIFEST,
     search.MANIFEST,

@@ -1,6 +1,8 @@
 """Members, their sessions and one-time links. No relationships: others point here, never back."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from sqlalchemy import ForeignKey, String, Text
@@ -21,6 +23,21 @@ class Role(StrEnum):
     MEMBER = "member"
     MODERATOR = "moderator"
     ADMIN = "admin"
+
+
+class Standing(StrEnum):
+    """What behaviour has earned a member to do, lowest first. It cannot be bought."""
+
+    NEW = "new"
+    BASIC = "basic"
+    MEMBER = "member"
+    REGULAR = "regular"
+    LEADER = "leader"
+
+    @property
+    def rank(self) -> int:
+        """How high it is, from 0."""
+        return list(Standing).index(self)
 
 
 class Theme(StrEnum):
@@ -45,6 +62,10 @@ class Guest:
     username = ""
     display_name = ""
     role = None
+    standing = Standing.NEW
+    tier = ""
+    tier_rank = 0
+    perks: Mapping[str, int] = MappingProxyType({})
     hue = 1
     avatar: str | None = None
     guidelines_accepted = 0
@@ -80,6 +101,13 @@ class User(Model):
     email_confirmed_at: Mapped[Moment | None]
     password_hash: Mapped[str | None] = mapped_column(String(255))
     role: Mapped[Role] = mapped_column(String(20), default=Role.MEMBER)
+    # Worked out elsewhere from what the member did; kept here because every policy asks.
+    standing: Mapped[Standing] = mapped_column(String(10), default=Standing.NEW)
+    # The highest tier the member has, by its slug, and how high it is; empty for none.
+    tier: Mapped[str] = mapped_column(String(40), default="")
+    tier_rank: Mapped[int] = mapped_column(default=0)
+    # What all tiers of the member give that can be counted, by the name of the benefit.
+    perks: Mapped[dict[str, int]] = mapped_column(Json, default=dict)
 
     created_at: Mapped[Moment] = mapped_column(default=clock.now)
     approved_at: Mapped[Moment | None]

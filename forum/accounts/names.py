@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
+from functools import cache
 
 from forum.accounts import confusables, reserved
 
@@ -137,10 +138,20 @@ def _scripts(name: str) -> Iterator[str]:
 
 def sounds_official(text: str, official: Collection[str] = ()) -> bool:
     """Whether a name, or a part of it, claims to be the site or one of its staff."""
-    guarded = {skeleton(_squeezed(word)) for word in (*reserved.OFFICIAL, *official)}
-    parts = {skeleton(part) for part in re.split(r"[\s_.-]", text)}
-    claimed = parts & {skeleton(word) for word in reserved.OFFICES}
-    return bool(claimed) or skeleton(_squeezed(text)) in guarded
+    squeezed = skeleton(_squeezed(text))
+    if squeezed in _official() or squeezed in {skeleton(_squeezed(word)) for word in official}:
+        return True
+    return any(skeleton(part) in _offices() for part in re.split(r"[\s_.-]", text))
+
+
+@cache
+def _official() -> frozenset[str]:
+    return frozenset(skeleton(_squeezed(word)) for word in reserved.OFFICIAL)
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return frozenset(map(skeleton, reserved.OFFICES))
 
 
 def _squeezed(text: str) -> str:

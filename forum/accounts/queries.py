@@ -1,7 +1,7 @@
 """Reading members, their sessions and their links."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
@@ -110,6 +110,19 @@ def is_unconfirmed(user: User) -> bool:
         return False
     asked = exists().where(OneTimeLink.user_id == user.id, OneTimeLink.purpose == Purpose.CONFIRM)
     return bool(db.session.scalar(select(asked)))
+
+
+def unconfirmed_ids(*, before: datetime | None = None) -> Sequence[int]:
+    """All sign-ups (before a moment) of which `is_unconfirmed` holds, the earliest first."""
+    asked = select(OneTimeLink.user_id).where(OneTimeLink.purpose == Purpose.CONFIRM)
+    query = select(User.id).where(
+        User.approved_at.is_(None),
+        User.email_confirmed_at.is_(None),
+        User.deactivated_at.is_(None),
+        User.id.in_(asked),
+        User.created_at < (before or clock.now()),
+    )
+    return db.session.scalars(query.order_by(User.id)).all()
 
 
 def is_name_taken(username: str, *, but_by: int | None = None) -> bool:

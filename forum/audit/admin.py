@@ -1,10 +1,16 @@
 """The staff page of the audit log."""
 
+from collections.abc import Sequence
+
 from flask import render_template, request
 from flask_babel import get_timezone
 
+from forum.accounts.session import viewer
 from forum.audit import queries
 from forum.audit.forms import WantedForm
+from forum.audit.models import AuditEntry
+from forum.audit.queries import Names
+from forum.kernel import slots
 from forum.kernel.paging import decode
 from forum.web.admin import require_admin, staff_blueprint
 
@@ -18,10 +24,23 @@ def index() -> str:
     form = WantedForm(request.args)
     form.validate()
     wanted = form.wanted(get_timezone())
+    page = queries.lines(wanted, decode(request.args.get("after")))
     return render_template(
         "audit/index.html",
-        page=queries.lines(wanted, decode(request.args.get("after"))),
+        page=page,
+        names=_names([line.entry for line in page.items]),
+        kind_of=queries.kind_of_fact,
+        moment_in=queries.moment_in,
         form=form,
         verbs=queries.verbs(),
         narrow={field.name: field.raw_data[0] for field in form if field.raw_data and field.data},
     )
+
+
+def _names(entries: Sequence[AuditEntry]) -> Names:
+    """What all that is still there is called; other slices know of what is theirs."""
+    names = dict(queries.members_in(entries))
+    for parts in slots.fill("audit.names", viewer(), entries).values():
+        for part in parts:
+            names |= part.data["names"]
+    return names

@@ -13,6 +13,9 @@ from forum.jobs.signals import JobsRetried
 from forum.kernel.bus import Listeners
 from forum.mail.signals import AddressForgiven, LetterRetried
 
+# So many jobs that are tried again at once have a line each.
+MOST_APART = 100
+
 
 def note_role(signal: RoleChanged) -> None:
     """Note who gave whom which role."""
@@ -50,9 +53,14 @@ def note_merge(signal: MembersMerged) -> None:
 
 
 def note_retry(signal: JobsRetried) -> None:
-    """Note who let work that was given up be tried again."""
-    for job_id in signal.job_ids:
-        actions.record(_person(signal.by_id), "jobs.retry", "job", job_id)
+    """Note who let work that was given up be tried again: one by one, or as a heap."""
+    by, job_ids = _person(signal.by_id), signal.job_ids
+    if len(job_ids) > MOST_APART:
+        heap = {"jobs": len(job_ids), "first": job_ids[0], "last": job_ids[-1]}
+        actions.record(by, "jobs.retry", "job", 0, after=heap)
+        return
+    for job_id in job_ids:
+        actions.record(by, "jobs.retry", "job", job_id)
 
 
 def note_resent(signal: LetterRetried) -> None:

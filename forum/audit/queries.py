@@ -1,8 +1,10 @@
 """Reading what staff did."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 
 from sqlalchemy import ColumnElement, select
 
@@ -14,6 +16,18 @@ from forum.kernel.db import db
 from forum.kernel.paging import PAGE_SIZE, Cursor, Page
 
 AT_ONCE = 500
+# Facts of an act that are numbers of things, and of what kind; `into` is of the kind acted on.
+FACTS = {
+    "channel": "channel",
+    "channel_id": "channel",
+    "made": "topic",
+    "section_id": "section",
+    "user_id": "user",
+}
+# As moments stand among the facts.
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?\+00:00")
+SAME_KIND = {"into", "into_id"}
+Names: TypeAlias = Mapping[tuple[str, int], str]
 
 
 @dataclass(frozen=True)
@@ -55,6 +69,34 @@ def lines(wanted: Wanted, after: Cursor | None = None) -> Page[Line]:
     rows = [Line(entry, people.get(entry.actor_id or 0)) for entry in shown]
     more = len(found) > PAGE_SIZE
     return Page(rows, Cursor(0, shown[-1].id).encode() if more else None)
+
+
+def moment_in(value: object) -> datetime | None:
+    """The moment that a fact says, when it is one: facts are kept as JSON, which knows none."""
+    if not isinstance(value, str) or not MOMENT.fullmatch(value):
+        return None
+    return datetime.fromisoformat(value)
+
+
+def kind_of_fact(entry: AuditEntry, key: str) -> str:
+    """Of what kind the thing is whose number this fact holds; empty when it holds none."""
+    return entry.target_kind if key in SAME_KIND else FACTS.get(key, "")
+
+
+def numbers_in(entries: Sequence[AuditEntry], kind: str) -> set[int]:
+    """The numbers of all things of this kind that the acts were about."""
+    found = {entry.target_id for entry in entries if entry.target_kind == kind}
+    for entry in entries:
+        for key, value in (*entry.before.items(), *entry.after.items()):
+            if type(value) is int and kind_of_fact(entry, key) == kind:
+                found.add(value)
+    return found - {0}
+
+
+def members_in(entries: Sequence[AuditEntry]) -> Names:
+    """What the members are called whom the acts were about."""
+    found = accounts.members_by_ids(numbers_in(entries, "user"))
+    return {("user", user.id): user.display_name for user in found.values()}
 
 
 def verbs() -> Sequence[str]:

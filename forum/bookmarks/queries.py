@@ -11,6 +11,7 @@ from forum.bookmarks import policy
 from forum.bookmarks.models import Bookmark
 from forum.channels.models import Channel
 from forum.kernel.db import UtcDateTime, db
+from forum.kernel.direct import Direct
 from forum.kernel.paging import PAGE_SIZE, Cursor, Page, cursor_at
 from forum.kernel.policy import NotFound
 from forum.markup.render import excerpt
@@ -18,9 +19,11 @@ from forum.topics.models import Post, Topic
 
 # So many signs of a text are shown; one more is read, to know whether anything is left out.
 EXCERPT = 240
-_KEPT_AMONG = select(Bookmark.post_id).where(
-    Bookmark.user_id == bindparam("user"),
-    Bookmark.post_id.in_(bindparam("posts", expanding=True)),
+_KEPT_AMONG = Direct(
+    select(Bookmark.post_id).where(
+        Bookmark.user_id == bindparam("user"),
+        Bookmark.post_id.in_(bindparam("posts", expanding=True)),
+    )
 )
 
 
@@ -56,8 +59,7 @@ def bookmark_of(member: Viewer, bookmark_id: int) -> Bookmark:
 
 def kept_among(member: Viewer, post_ids: Collection[int]) -> Collection[int]:
     """Which of these posts the member keeps, in one query."""
-    given = {"user": member.id, "posts": list(post_ids)}
-    return set(db.session.scalars(_KEPT_AMONG, given))
+    return set(_KEPT_AMONG.scalars(user=member.id, posts=list(post_ids)))
 
 
 def kept_by(member: Viewer, after: Cursor | None = None) -> Page[Kept]:

@@ -1,9 +1,11 @@
-"""What channels show on every page: themselves, in the side navigation."""
+"""What channels show on other pages: themselves, in the side navigation; their names in the log."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 from forum.accounts.models import Viewer
+from forum.audit import queries as audit
+from forum.audit.models import AuditEntry
 from forum.channels import queries
 from forum.channels.queries import Group, Room
 from forum.kernel import slots
@@ -17,6 +19,14 @@ def in_navigation(viewer: Viewer) -> Sequence[Part]:
     marks = _marks(viewer, rooms)
     key = tuple(_key(group, marks) for group in groups)
     return [Part("channels/_nav.html", {"groups": groups, "marks": marks}, key=key)]
+
+
+def in_audit_log(viewer: Viewer, entries: Sequence[AuditEntry]) -> Mapping[int, Part]:
+    """What the channels and sections of these acts are called."""
+    names = queries.names_of(
+        audit.numbers_in(entries, "channel"), audit.numbers_in(entries, "section")
+    )
+    return {entry.id: Part("audit/_names.html", {"names": names}) for entry in entries}
 
 
 def _key(group: Group, marks: dict[int, dict[str, Any]]) -> Hashable:

@@ -21,6 +21,7 @@ MANIFEST = Manifest(
     blueprints=[views.bp, admin.bp],
     listeners=listeners.ALL,
     reviewables=reviewables.ALL,
+    slots={"audit.names": fillers.in_audit_log},
     page_slots={"site.nav": fillers.in_navigation},
     admin_links=[
         AdminLink(

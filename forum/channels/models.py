@@ -124,6 +124,10 @@ class ChannelRole(StrEnum):
     MODERATOR = "moderator"
 
 
+# What opened the door, when it was a tier; the slug of the tier follows.
+LENT = "tier:"
+
+
 class ChannelMember(Model):
     """Someone let into a channel."""
 
@@ -134,7 +138,7 @@ class ChannelMember(Model):
     channel_id: Mapped[int] = mapped_column(ForeignKey("channels.id"))
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
     role: Mapped[ChannelRole] = mapped_column(String(20), default=ChannelRole.MEMBER)
-    # What opened the door: `staff`, `request:12`, later `launch:3`.
+    # What opened the door: `staff`, `request:12`, `tier:gold`, later `launch:3`.
     source: Mapped[str] = mapped_column(String(80))
     added_at: Mapped[Moment] = mapped_column(default=clock.now)
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))

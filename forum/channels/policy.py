@@ -21,6 +21,7 @@ from forum.channels.models import (
 )
 from forum.kernel import clock
 from forum.kernel.policy import ALLOW, Verdict, deny
+from forum.kernel.prepared import one_of
 
 CLOSED_DOORS = (Visibility.PRIVATE, Visibility.SECRET)
 ASK_AGAIN_AFTER = timedelta(days=7)
@@ -90,14 +91,14 @@ def looked_after_by(viewer: Viewer) -> ColumnElement[bool]:
 
 def _open_to(viewer: Viewer, groups: Mapping[Visibility, frozenset[str]]) -> ColumnElement[bool]:
     group = "guests" if viewer.is_guest else "members"
-    return Channel.visibility.in_([kind for kind, names in groups.items() if group in names])
+    return one_of(Channel.visibility, [kind for kind, names in groups.items() if group in names])
 
 
 def _let_in(viewer: Viewer) -> ColumnElement[bool]:
     if viewer.is_guest:
         return false()
     seats = select(ChannelMember.channel_id).where(ChannelMember.user_id == viewer.id)
-    return and_(Channel.visibility.in_(CLOSED_DOORS), Channel.id.in_(seats))
+    return and_(one_of(Channel.visibility, CLOSED_DOORS), Channel.id.in_(seats))
 
 
 def can_list(viewer: Viewer, channel: Channel, seat: Seat) -> Verdict:

@@ -36,6 +36,10 @@ class EntryReview(ReviewKind):
         """Requests at the doors of their own channels."""
         return queries.requests_looked_after_by(viewer)
 
+    def hold(self, target: EntryRequest) -> None:
+        """Nobody merges the channel before the member is in."""
+        actions.hold(target.channel)
+
     def approve(self, moderator: User, target: EntryRequest) -> None:
         """Let the member in."""
         actions.admit_asker(moderator, target)

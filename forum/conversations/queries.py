@@ -2,20 +2,24 @@
 
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from forum.conversations.models import Imported
 from forum.kernel.db import db
 from forum.topics.models import Post, Topic
 
+# Put together once: it is asked for every thread and every person.
+_KNOWN = select(Imported.external_id, Imported.local_id).where(
+    Imported.source == bindparam("source"),
+    Imported.external_id.in_(bindparam("ids", expanding=True)),
+)
+
 
 def known(source: str, external_ids: Collection[str]) -> Mapping[str, int]:
     """Of the other site's ids, those that are here already, each with its row's id."""
-    query = select(Imported.external_id, Imported.local_id).where(
-        Imported.source == source, Imported.external_id.in_(external_ids)
-    )
-    return {row.external_id: row.local_id for row in db.session.execute(query)}
+    rows = db.session.execute(_KNOWN, {"source": source, "ids": list(external_ids)})
+    return {row.external_id: row.local_id for row in rows}
 
 
 def local(source: str, external_id: str) -> int | None:

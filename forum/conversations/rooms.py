@@ -1,6 +1,6 @@
 """The channels into which threads go: the one that was named, or one for each site."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from forum.accounts import queries as accounts
 from forum.accounts.models import User
@@ -19,11 +19,22 @@ class Rooms:
     """Finds the channel for a site; makes it where none was named."""
 
     slug: str | None = None
+    # Found since the last `forget`.
+    _found: dict[str, Channel] = field(default_factory=dict)
+
+    def forget(self) -> None:
+        """Look for every channel anew: it may have been renamed, merged or taken back meanwhile."""
+        self._found.clear()
 
     def channel_for(self, site: str) -> Channel:
         """The channel of a site's threads, wherever it is now. Raises Unusable when it cannot be
         had."""
         slug = self.slug or slugify(site)
+        if slug not in self._found:
+            self._found[slug] = self._find(site, slug)
+        return self._found[slug]
+
+    def _find(self, site: str, slug: str) -> Channel:
         owner = _owner()
         try:
             return _channel_at(owner, slug)

@@ -160,6 +160,23 @@ def try_again(admin: Person, job_ids: list[int]) -> int:
 
 
 @action
+def retry_all(admin: Person) -> int:
+    """Let all jobs that were given up be tried again, however many; returns how many there were."""
+    require(policy.can_look_after(admin))
+    again = (
+        update(Job)
+        .where(Job.dead_at.is_not(None))
+        .values(dead_at=None, attempts=0, run_at=clock.now(), **NOBODY)
+        .returning(Job.id)
+        .execution_options(synchronize_session=False)
+    )
+    job_ids = sorted(db.session.scalars(again).all())
+    if job_ids:
+        announce(JobsRetried(tuple(job_ids), admin.id))
+    return len(job_ids)
+
+
+@action
 def note_pulse(name: str, started_at: datetime) -> None:
     """Say that a worker is there."""
     row = insert(Pulse).values(name=name, started_at=started_at, at=clock.now())

@@ -42,7 +42,7 @@ def retry(job_id: int) -> Response:
 @bp.post("/retry")
 def retry_all() -> Response:
     """Try every job again that was given up."""
-    count = actions.try_again(acting(), list(queries.dead_ids()))
+    count = actions.retry_all(acting())
     words = ngettext("%(num)d job will be tried again.", "%(num)d jobs will be tried again.", count)
     flash(words, "good" if count else "info")
     return redirect(url_for(".index"))

@@ -60,6 +60,12 @@ def due(but: Collection[str] = ()) -> Select[int]:
     )
 
 
+def is_owed(kind: str) -> bool:
+    """Whether work of this kind is still to be done, or in somebody's hands."""
+    owed = exists().where(Job.kind == kind, Job.done_at.is_(None), Job.dead_at.is_(None))
+    return bool(db.session.scalar(select(owed)))
+
+
 def is_about_to_begin(kind: str) -> bool:
     """Whether work of this kind waits that any worker may take now.
 
@@ -124,11 +130,6 @@ def dead_among(job_ids: Collection[int]) -> Sequence[int]:
     """Of these jobs, those that were given up."""
     query = select(Job.id).where(Job.id.in_(job_ids), Job.dead_at.is_not(None))
     return db.session.scalars(query).all()
-
-
-def dead_ids() -> Sequence[int]:
-    """All jobs that were given up."""
-    return db.session.scalars(select(Job.id).where(Job.dead_at.is_not(None))).all()
 
 
 def jobs_in(stage: Stage, after: Cursor | None = None) -> Page[Job]:

@@ -125,13 +125,14 @@ class Worker:
         return 0 if found else PAUSE_SECONDS
 
     def _hand_out(self) -> bool:
+        with self._app.app_context():
+            # Also while all hands are full: a period that nobody looks at is owed by nobody.
+            self._timetable.enqueue_due()
+            self._free_what_the_dead_held()
         if not self._free.acquire(timeout=PAUSE_SECONDS):
             return False
         taken = None
         try:
-            with self._app.app_context():
-                self._timetable.enqueue_due()
-                self._free_what_the_dead_held()
             taken = _take(self._app, self._lease, self._busy_kinds(), by=self._me)
         finally:
             if taken is None:

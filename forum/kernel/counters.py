@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import Any
+from itertools import groupby
+from typing import Any, TypeAlias
 
 from sqlalchemy import Table, Update, bindparam, update
 from sqlalchemy.orm.util import identity_key
@@ -11,6 +12,7 @@ from sqlalchemy.orm.util import identity_key
 from forum.kernel.db import Base, db
 
 GATHERED = "gathered_counts"
+Counts: TypeAlias = dict[tuple[type[Base], int], tuple[dict[str, int], dict[str, Any]]]
 
 
 def add(model: type[Base], row_id: int, changes: Mapping[str, int], **values: Any) -> None:
@@ -28,18 +30,44 @@ def add(model: type[Base], row_id: int, changes: Mapping[str, int], **values: An
 def gathered() -> Iterator[None]:
     """Add up what is counted inside the block, and write it once for each row at its end.
 
-    For bringing in much at a time: whoever looks at a counter meanwhile finds it as it was.
+    For bringing in much at a time: whoever looks at a counter meanwhile finds it as it was. Inside
+    another such block everything is handed to that one at the end, and forgotten after a failure.
     """
-    counts: dict[tuple[type[Base], int], tuple[dict[str, int], dict[str, Any]]] = {}
+    counts: Counts = {}
     info = db.session().info
+    around = info.get(GATHERED)
     info[GATHERED] = counts
     try:
         yield
     finally:
-        del info[GATHERED]
+        info[GATHERED] = around
+    if around is not None:
+        for (model, row_id), (sums, values) in counts.items():
+            add(model, row_id, sums, **values)
+        return
     # In one order for all, so that nobody waits for each other in a ring.
-    for (model, row_id), (sums, values) in sorted(counts.items(), key=_place):
-        _write(model, row_id, sums, values)
+    for kind, some in groupby(sorted(counts.items(), key=_place), key=_kind):
+        _write_all(*kind, list(some))
+
+
+def _kind(entry: tuple[Any, tuple[Any, dict[str, Any]]]) -> tuple[type[Base], tuple[str, ...]]:
+    (model, _), (_, values) = entry
+    return model, tuple(values)
+
+
+def _write_all(model: type[Base], given: tuple[str, ...], entries: list[Any]) -> None:
+    """Write the counts of many rows of one table with one statement."""
+    db.session.flush()
+    names = tuple(sorted({name for _, (sums, _) in entries for name in sums}))
+    rows = [
+        {"row_id": row_id}
+        | {f"by_{name}": sums.get(name, 0) for name in names}
+        | {f"new_{name}": values[name] for name in given}
+        for (_, row_id), (sums, values) in entries
+    ]
+    db.session.execute(_statement(model, names, given), rows)
+    for (_, row_id), _ in entries:
+        _forget(model, row_id, [*names, *given])
 
 
 def _place(entry: tuple[tuple[type[Base], int], Any]) -> tuple[str, int]:
@@ -55,9 +83,14 @@ def _write(
     sums = {f"by_{name}": by for name, by in changes.items()}
     given = {f"new_{name}": value for name, value in values.items()}
     db.session.execute(statement, {"row_id": row_id, **sums, **given})
+    _forget(model, row_id, [*changes, *values])
+
+
+def _forget(model: type[Base], row_id: int, names: list[str]) -> None:
+    """Let a loaded copy read these columns anew."""
     loaded = db.session.identity_map.get(identity_key(model, row_id))
     if loaded is not None:
-        db.session.expire(loaded, [*changes, *values])
+        db.session.expire(loaded, names)
 
 
 @lru_cache

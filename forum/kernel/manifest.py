@@ -32,6 +32,19 @@ class Schedule:
     every_seconds: int
 
 
+@dataclass(frozen=True)
+class Derived:
+    """What follows from a log alone: kept up as lines come in, and provable at any moment."""
+
+    name: str
+    # Takes in lines, by id; called by the worker, in one transaction with whoever else does.
+    settle: Callable[[Sequence[int]], None]
+    # One sentence for each thing that is not as the whole log gives it.
+    differences: Callable[[], Iterable[str]]
+    # Makes it anew from the whole log.
+    rebuild: Callable[[], None]
+
+
 class AdminGroup(StrEnum):
     """Under which heading of the staff navigation an entry stands, in this order."""
 
@@ -101,6 +114,8 @@ class Manifest:
     pauses: Mapping[str, float] = field(default_factory=dict)
     schedules: Sequence[Schedule] = ()
     checks: Sequence[Check] = ()
+    # What the slice derives from the activity log.
+    derived: Sequence[Derived] = ()
     gauges: Sequence[Gauge] = ()
     letters: Sequence[SampleLetter] = ()
     # Who takes note of what is on people's screens, without writing.

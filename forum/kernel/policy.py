@@ -1,6 +1,7 @@
 """Verdicts: the answer of every permission question, with its reason."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
 
@@ -28,6 +29,7 @@ class Verdict:
 ALLOW = Verdict(True)
 
 
+@cache
 def deny(reason: str) -> Verdict:
     """A no with its reason word, such as `topic_closed`."""
     return Verdict(False, reason)

@@ -4,10 +4,10 @@ Putting a statement together costs more than asking a small database. Who looks 
 request to request, but the words of a statement differ only with the kind of viewer.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Integer, bindparam
+from sqlalchemy import ColumnElement, Integer, bindparam, false, or_
 
 from forum.kernel.db import UtcDateTime
 
@@ -49,3 +49,8 @@ def values(viewer: Any, **more: Any) -> dict[str, Any]:
     if not viewer.is_guest:
         given["viewer_caught_up_at"] = viewer.caught_up_at
     return given
+
+
+def one_of(column: Any, constants: Collection[Any]) -> ColumnElement[bool]:
+    """Whether a column is one of these constants; `in_` is written out anew for each question."""
+    return or_(false(), *(column == constant for constant in constants))

@@ -17,6 +17,9 @@ ROW_SLOTS = {
     "topic.rail": "cards beside a topic: reading progress, follow",
     "post.author": "chips beside an author's name",
     "post.footer": "under a post: reactions, bookmark",
+    "audit.names": "names of what acts were about; data: names, by kind and number",
+    "member.mark": "chips below the name on a member's page: what they are here",
+    "member.cards": "cards on a member's page, above what they did: badges",
     "member.main": "activity on a member's page",
     "member.figures": "figures on a member's page",
 }
@@ -27,6 +30,8 @@ PAGE_SLOTS = {
     "site.nav": "the side navigation",
     "site.banner": "a line above every page, such as viewing as somebody else",
     "site.account": "entries of the account menu",
+    "home.rail": "cards beside the lists of topics: what is one's own",
+    "points.progress": "on a member's own points: what they are good for, and what is missing",
     "drafts.page": "below the list of a member's own drafts: texts that wait for somebody",
     "admin.nav": "the side navigation of staff pages",
     "admin.growth": "figures on the first of the staff pages: what grew, with a line of days",

@@ -13,7 +13,7 @@ from forum.kernel.policy import require
 from forum.kernel.turns import wait_for_turn
 from forum.kernel.unit import action
 from forum.kernel.upsert import insert as insert_or
-from forum.live import policy
+from forum.live import policy, queries
 from forum.live.models import LiveEvent, QuietMember
 
 KEPT = timedelta(hours=1)
@@ -35,6 +35,23 @@ def record(told: Sequence[Mapping[str, Any]]) -> None:
     db.session.execute(_RECORD, [{"at": now, **event} for event in told])
     if db.session.get_bind().dialect.name == "postgresql":
         # Heard when the transaction is committed, and not at all when it is taken back.
+        db.session.execute(text("SELECT pg_notify(:bell, '')"), {"bell": BELL})
+
+
+@action
+def begin_anew(beyond: int) -> None:
+    """Say that a backup has taken the place of the database that had come as far as this event.
+
+    The number is higher than any that an open page has seen: to those pages it is news.
+    """
+    wait_for_turn("live")
+    number = max(beyond, queries.last_id()) + 1
+    db.session.execute(_RECORD, [{"id": number, "at": clock.now(), "kind": queries.ANEW}])
+    if db.session.get_bind().dialect.name == "postgresql":
+        db.session.execute(
+            text("SELECT setval(pg_get_serial_sequence('live_events', 'id'), :number)"),
+            {"number": number},
+        )
         db.session.execute(text("SELECT pg_notify(:bell, '')"), {"bell": BELL})
 
 

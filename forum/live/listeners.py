@@ -4,13 +4,14 @@ Each note goes round once more as a signal of this slice, so that it is written 
 listeners do: the number of an event is taken last, and held no longer than the commit takes.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from forum.accounts import queries as accounts
 from forum.accounts.models import Guest
 from forum.accounts.signals import MembersMerged
 from forum.kernel import clock
-from forum.kernel.bus import Listeners, announce, outbox
+from forum.kernel.bus import Listeners, Many, announce, each, outbox
 from forum.live import actions, queries
 from forum.live.signals import Told
 from forum.notices import queries as notices
@@ -108,14 +109,13 @@ def hear_reading(signal: NoticesRead) -> None:
         _tell_member(member.id, notices.unread_count(member))
 
 
-def write(told: Told) -> None:
+def write(events: Sequence[Told]) -> None:
     """Write the events down, all at once, when nothing else of the action waits to be heard."""
-    waiting = outbox()
-    if any(not isinstance(signal, Told) for signal in waiting):
-        announce(told)
+    if all(isinstance(signal, Told) for signal in outbox()):
+        actions.record([vars(told) for told in events])
     else:
-        actions.record([vars(event) for event in (told, *waiting)])
-        waiting.clear()
+        for told in events:
+            announce(told)
 
 
 def hear_merge(signal: MembersMerged) -> None:
@@ -139,8 +139,8 @@ def _tell_member(user_id: int, unread: int) -> None:
 
 
 ALL: Listeners = [
-    (PostPublished, hear_post),
-    (TopicPublished, hear_topic),
+    (PostPublished, each(hear_post)),
+    (TopicPublished, each(hear_topic)),
     (PostEdited, hear_edit),
     (PostDeleted, hear_removal),
     (PostRestored, hear_return),
@@ -148,12 +148,12 @@ ALL: Listeners = [
     (TopicDeleted, hear_topic_change),
     (TopicRestored, hear_topic_change),
     (TopicMoved, hear_topic_change),
-    (AnswerAccepted, hear_answer),
+    (AnswerAccepted, each(hear_answer)),
     (AnswerWithdrawn, hear_answer),
     (ReactionGiven, hear_reaction),
     (ReactionWithdrawn, hear_reaction),
     (NoticeMade, hear_notice),
     (NoticesRead, hear_reading),
-    (Told, write),
+    (Told, Many(write)),
     (MembersMerged, hear_merge),
 ]

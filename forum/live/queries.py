@@ -19,6 +19,8 @@ from forum.topics.models import Post, Topic
 
 # The session that stands for everybody who is not signed in.
 GUESTS = 0
+# The kind of event after which every page has to be loaded anew: a backup came back.
+ANEW = "anew"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from forum.accounts import actions as accounts
 from forum.accounts import queries as account_queries
 from forum.accounts.models import ListStyle, Theme, User
+from forum.activity import actions as activity
+from forum.activity import queries as deeds
+from forum.activity.actions import Thing
+from forum.activity.models import Deed, DeedKind
 from forum.kernel.policy import Invalid, require
 from forum.kernel.unit import action
 from forum.markup.render import render
@@ -52,6 +56,7 @@ def save_profile(member: User, profile: Profile) -> None:
         links=_checked(profile.links),
     )
     uploads.place("bio", member.id, rendered.uploads, door="site", door_id=0)
+    _note_introduction(member)
 
 
 @action
@@ -95,6 +100,15 @@ def hand_over(from_id: int, into_id: int) -> None:
 def _wear(member: User, upload: Upload) -> None:
     uploads.place("member", member.id, [upload.public_id], door="site", door_id=0)
     accounts.set_avatar(member, upload.public_id)
+    _note_introduction(member)
+
+
+def _note_introduction(member: User) -> None:
+    """Write down that a member has said who they are, the first time that they have."""
+    now = account_queries.fresh_member(member.id)
+    before = [Deed.who_id == member.id, Deed.kind == DeedKind.INTRODUCED]
+    if now.avatar and now.bio and deeds.is_empty(before):
+        activity.record(DeedKind.INTRODUCED, member.id, Thing("member", member.id))
 
 
 def _check_lengths(profile: Profile, bio: str) -> None:

@@ -32,7 +32,9 @@ def show(username: str) -> str | Response:
         "members/show.html",
         member=found,
         links=[(address, links.shown(address)) for address in found.links],
+        marks=slots.fill("member.mark", viewer(), [found])[found.id],
         figures=slots.fill("member.figures", viewer(), [found])[found.id],
+        cards=slots.fill("member.cards", viewer(), [found])[found.id],
         parts=slots.fill("member.main", viewer(), [found])[found.id],
     )
 

@@ -69,13 +69,13 @@ def reject(moderator: User, case: Reviewable, note: str = "") -> None:
 
 
 @action
-def withdraw(kind: str, target_id: int) -> None:
-    """End the target's case without a decision, because its question is no longer asked."""
+def withdraw(kind: str, *target_ids: int) -> None:
+    """End the targets' cases without a decision, because their question is no longer asked."""
     db.session.execute(
         update(Reviewable)
         .where(
             Reviewable.target_kind == kind,
-            Reviewable.target_id == target_id,
+            Reviewable.target_id.in_(target_ids),
             Reviewable.decided_at.is_(None),
         )
         .values(decided_at=clock.now(), decision=Decision.WITHDRAWN)
@@ -126,6 +126,8 @@ def _ready(moderator: User, case: Reviewable) -> tuple[ReviewKind, object]:
     if kind is None or target is None:
         raise NotFound
     require(kind.may_decide(moderator, target))
+    # Whoever changes the target ends its case as well, in this order: target, case, audit log.
+    kind.hold(target)
     return kind, target
 
 

@@ -7,6 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from forum.accounts.policy import can_see_address
 from forum.accounts.session import member, viewer
 from forum.kernel.paging import decode
 from forum.kernel.policy import require
@@ -38,6 +39,7 @@ def decided() -> str:
         "moderation/decided.html",
         page=queries.decided(decode(request.args.get("after")), by=viewer()),
         waiting=queries.waiting_count(by=viewer()),
+        sees_addresses=can_see_address(viewer()),
     )
 
 
@@ -91,6 +93,7 @@ def _queue(form: NoteForm, *, troubled: int = 0) -> str:
         "moderation/queue.html",
         page=queries.waiting(decode(request.args.get("after")), by=viewer()),
         waiting=queries.waiting_count(by=viewer()),
+        sees_addresses=can_see_address(viewer()),
         form=form,
         blank=NoteForm(formdata=None),
         troubled=troubled,

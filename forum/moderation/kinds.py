@@ -43,6 +43,10 @@ class ReviewKind(Protocol):
         """The twin of `may_decide` for those who are not staff: ids of targets, or none at all."""
         return None
 
+    def hold(self, target: Any) -> None:
+        """Let nobody else change what the decision changes: called before the case is written."""
+        return
+
     def approve(self, moderator: User, target: Any) -> None:
         """Carry out the yes."""
         ...

@@ -1,9 +1,14 @@
 """What moderation does when somebody waits at the door of the site."""
 
+from collections.abc import Sequence
+
+from forum.accounts import actions as door
 from forum.accounts import queries as accounts
+from forum.accounts.settings import ENTRY, Entry
 from forum.accounts.signals import MemberJoined, MembersMerged, MemberWaits
-from forum.kernel.bus import Listeners
+from forum.kernel.bus import Listeners, Many
 from forum.moderation import actions
+from forum.site.signals import SettingChosen
 
 
 def open_case(signal: MemberWaits) -> None:
@@ -13,9 +18,15 @@ def open_case(signal: MemberWaits) -> None:
         actions.hold("member", user.id, about=user, reason="approval")
 
 
-def close_case(signal: MemberJoined) -> None:
+def ask_about_unconfirmed(signal: SettingChosen) -> None:
+    """Once staff decide on everybody, nobody waits at the door without a case."""
+    if signal.key == ENTRY.key and ENTRY.get() == Entry.APPROVE:
+        door.ask_about_unconfirmed()
+
+
+def close_cases(signals: Sequence[MemberJoined]) -> None:
     """Who has come in some other way needs no decision."""
-    actions.withdraw("member", signal.user_id)
+    actions.withdraw("member", *(signal.user_id for signal in signals))
 
 
 def hand_over(signal: MembersMerged) -> None:
@@ -25,6 +36,7 @@ def hand_over(signal: MembersMerged) -> None:
 
 ALL: Listeners = [
     (MemberWaits, open_case),
-    (MemberJoined, close_case),
+    (SettingChosen, ask_about_unconfirmed),
+    (MemberJoined, Many(close_cases)),
     (MembersMerged, hand_over),
 ]

@@ -31,6 +31,7 @@ LABELS: Mapping[Subject, tuple[object, object]] = {
         _("Decisions"),
         _("You are let into a channel or not; a text of yours is published or not."),
     ),
+    Subject.BADGE: (_("Badges"), _("You are given a badge.")),
 }
 CHOICES = [SelectChoice(subject.value, label) for subject, (label, _hint) in LABELS.items()]
 

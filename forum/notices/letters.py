@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import lazy_gettext as _
+from flask_babel.speaklater import LazyString
 
 from forum.accounts.models import User
+from forum.badges import wording
 from forum.kernel.manifest import SampleLetter
 from forum.mail import compose
 from forum.notices import leaving, places
@@ -54,6 +56,8 @@ def _values(line: Line) -> dict[str, Any]:
         "excerpt": line.excerpt,
         "words": line.words,
         "count": line.notice.count,
+        # Said when the letter is written, in its own language.
+        "badge": LazyString(wording.name_of, line.badge) if line.badge else "",
         "link": _link(line),
     }
 
@@ -76,6 +80,7 @@ LABELS = {
     NoticeKind.REFUSED: _("A member is not let into a channel"),
     NoticeKind.APPROVED: _("A text that waited is published"),
     NoticeKind.REJECTED: _("A text that waited is not published"),
+    NoticeKind.BADGE: _("A member is given a badge"),
 }
 SAMPLE = {
     "name": "Ada Lovelace",
@@ -84,6 +89,7 @@ SAMPLE = {
     "excerpt": "I poured forty litres to find out, and the answer surprised me.",
     "words": "",
     "count": 3,
+    "badge": _("Ten answers"),
     "link": "/p/1",
     "first": "/p/1",
 }

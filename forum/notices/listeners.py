@@ -1,6 +1,9 @@
 """What notices do when they hear of things."""
 
+from collections.abc import Sequence
+
 from forum.accounts.signals import MembersMerged, RoleChanged
+from forum.badges.signals import BadgeAwarded, BadgeRevoked
 from forum.channels.signals import (
     ChannelChanged,
     ChannelsMerged,
@@ -10,7 +13,7 @@ from forum.channels.signals import (
     MemberRemoved,
 )
 from forum.jobs.actions import enqueue
-from forum.kernel.bus import Listeners
+from forum.kernel.bus import Listeners, Many, each
 from forum.moderation.signals import CaseDecided
 from forum.notices import actions, queries
 from forum.reactions.signals import ReactionGiven, ReactionWithdrawn
@@ -28,8 +31,9 @@ from forum.topics.signals import (
 
 
 def hear_post(signal: PostPublished) -> None:
-    """Tell whom the text speaks to, and who follows its topic."""
-    actions.tell_of_post(signal.post_id, signal.mentions)
+    """Tell whom the text speaks to, and who follows its topic; of texts from elsewhere nobody."""
+    if not signal.from_elsewhere:
+        actions.tell_of_post(signal.post_id, signal.mentions)
 
 
 def hear_edit(signal: PostEdited) -> None:
@@ -50,6 +54,16 @@ def hear_withdrawal(signal: ReactionWithdrawn) -> None:
 def hear_answer(signal: AnswerAccepted) -> None:
     """Tell who helped."""
     actions.tell_of_answer(signal.post_id, signal.accepter_id)
+
+
+def hear_badges(signals: Sequence[BadgeAwarded]) -> None:
+    """Tell who has a badge now, unless it was earned long ago."""
+    actions.tell_of_badges({one.award_id: one.user_id for one in signals if one.is_news})
+
+
+def hear_badge_gone(signal: BadgeRevoked) -> None:
+    """Nobody need read of a badge that is gone."""
+    actions.close_of_badge(signal.award_id)
 
 
 def hear_request(signal: EntryAsked) -> None:
@@ -129,11 +143,13 @@ def hear_members_merged(signal: MembersMerged) -> None:
 
 
 ALL: Listeners = [
-    (PostPublished, hear_post),
+    (PostPublished, each(hear_post)),
     (PostEdited, hear_edit),
     (ReactionGiven, hear_reaction),
     (ReactionWithdrawn, hear_withdrawal),
-    (AnswerAccepted, hear_answer),
+    (AnswerAccepted, each(hear_answer)),
+    (BadgeAwarded, Many(hear_badges)),
+    (BadgeRevoked, hear_badge_gone),
     (EntryAsked, hear_request),
     (MemberAdmitted, hear_admission),
     (EntryRefused, hear_refusal),

@@ -26,6 +26,7 @@ class NoticeKind(StrEnum):
     REFUSED = "refused"
     APPROVED = "approved"
     REJECTED = "rejected"
+    BADGE = "badge"
 
 
 class Subject(StrEnum):
@@ -40,6 +41,7 @@ class Subject(StrEnum):
     ANSWER = "answer"
     REQUEST = "request"
     DECISION = "decision"
+    BADGE = "badge"
 
 
 class Wish(StrEnum):
@@ -79,6 +81,7 @@ DEFAULTS: Mapping[Subject, Wish] = {
     Subject.ANSWER: Wish.MAIL,
     Subject.REQUEST: Wish.MAIL,
     Subject.DECISION: Wish.MAIL,
+    Subject.BADGE: Wish.INBOX,
 }
 UNREAD = text("read_at IS NULL")
 OWED = text("mail_due_at IS NOT NULL")
@@ -111,6 +114,7 @@ class Notice(Model):
     channel_id: Mapped[int | None] = mapped_column(ForeignKey("channels.id"))
     case_id: Mapped[int | None] = mapped_column(ForeignKey("reviewables.id"))
     request_id: Mapped[int | None] = mapped_column(ForeignKey("entry_requests.id"))
+    award_id: Mapped[int | None] = mapped_column(ForeignKey("badge_awards.id"))
     # How many posts or people a line gathers.
     count: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[Moment] = mapped_column(default=clock.now)

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlalchemy.orm import aliased
 
 from forum.accounts.models import User, Viewer
+from forum.badges.models import BadgeAward
 from forum.channels import policy as channels
 from forum.channels.models import Channel, ChannelMember, ChannelRole
 from forum.channels.policy import Seat
@@ -69,7 +71,9 @@ def is_away(user: User, since: datetime, *, mail_when: MailWhen) -> bool:
 def seen_by(viewer: User) -> ColumnElement[bool]:
     """The viewer's notices whose things are open to them; the query outer-joins Topic, Post and
     Channel (the topic's, or the notice's own)."""
-    return and_(Notice.user_id == viewer.id, or_(_of_posts(viewer), _of_doors(viewer)))
+    return and_(
+        Notice.user_id == viewer.id, or_(_of_posts(viewer), _of_doors(viewer), _of_badges())
+    )
 
 
 def _of_posts(viewer: User) -> ColumnElement[bool]:
@@ -84,6 +88,13 @@ def _of_doors(viewer: User) -> ColumnElement[bool]:
         and_(Notice.kind == NoticeKind.ADMITTED, channels.readable_by(viewer)),
         and_(Notice.kind == NoticeKind.REFUSED, channels.listed_to(viewer)),
     )
+
+
+def _of_badges() -> ColumnElement[bool]:
+    """A badge that was taken away is spoken of no more."""
+    award = aliased(BadgeAward)
+    stands = select(award.id).where(award.id == Notice.award_id, award.revoked_at.is_(None))
+    return and_(Notice.kind == NoticeKind.BADGE, stands.exists())
 
 
 def _moderated_by(viewer: User) -> ColumnElement[bool]:

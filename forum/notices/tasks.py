@@ -1,12 +1,15 @@
 """What the worker does for notices."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
-from forum.kernel.db import db
+from forum.kernel.db import db, is_passing
 from forum.kernel.manifest import Schedule
 from forum.notices import actions, queries
+from forum.notices.queries import Batch
 
+log = logging.getLogger(__name__)
 # So many letters are thought of before the worker looks again which are due.
 SOME = 100
 
@@ -22,8 +25,24 @@ def write_letters(_payload: dict[str, Any]) -> None:
     """Write the letters whose time has come."""
     while batches := queries.due_batches(SOME):
         for batch in batches:
-            actions.mail_batch(batch)
+            _write(batch)
             db.session.expunge_all()
+
+
+def _write(batch: Batch) -> None:
+    """One that cannot be written is set aside, so that it keeps no other back."""
+    try:
+        actions.mail_batch(batch)
+    except Exception as error:
+        if is_passing(error):
+            raise
+        log.exception("the letter about notice %s could not be written", batch.notice_id)
+        actions.set_aside(batch)
+
+
+def write_letter(payload: dict[str, Any]) -> None:
+    """Write a letter that was set aside."""
+    actions.mail_batch(Batch(**payload))
 
 
 def sweep(payload: dict[str, int]) -> None:
@@ -39,6 +58,7 @@ def purge(_payload: dict[str, Any]) -> None:
 ALL: dict[str, Callable[[dict[str, Any]], object]] = {
     queries.SPREAD: spread,
     queries.LETTERS: write_letters,
+    queries.LETTER: write_letter,
     queries.SWEEP: sweep,
     queries.PURGE: purge,
 }

@@ -6,7 +6,7 @@ from flask_babel import force_locale, get_locale
 from forum.accounts import queries as accounts
 from forum.accounts.models import User
 from forum.accounts.signals import MemberJoined, MembersMerged
-from forum.kernel.bus import Listeners
+from forum.kernel.bus import Listeners, each
 from forum.pages import actions, starters
 from forum.site.signals import SiteSetUp
 from forum.web.language import LANGUAGE
@@ -42,6 +42,6 @@ def _language_of(owner: User) -> str:
 
 ALL: Listeners = [
     (SiteSetUp, plant_guidelines),
-    (MemberJoined, keep_yes),
+    (MemberJoined, each(keep_yes)),
     (MembersMerged, hand_over),
 ]

@@ -125,7 +125,7 @@ def _of_members() -> tuple[str, ...]:
     return (
         "# " + _("What is stored when you join"),
         _(
-            "Your username, the name you show, and your mail address, which only staff can "
+            "Your username, the name you show, and your mail address, which only admins can "
             "see. Your password is kept as a hash from which it cannot be read."
         ),
         _("Where you said yes to the guidelines, which version it was and when."),

@@ -5,6 +5,9 @@ from sqlalchemy.orm import aliased
 
 from forum.accounts import actions as accounts
 from forum.accounts.models import User
+from forum.activity import actions as activity
+from forum.activity.actions import Thing
+from forum.activity.models import DeedKind
 from forum.kernel import handover
 from forum.kernel.bus import announce
 from forum.kernel.db import db
@@ -34,6 +37,9 @@ def give(member: User, post: Post, kind: ReactionKind) -> bool:
     if db.session.scalar(once.returning(Reaction.id)) is None:
         return False
     _count(post, 1)
+    activity.record(
+        DeedKind.REACTED, member.id, _place(post), to_id=post.author_id, words=kind.value
+    )
     announce(ReactionGiven(post.id, post.topic_id, post.author_id, member.id, kind))
     return True
 
@@ -48,6 +54,7 @@ def withdraw(member: User, post: Post, kind: ReactionKind) -> bool:
     if db.session.scalar(mine.returning(Reaction.id)) is None:
         return False
     _count(post, -1)
+    _reverse(_place(post), member.id, kind)
     announce(ReactionWithdrawn(post.id, post.topic_id, post.author_id, member.id, kind))
     return True
 
@@ -55,6 +62,14 @@ def withdraw(member: User, post: Post, kind: ReactionKind) -> bool:
 def _count(post: Post, by: int) -> None:
     count_reaction(post.id, by)
     accounts.count(post.author_id, reaction_count=by)
+
+
+def _place(post: Post) -> Thing:
+    return Thing("post", post.id, post.topic_id, post.topic.channel_id)
+
+
+def _reverse(place: Thing, giver_id: int, kind: str) -> None:
+    activity.reverse(place, by_id=giver_id, kinds={DeedKind.REACTED}, who_id=giver_id, words=kind)
 
 
 @action
@@ -84,13 +99,16 @@ def _to_own_posts(user_id: int) -> Select[int]:
 
 def _take_out(which: Select[int]) -> None:
     """Delete these, and let nobody count them any more."""
-    found = select(Reaction.id, Post.id.label("post_id"), Post.author_id)
+    found = select(
+        Reaction.id, Reaction.kind, Reaction.user_id, Post.id.label("post_id"), Post.author_id
+    )
     found = found.join(Post, Post.id == Reaction.post_id).where(Reaction.id.in_(which))
     rows = db.session.execute(found.order_by(Post.author_id, Post.id)).all()
     for row in rows:
         db.session.execute(delete(Reaction).where(Reaction.id == row.id))
         count_reaction(row.post_id, -1)
         accounts.count(row.author_id, reaction_count=-1)
+        _reverse(Thing("post", row.post_id), row.user_id, row.kind)
 
 
 def _recount(user_id: int) -> None:

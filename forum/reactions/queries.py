@@ -8,6 +8,7 @@ from sqlalchemy import Integer, bindparam, case, func, literal, select, tuple_
 
 from forum.accounts.models import User, Viewer
 from forum.kernel.db import UtcDateTime, db
+from forum.kernel.direct import Direct
 from forum.kernel.paging import PAGE_SIZE, Cursor, Page, cursor_at
 from forum.reactions.models import Reaction, ReactionKind
 from forum.topics.models import Post
@@ -22,7 +23,7 @@ class Tally:
 
 
 _MINE = case((Reaction.user_id == bindparam("viewer", type_=Integer), 1), else_=0)
-_TALLIES = (
+_TALLIES = Direct(
     select(Reaction.post_id, Reaction.kind, func.count(Reaction.id), func.sum(_MINE))
     .where(Reaction.post_id.in_(bindparam("posts", expanding=True)))
     .group_by(Reaction.post_id, Reaction.kind)
@@ -45,8 +46,7 @@ def tallies(
     if not post_ids:
         return {}
     found: dict[int, dict[ReactionKind, Tally]] = {}
-    given = {"viewer": viewer.id, "posts": list(post_ids)}
-    for post_id, kind, count, own in db.session.execute(_TALLIES, given):
+    for post_id, kind, count, own in _TALLIES.rows(viewer=viewer.id, posts=list(post_ids)):
         found.setdefault(post_id, {})[ReactionKind(kind)] = Tally(count, own > 0)
     return found
 

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import re
+from collections.abc import Sequence
 from datetime import datetime
 
 from flask import current_app, request
@@ -12,7 +13,7 @@ from forum.accounts.session import member
 from forum.accounts.signals import MembersMerged
 from forum.channels.signals import ChannelsMerged
 from forum.kernel import clock
-from forum.kernel.bus import Listeners
+from forum.kernel.bus import Listeners, Many
 from forum.kernel.gather import Gatherer
 from forum.kernel.shown import Shown
 from forum.reading import actions
@@ -57,9 +58,9 @@ def _guest() -> str:
     return f"{clock.now():%Y-%m-%d} {limits.address()} {request.user_agent.string}"
 
 
-def hear_post(signal: PostPublished) -> None:
+def hear_posts(signals: Sequence[PostPublished]) -> None:
     """Let those who write have read what they answer."""
-    actions.note_own_post(signal.author_id, signal.topic_id, number=signal.number)
+    actions.note_own_posts((post.author_id, post.topic_id, post.number) for post in signals)
 
 
 def hear_move(signal: PostsMoved) -> None:
@@ -78,7 +79,7 @@ def hand_over(signal: MembersMerged) -> None:
 
 
 ALL: Listeners = [
-    (PostPublished, hear_post),
+    (PostPublished, Many(hear_posts)),
     (PostsMoved, hear_move),
     (ChannelsMerged, hear_merge),
     (MembersMerged, hand_over),

@@ -15,6 +15,8 @@ from forum.reading.models import Level
 from forum.topics.models import Topic
 from forum.topics.queries import page_of, visible_topic
 
+# What opens a standing topic is no message, and the stream does not show it.
+FIRST_MESSAGE = 2
 bp = Blueprint("reading", __name__)
 
 
@@ -73,6 +75,8 @@ def catch_up_in(channel_id: int) -> Response:
 
 
 def _to_post(topic: Topic, number: int) -> Response:
+    if topic.is_standing:
+        return _to_message(topic, max(number, FIRST_MESSAGE))
     page = page_of(number)
     return redirect(
         url_for(
@@ -83,6 +87,12 @@ def _to_post(topic: Topic, number: int) -> Response:
             _anchor=f"post-{number}",
         )
     )
+
+
+def _to_message(topic: Topic, number: int) -> Response:
+    """The stream of a live channel with this message in it."""
+    anchor = f"post-{number}"
+    return redirect(url_for("topics.stream", slug=topic.channel.slug, at=number, _anchor=anchor))
 
 
 def _start_of_day(word: str) -> datetime | None:

@@ -1,8 +1,10 @@
 """What search writes down when it hears that something changed."""
 
+from collections.abc import Sequence
+
 from forum.accounts.signals import MemberJoined, MemberRenamed, MembersMerged
 from forum.channels.signals import ChannelsMerged
-from forum.kernel.bus import Listeners
+from forum.kernel.bus import Listeners, Many
 from forum.search import actions
 from forum.topics.signals import (
     AnswerAccepted,
@@ -19,9 +21,9 @@ from forum.topics.signals import (
 )
 
 
-def hear_post(signal: PostPublished | PostRestored) -> None:
-    """A post is there to be found."""
-    actions.note("post", signal.post_id)
+def hear_posts(signals: Sequence[PostPublished | PostRestored]) -> None:
+    """Posts are there to be found."""
+    actions.note("post", *(signal.post_id for signal in signals))
 
 
 def hear_edit(signal: PostEdited) -> None:
@@ -46,9 +48,9 @@ def hear_topic_gone(signal: TopicDeleted | TopicMoved) -> None:
     actions.hide("topic", signal.topic_id)
 
 
-def hear_topic(signal: TopicRestored | AnswerAccepted | AnswerWithdrawn) -> None:
-    """Something about a whole topic changed."""
-    actions.note("topic", signal.topic_id)
+def hear_topics(signals: Sequence[TopicRestored | AnswerAccepted | AnswerWithdrawn]) -> None:
+    """Something about whole topics changed."""
+    actions.note("topic", *(signal.topic_id for signal in signals))
 
 
 def hear_tags(signal: TagsMerged) -> None:
@@ -61,9 +63,9 @@ def hear_merged_channels(signal: ChannelsMerged) -> None:
     actions.note("channel", signal.into_id)
 
 
-def hear_member(signal: MemberJoined | MemberRenamed) -> None:
-    """Somebody is there to be found, under a new name perhaps."""
-    actions.note("member", signal.user_id)
+def hear_members(signals: Sequence[MemberJoined | MemberRenamed]) -> None:
+    """People are there to be found, under a new name perhaps."""
+    actions.note("member", *(signal.user_id for signal in signals))
 
 
 def hear_merged_members(signal: MembersMerged) -> None:
@@ -72,19 +74,19 @@ def hear_merged_members(signal: MembersMerged) -> None:
 
 
 ALL: Listeners = [
-    (PostPublished, hear_post),
-    (PostRestored, hear_post),
+    (PostPublished, Many(hear_posts)),
+    (PostRestored, Many(hear_posts)),
     (PostEdited, hear_edit),
     (PostDeleted, hear_deletion),
     (PostsMoved, hear_moved_posts),
     (TopicDeleted, hear_topic_gone),
     (TopicMoved, hear_topic_gone),
-    (TopicRestored, hear_topic),
-    (AnswerAccepted, hear_topic),
-    (AnswerWithdrawn, hear_topic),
+    (TopicRestored, Many(hear_topics)),
+    (AnswerAccepted, Many(hear_topics)),
+    (AnswerWithdrawn, Many(hear_topics)),
     (TagsMerged, hear_tags),
     (ChannelsMerged, hear_merged_channels),
-    (MemberJoined, hear_member),
-    (MemberRenamed, hear_member),
+    (MemberJoined, Many(hear_members)),
+    (MemberRenamed, Many(hear_members)),
     (MembersMerged, hear_merged_members),
 ]

@@ -1,21 +1,22 @@
 """The piece of a text around what was looked for, with the words marked."""
 
-import re
+from collections import Counter, deque
 from collections.abc import Sequence
-from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
 
 from forum.search import analysis
 from forum.search.analysis import Place
 
 LENGTH = 220
 BEFORE = 60
-LOOKED_AT = 40_000
-SPACES = re.compile(r"\s+")
+# Of a long text the rest is looked at only where nothing stands in so many characters.
+FIRST_LOOK, LOOKED_AT = 6_000, 40_000
+MOST_PLACES = 200
 CUT = "…"
 
 
-@dataclass(frozen=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Some words of an extract, marked or not."""
 
     text: str
@@ -30,8 +31,9 @@ def marked(text: str, wanted: frozenset[str]) -> Sequence[Stretch]:
 
 def extract(text: str, wanted: frozenset[str]) -> Sequence[Stretch]:
     """One line of the text: where most of the words stand together, or its beginning."""
-    line = SPACES.sub(" ", text[:LOOKED_AT]).strip()
-    found = list(analysis.places(line, wanted)) if wanted else []
+    line, found = _looked_through(text[:FIRST_LOOK], wanted)
+    if not found and wanted and len(text) > FIRST_LOOK:
+        line, found = _looked_through(text[:LOOKED_AT], wanted)
     start = _start(line, _densest(found))
     end = _end(line, start)
     shown = [place for place in found if start <= place.start and place.end <= end]
@@ -44,15 +46,27 @@ def extract(text: str, wanted: frozenset[str]) -> Sequence[Stretch]:
     return stretches
 
 
+def _looked_through(text: str, wanted: frozenset[str]) -> tuple[str, Sequence[Place]]:
+    """The text as one line, and where the first of the wanted words stand in it."""
+    line = " ".join(text.split())
+    return line, list(islice(analysis.places(line, wanted), MOST_PLACES)) if wanted else []
+
+
 def _densest(found: Sequence[Place]) -> int:
     """Where a window begins that holds most different words."""
     best, at = 0, 0
-    for first, place in enumerate(found[:200]):
-        within = {
-            other.word for other in found[first:200] if other.end - place.start <= LENGTH - BEFORE
-        }
-        if len(within) > best:
-            best, at = len(within), place.start
+    within: deque[Place] = deque()
+    words: Counter[str] = Counter()
+    for place in found:
+        within.append(place)
+        words[place.word] += 1
+        while place.end - within[0].start > LENGTH - BEFORE and len(within) > 1:
+            left = within.popleft()
+            words[left.word] -= 1
+            if not words[left.word]:
+                del words[left.word]
+        if len(words) > best:
+            best, at = len(words), within[0].start
     return at
 
 

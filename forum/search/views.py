@@ -1,8 +1,9 @@
 """The search page, and topics like the one that is being started."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
@@ -14,7 +15,7 @@ from forum.search import asked, queries
 from forum.search.asked import Asked, Part
 from forum.search.engines.engine import MOST, Unready
 from forum.search.queries import Order
-from forum.web import limits
+from forum.web import limits, moments
 from forum.web.limits import Limit
 
 bp = Blueprint("search", __name__)
@@ -48,7 +49,8 @@ def show() -> str:
     """Everything that can be found."""
     question = asked.read(request.args.get("q", ""))
     tab = _one_of(Tab, request.args.get("for"), Tab.POSTS)
-    data: dict[str, Any] = {"asked": question, "tab": tab, "tabs": _tabs(question, tab)}
+    # What the page may have kept is only put together when it is made.
+    data: dict[str, Any] = {"asked": question, "tab": tab, "tabs": partial(_tabs, question, tab)}
     if not question.parts:
         return render_template("search/show.html", **data)
     _count()
@@ -86,13 +88,21 @@ def _found(question: Asked, tab: Tab) -> dict[str, Any]:
     return {
         "results": results,
         "order": order,
-        "orders": _orders(question, order),
+        "orders": partial(_orders, question, order),
         "filters": [_filter(question, part, results.unknown) for part in question.filters],
+        "key": _key(results, order, start),
         "better": queries.better(viewer(), question) if not results.hits else "",
         "narrower": _narrower(question) if results.is_cut else (),
         "most": MOST,
         **_ways(question, start, results.next, tab=tab, sort=order),
     }
+
+
+def _key(results: queries.Results, order: Order, start: int) -> Hashable:
+    """All that the list of posts shows, beside the question."""
+    now = clock.now()
+    ages = tuple(moments.told(hit.created_at, now) for hit in results.hits)
+    return results.key, ages, order, start, now.year, MOST
 
 
 def _tabs(question: Asked, here: Tab) -> list[dict[str, Any]]:

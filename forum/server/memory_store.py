@@ -69,8 +69,17 @@ class Store:
         self._drop(key)
         self._pages[key] = page
         self.filled += page.size
+        self._drop_dead(page.stamp)
         while self.filled > self._most:
             self._drop(next(iter(self._pages)))
+
+    def _drop_dead(self, stamp: str) -> None:
+        """Let go of what nobody asked for again before something was written, or it grew old."""
+        while self._pages:
+            key, page = next(iter(self._pages.items()))
+            if page.is_true(stamp):
+                break
+            self._drop(key)
 
     def _drop(self, key: Key) -> None:
         dropped = self._pages.pop(key, None)

@@ -10,6 +10,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 HEAD_BYTES = 64 * 1024
 HEAD_SECONDS = 20.0
+# Stands in the state of the application once the server has been told to stop.
+STOPS = "stops"
 # So long a line without a request stays open when the server is told to stop.
 LAST_CALL_SECONDS = 0.5
 TOO_LARGE = (
@@ -66,7 +68,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._in_head = False
         self._drop_deadline()
         super().on_headers_complete()
-        if self._is_last_call:
+        if self._is_last_call or STOPS in self.app_state:
             self.cycle.keep_alive = False
 
     def shutdown(self) -> None:

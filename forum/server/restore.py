@@ -15,6 +15,8 @@ from forum.app import create_app
 from forum.backups import actions as backups
 from forum.config import Config
 from forum.kernel.db import db
+from forum.live import actions as live
+from forum.live import queries as open_pages
 from forum.search import actions as search
 from forum.server import folder, logs, schema
 from forum.server.options import make_folder, read_config
@@ -61,19 +63,38 @@ def _be_alone(data_dir: Path, locks: ExitStack) -> None:
 def _restore(
     config: Config, file: Path, *, sure: bool, alone: Callable[[], None]
 ) -> Mapping[str, int]:
+    told = 0
+
+    def be_alone() -> None:
+        nonlocal told
+        alone()
+        told = _last_event()
+
     try:
         contents = backups.look_into(file)
         _require_fit(config, contents.kind, contents.revision)
         if not sure and _is_something_there():
             click.confirm("There is a forum here. Shall the backup take its place?", abort=True)
-        backups.bring_back(file, alone)
+        backups.bring_back(file, be_alone)
     except backups.NotBroughtBack as error:
         raise click.ClickException(f"{error} Nothing was changed.") from error
     schema.migrate(config)
+    live.begin_anew(told)
     backups.tidy()
     # What is made from the database is made anew.
     shutil.rmtree(config.data_dir / "search", ignore_errors=True)
     return contents.counts
+
+
+def _last_event() -> int:
+    """How far open pages have been told what happened; 0 where nothing can be read."""
+    try:
+        return open_pages.last_id() if schema.state() is not schema.State.EMPTY else 0
+    except DatabaseError:
+        return 0
+    finally:
+        db.session.remove()
+        db.engine.dispose()
 
 
 def _index(counts: Mapping[str, int]) -> None:

@@ -17,13 +17,13 @@ from flask import Flask
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from forum.config import Config
-from forum.server import anew, folder, leash
+from forum.server import anew, folder, leash, shutting
 from forum.server.closed import Closed, Look, look_of
 from forum.server.listen import PortTaken, listen
 from forum.server.memory import memory_for
 from forum.server.opening import at_work, open_forum
 from forum.server.options import read_config
-from forum.server.protocol import BoundedProtocol
+from forum.server.protocol import STOPS, BoundedProtocol
 from forum.server.ready import Ready
 from forum.server.shell import Shell
 from forum.server.stream import Streams
@@ -61,9 +61,11 @@ def serve(host: str | None, port: int | None, descriptor: int | None, follow_par
 
 
 def _listener(config: Config, descriptor: int | None) -> socket.socket:
-    if descriptor is not None:
-        return socket.socket(fileno=descriptor)
-    return listen(config.host, config.port)
+    if descriptor is None:
+        return listen(config.host, config.port)
+    listener = socket.socket(fileno=descriptor)
+    shutting.welcome(listener)
+    return listener
 
 
 def _allow_many_connections() -> None:
@@ -106,7 +108,7 @@ def _wait_for_restore(app: Flask, config: Config, *, look: Look, door: socket.so
     The door stays open throughout: whoever knocks in between is answered a moment later.
     """
     server = Waiting(settings_for(Closed(app, look)))
-    server.data_dir = config.data_dir
+    server.data_dir, server.door = config.data_dir, door
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, server.handle_exit)
     server.run(sockets=[door.dup()])
@@ -115,15 +117,38 @@ def _wait_for_restore(app: Flask, config: Config, *, look: Look, door: socket.so
         anew.begin_anew("--descriptor", str(door.fileno()))
 
 
-class Server(uvicorn.Server):
+class Doorkeeper(uvicorn.Server):
+    """Lets in who stands before the door before it is shut."""
+
+    # A second handle of what is listened on: it keeps the door open where another server comes.
+    door: socket.socket | None = None
+    data_dir = Path()
+
+    @property
+    def is_followed(self) -> bool:
+        """Whether another server of this process takes this one's place at the door."""
+        return False
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Take no more requests, and end."""
+        self.lifespan.state[STOPS] = True
+        if self.door is not None and not self.is_followed:
+            await shutting.let_in(self.door)
+            self.door.close()
+        await super().shutdown(sockets)
+
+
+class Server(Doorkeeper):
     """Lets the open pages go before it waits for what is still being answered."""
 
     streams: Streams | None = None
-    # What keeps the door open while a restore takes the server's place.
-    door: socket.socket | None = None
-    data_dir = Path()
     has_let_go = False
     stopped_at = 0.0
+
+    @property
+    def is_followed(self) -> bool:
+        """When it ends for a restore."""
+        return self.has_let_go
 
     async def on_tick(self, counter: int) -> bool:
         """End also when somebody wants the data folder alone."""
@@ -134,18 +159,20 @@ class Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Take no more requests, and end."""
         self.stopped_at = time.monotonic()
-        if self.door is not None and not self.has_let_go:
-            self.door.close()
         if self.streams is not None:
             self.streams.say_goodbye()
         await super().shutdown(sockets)
 
 
-class Waiting(uvicorn.Server):
+class Waiting(Doorkeeper):
     """Serves until the data folder is open again."""
 
-    data_dir = Path()
     is_open_again = False
+
+    @property
+    def is_followed(self) -> bool:
+        """When the restore has ended."""
+        return self.is_open_again
 
     async def on_tick(self, counter: int) -> bool:
         """End when the restore has."""

@@ -58,6 +58,7 @@ class Hub:
         # Everything up to `last` has been handed on; all after `floor` is in memory.
         self.last = 0
         self._floor = 0
+        self._is_leaving = False
 
     async def start(self) -> None:
         """Remember what happened lately, and begin to follow."""
@@ -73,9 +74,13 @@ class Hub:
         self._thread.shutdown(wait=False)
 
     def say_goodbye(self) -> None:
-        """The server stops: all pages shall come again in a while, and not all at once."""
+        """The server stops: all pages shall come again in a while, and not all at once.
+
+        That is said to those, too, who come from now on.
+        """
+        self._is_leaving = True
         for reader in self._pages:
-            reader.end(farewell("restart", least=1.0, most=10.0))
+            _send_away(reader)
 
     @property
     def mark(self) -> int:
@@ -99,6 +104,8 @@ class Hub:
             self._forget(address)
             raise
         self._pages.add(reader)
+        if self._is_leaving:
+            _send_away(reader)
 
     def leave(self, reader: Reader) -> None:
         """The page is closed."""
@@ -113,13 +120,19 @@ class Hub:
         """
         if since < self._floor and not await self._is_kept(since):
             raise Stale
+        if since > self.last and since > await self._run(queries.last_id):
+            # The page knows of what has not happened: the database is another one by now.
+            raise Stale
         earlier: Sequence[Happened] = []
         if since < self._floor:
             earlier = await self._read(since)
             if earlier and earlier[-1].id < self._floor:
                 raise Stale
         seen = earlier[-1].id if earlier else since
-        return [*earlier, *(event for event in self._recent if event.id > seen)]
+        found = [*earlier, *(event for event in self._recent if event.id > seen)]
+        if any(event.kind == queries.ANEW for event in found):
+            raise Stale
+        return found
 
     async def hear(self, words: Whisper) -> None:
         """Pass a whisper on to all processes, and so to all pages."""
@@ -224,6 +237,13 @@ def subjects_of(named: dict[str, str]) -> Subjects:
 
 
 def _hand(event: Happened, reader: Reader) -> None:
+    if event.kind == queries.ANEW:
+        reader.end(farewell("stale", least=5.0, most=10.0))
+        return
     part = part_for(event, reader.subjects, reader.rights)
     if part is not None:
         reader.tell(as_event(part, event.id))
+
+
+def _send_away(reader: Reader) -> None:
+    reader.end(farewell("restart", least=1.0, most=10.0))

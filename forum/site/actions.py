@@ -20,7 +20,7 @@ from forum.kernel.settings import Setting
 from forum.kernel.unit import action
 from forum.site import policy, queries, values
 from forum.site.models import ChosenSetting
-from forum.site.signals import SiteSetUp
+from forum.site.signals import SettingChosen, SiteSetUp
 
 LINK_LASTS = timedelta(days=7)
 
@@ -106,6 +106,7 @@ def _choose(actor: User | None, setting: Setting[Any], value: Any) -> None:
     # Settings have no number; the key stands in what changed.
     change = {"before": {setting.key: before}, "after": {setting.key: value}}
     audit.record(actor, "site.choose", "setting", 0, **change)
+    announce(SettingChosen(setting.key, actor.id if actor else None))
 
 
 def _write(setting: Setting[Any], value: Any, *, by_id: int | None) -> None:

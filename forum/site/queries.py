@@ -13,6 +13,7 @@ from forum.accounts.models import OneTimeLink, Purpose
 from forum.kernel import clock, tokens
 from forum.kernel import settings as kernel
 from forum.kernel.db import db
+from forum.kernel.direct import Direct
 from forum.kernel.policy import NotFound
 from forum.kernel.settings import Setting
 from forum.site import address, palette, settings
@@ -103,8 +104,7 @@ def _pair(colour: str, scheme: palette.Scheme) -> Pair:
 
 def chosen_values() -> Mapping[str, Any]:
     """All settings that differ from their defaults, in one query."""
-    rows = db.session.execute(select(ChosenSetting.key, ChosenSetting.value))
-    return {row.key: row.value for row in rows}
+    return {row[0]: row[1] for row in _CHOSEN.rows()}
 
 
 def public_url() -> str:
@@ -167,3 +167,6 @@ def setting(key: str) -> Setting[Any]:
 def all_settings() -> Mapping[str, Setting[Any]]:
     """Every setting that a slice declares, by key, in the order of the keys."""
     return dict(sorted(kernel.declared().by_key.items()))
+
+
+_CHOSEN = Direct(select(ChosenSetting.key, ChosenSetting.value))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from forum.kernel.manifest import Check
-from forum.topics.queries import recounting, tagging
+from forum.topics.queries import deeds, recounting, tagging
 from forum.topics.queries.recounting import Miscount
 from forum.uploads import queries as uploads
 
@@ -38,6 +38,15 @@ def forgotten_texts() -> Iterator[str]:
 def wrong_answers() -> Iterator[str]:
     for topic_id, post_id in recounting.wrong_answers():
         yield f"topic {topic_id} is answered by post {post_id}, which is no reply to read there"
+
+
+def texts_and_log_differ() -> Iterator[str]:
+    for post_id, count in deeds.posts_out_of_the_log():
+        yield f"post {post_id} can be read, and counts {count} times in the activity log"
+    for deed_id in deeds.deeds_without_a_text():
+        yield f"deed {deed_id} counts, and what it is about cannot be read"
+    for topic_id in deeds.answers_out_of_the_log():
+        yield f"topic {topic_id} has an answer that does not count once in the activity log"
 
 
 def unknown_faces() -> Iterator[str]:
@@ -82,6 +91,7 @@ ALL = [
     Check("every post has a number that its topic gave", wrong_numbers),
     Check("every text that waits for a moderator is in the queue", forgotten_texts),
     Check("every accepted answer is a reply to read in its topic", wrong_answers),
+    Check("the activity log holds every text that can be read, once", texts_and_log_differ),
     Check("everybody shown beside a topic exists", unknown_faces),
     Check("every name of a tag leads to one tag", names_of_two_tags),
     Check("every picture that a post names is in a row", missing_uploads),

@@ -7,6 +7,8 @@ from flask import request, url_for
 from flask_babel import gettext as _
 
 from forum.accounts.models import User, Viewer
+from forum.audit import queries as audit
+from forum.audit.models import AuditEntry
 from forum.channels import policy as channels
 from forum.channels import queries as rooms
 from forum.channels.policy import NO_SEAT
@@ -58,6 +60,13 @@ def on_growth(viewer: Viewer) -> Sequence[Part]:
     topics, posts = staff.grown()
     data = {"totals": rooms.published(), "topics": topics, "posts": posts}
     return [Part("topics/_growth.html", data)]
+
+
+def in_audit_log(viewer: Viewer, entries: Sequence[AuditEntry]) -> Mapping[int, Part]:
+    """What the topics, posts and tags of these acts are called."""
+    numbers = [audit.numbers_in(entries, kind) for kind in ("topic", "post", "tag")]
+    data = {"names": staff.names_of(*numbers)}
+    return {entry.id: Part("audit/_names.html", data) for entry in entries}
 
 
 def _activity(viewer: Viewer, member: User, chosen: str) -> Part:

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
 
 from forum.kernel.policy import Invalid
 from forum.topics.staff_forms import MomentField
+from forum.web.forms import Form
 
 DIGITS = 9
 PROBLEMS: Mapping[tuple[str, str], Any] = {
@@ -30,7 +30,7 @@ PROBLEMS: Mapping[tuple[str, str], Any] = {
 }
 
 
-class PostForm(FlaskForm):
+class PostForm(Form):
     """A text of a member. Checked by the action, because every way in obeys the same rules."""
 
     class Meta:

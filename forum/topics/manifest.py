@@ -23,7 +23,11 @@ MANIFEST = Manifest(
     settings=settings.ALL,
     listeners=listeners.ALL,
     reviewables=reviewables.ALL,
-    slots={"member.main": fillers.activity, "member.figures": fillers.figures},
+    slots={
+        "audit.names": fillers.in_audit_log,
+        "member.main": fillers.activity,
+        "member.figures": fillers.figures,
+    },
     page_slots={"drafts.page": fillers.waiting, "admin.growth": fillers.on_growth},
     admin_links=[AdminLink("topics_admin.tags", _("Tags"), "tags", group=AdminGroup.PLACES)],
     tasks=tasks.ALL,

@@ -12,6 +12,7 @@ from forum.channels.models import Channel
 from forum.channels.policy import Seat
 from forum.kernel import clock
 from forum.kernel.policy import ALLOW, Verdict, deny
+from forum.kernel.prepared import one_of
 from forum.topics import settings
 from forum.topics.models import Post, State, Topic
 
@@ -40,10 +41,10 @@ def _visible(viewer: Viewer, model: type[Topic] | type[Post]) -> ColumnElement[b
     Who took something away sees it still, to be able to bring it back.
     """
     if viewer.is_staff:
-        return model.state.in_(list(State))
+        return one_of(model.state, list(State))
     if not viewer.is_member:
         return model.state == State.PUBLISHED
-    own = and_(model.state.in_(OWN), model.author_id == viewer.id)
+    own = and_(one_of(model.state, OWN), model.author_id == viewer.id)
     taken_away = and_(model.state == State.DELETED, model.deleted_by_id == viewer.id)
     return or_(model.state == State.PUBLISHED, own, taken_away)
 
@@ -130,6 +131,11 @@ def can_accept(viewer: Viewer, topic: Topic, seat: Seat) -> Verdict:
     """Whether the viewer may say which reply answers the question."""
     if not topic.channel.takes_answers:
         return deny("no_answers_here")
+    return can_withdraw_answer(viewer, topic, seat)
+
+
+def can_withdraw_answer(viewer: Viewer, topic: Topic, seat: Seat) -> Verdict:
+    """Whether the viewer may take the answer back, also where no more are accepted by now."""
     if topic.state != State.PUBLISHED:
         return deny("topic_not_open")
     if channels.can_moderate(viewer, seat):

@@ -11,6 +11,7 @@ from forum.channels import queries as channels
 from forum.kernel.policy import Verdict
 from forum.moderation.kinds import ReviewKind
 from forum.topics import actions, policy, queries
+from forum.topics.actions.locking import lock
 from forum.topics.models import HeldEdit, Post
 
 REASONS = {"channel": _l("Everything in this channel is read first.")}
@@ -35,6 +36,9 @@ class PostReview(ReviewKind):
 
     def decidable_by(self, viewer: Viewer) -> Select[int] | None:
         return queries.posts_looked_after_by(viewer)
+
+    def hold(self, target: Post) -> None:
+        lock(target.topic, target)
 
     def approve(self, moderator: User, target: Post) -> None:
         actions.publish(target)
@@ -78,6 +82,9 @@ class EditReview(ReviewKind):
 
     def decidable_by(self, viewer: Viewer) -> Select[int] | None:
         return queries.changes_looked_after_by(viewer)
+
+    def hold(self, target: Proposal) -> None:
+        lock(target.post.topic, target.post)
 
     def approve(self, moderator: User, target: Proposal) -> None:
         actions.approve_edit(target.change)

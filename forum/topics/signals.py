@@ -21,6 +21,8 @@ class PostPublished:
     number: int
     author_id: int
     mentions: tuple[str, ...] = ()
+    # Written on another site, and imported: nobody here was spoken to.
+    from_elsewhere: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Flask, has_request_context, request
 
-MOST = 20_000
+MOST = 5000
 PLAIN = frozenset({str, int, bool, type(None)})
 
 

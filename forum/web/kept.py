@@ -9,8 +9,9 @@ holds a placeholder in its stead, which never leaves this module.
 import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Sequence
+from functools import partial
+from itertools import repeat
 from typing import Any, TypeAlias
 
 from flask import Flask, current_app, g, has_request_context
@@ -20,7 +21,7 @@ from markupsafe import Markup
 
 from forum.web import static
 
-MOST_BYTES = 24 * 1024 * 1024
+MOST_BYTES = 10 * 1024 * 1024
 # About what the key and the bookkeeping of a piece take.
 OVERHEAD = 1500
 TOKEN = f"token-{secrets.token_hex(16)}"
@@ -29,13 +30,33 @@ _PLACE = Markup(BODY)  # noqa: S704 -- ours
 Caller: TypeAlias = Callable[..., Any]
 
 
-@dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece in two halves: what stands between them is put in each time."""
+    """A piece in two halves: what stands between them is put in each time.
 
-    head: str
-    tail: str
-    has_token: bool
+    They lie here as UTF-8. Python gives a text four bytes for each of its characters as soon as
+    one of them is an emoji, and nearly every frame of a post has some.
+    """
+
+    __slots__ = ("_head", "_tail", "has_token")
+
+    def __init__(self, head: str, tail: str, *, has_token: bool) -> None:
+        self._head, self._tail = head.encode(), tail.encode()
+        self.has_token = has_token
+
+    @property
+    def head(self) -> str:
+        """What stands before the body."""
+        return self._head.decode()
+
+    @property
+    def tail(self) -> str:
+        """What stands behind the body."""
+        return self._tail.decode()
+
+    @property
+    def size(self) -> int:
+        """How many bytes it takes, roughly."""
+        return len(self._head) + len(self._tail) + OVERHEAD
 
 
 class Pieces:
@@ -63,9 +84,9 @@ class Pieces:
         with self._lock:
             if key not in self._pieces:
                 self._pieces[key] = piece
-                self.filled += _size(piece)
+                self.filled += piece.size
             while self.filled > self._most:
-                self.filled -= _size(self._pieces.popitem(last=False)[1])
+                self.filled -= self._pieces.popitem(last=False)[1].size
 
     def clear(self) -> None:
         """Forget everything."""
@@ -77,9 +98,7 @@ class Pieces:
 def register(app: Flask) -> None:
     """Give templates the means, and a token of forms that knows of pieces."""
     app.extensions["pieces"] = Pieces()
-    app.jinja_env.globals.update(
-        kept=kept, kept_around=kept_around, ready_around=ready_around, csrf_token=csrf_token
-    )
+    app.jinja_env.globals.update(kept=kept, kept_each=kept_each, csrf_token=csrf_token)
     # Flask-WTF gives its own to every page beside that to the environment; the last one counts.
     app.context_processor(lambda: {"csrf_token": csrf_token})
 
@@ -95,28 +114,30 @@ def kept(*key: Hashable, caller: Caller) -> Markup:
     return Markup(_with_token(piece, piece.head))  # noqa: S704 -- a template made it
 
 
-def kept_around(body: str, key: Hashable, caller: Caller) -> Markup:
-    """The same around a body of safe html that is not kept: `{% call(body) kept_around(…) %}`.
+def kept_each(
+    items: Sequence[Any], keys: Sequence[Hashable], make: Caller, bodies: Sequence[str] = ()
+) -> Markup:
+    """The same for every item of a list, where each call counts: `make(item, body)` is a macro.
 
-    Without a key nothing is kept.
+    A body is safe html that stands in an item and is not kept with it. An item without a key is
+    made each time.
     """
-    if key is None:
-        return Markup(str(caller(Markup(body))))  # noqa: S704 -- a template made it
-    piece = _found_or_made(key, lambda: str(caller(_PLACE)))
-    # The body is put in last: nothing that somebody wrote is looked through for placeholders.
-    head, tail = _with_token(piece, piece.head), _with_token(piece, piece.tail)
-    return Markup(head + body + tail)  # noqa: S704 -- both are safe
-
-
-def ready_around(body: str, key: Hashable) -> Markup | None:
-    """What `kept_around` would give, if it is kept already: for lists, where each call counts."""
-    if key is None:
-        return None
-    piece = _pieces().get((surroundings(), key))
-    if piece is None:
-        return None
-    head, tail = _with_token(piece, piece.head), _with_token(piece, piece.tail)
-    return Markup(head + body + tail)  # noqa: S704 -- both are safe
+    around, pieces, parts = surroundings(), _pieces(), []
+    token = ""
+    for item, key, body in zip(items, keys, bodies or repeat("", len(items)), strict=True):
+        if key is None:
+            parts.append(str(make(item, Markup(body))))  # noqa: S704 -- safe html
+            continue
+        piece = pieces.get((around, key))
+        if piece is None:
+            piece = _found_or_made(key, partial(_call, make, item))
+        head, tail = piece.head, piece.tail
+        if piece.has_token:
+            token = token or csrf_token()
+            head, tail = head.replace(TOKEN, token), tail.replace(TOKEN, token)
+        # The body is put in last: nothing that somebody wrote is looked through for placeholders.
+        parts += head, body, tail
+    return Markup("".join(parts))  # noqa: S704 -- macros made it
 
 
 def csrf_token() -> str:
@@ -151,6 +172,10 @@ def _found_or_made(key: Hashable, make: Callable[[], str]) -> Piece:
     return found
 
 
+def _call(make: Caller, item: Any) -> str:
+    return str(make(item, _PLACE))
+
+
 def _pieces() -> Pieces:
     found: Pieces = current_app.extensions["pieces"]
     return found
@@ -165,7 +190,7 @@ def _made(make: Callable[[], str]) -> Piece:
     finally:
         g.keeping_pieces = before
     head, _, tail = html.partition(BODY)
-    return Piece(head, tail, TOKEN in html)
+    return Piece(head, tail, has_token=TOKEN in html)
 
 
 def _is_personal(piece: Piece) -> bool:
@@ -176,7 +201,3 @@ def _is_personal(piece: Piece) -> bool:
 
 def _with_token(piece: Piece, html: str) -> str:
     return html.replace(TOKEN, csrf_token()) if piece.has_token else html
-
-
-def _size(piece: Piece) -> int:
-    return len(piece.head) + len(piece.tail) + OVERHEAD

@@ -31,7 +31,7 @@ def element(when: datetime, away: timedelta, place: Place) -> Markup:
     return Markup(f"{head}{words}</time>")  # noqa: S704 -- both are escaped below
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5000)
 def _exact(when: datetime, place: Place) -> tuple[str, str]:
     """All that does not change as time goes by: the beginning of the element, and a date."""
     head = Markup('<time class="moment" datetime="{}" title="{}">').format(

@@ -1,6 +1,10 @@
 import pytest
+from sqlalchemy import event, update
 
-from forum.accounts import queries
+from forum.accounts import actions, queries
+from forum.accounts.models import User
+from forum.kernel.db import db
+from forum.kernel.policy import Invalid
 from tests.accounts.conftest import PASSWORD, come_in, is_inside, link_in
 
 NEW_PASSWORD = "another cup of soup"
@@ -87,6 +91,35 @@ def test_the_member_is_told_by_mail(ada, mailbox):
     change(ada)
 
     assert mailbox.one()["Subject"] == "Your password at Guildhall was changed"
+
+
+def test_either_all_of_a_change_is_done_or_nothing(app, ada, other, mailbox):
+    before = queries.member_named("ada").password_hash
+
+    @event.listens_for(db.engine, "before_cursor_execute")
+    def fail(conn, cursor, statement, *rest):
+        if statement.startswith("DELETE FROM sessions"):
+            raise RuntimeError("The power is gone")
+
+    try:
+        assert change(ada, end_others="y").status_code == 500
+    finally:
+        event.remove(db.engine, "before_cursor_execute", fail)
+
+    db.session.rollback()
+    assert queries.fresh_member(queries.member_named("ada").id).password_hash == before
+    assert mailbox.all() == []
+    assert is_inside(ada)
+    assert is_inside(other)
+
+
+def test_a_password_that_was_changed_meanwhile_is_not_the_present_one(app, member):
+    user = member()
+    others = update(User.__table__).where(User.__table__.c.id == user.id)
+    db.session.execute(others.values(password_hash="chosen meanwhile"))
+
+    with pytest.raises(Invalid, match="present: password_wrong"):
+        actions.change_password(user, "another hash")
 
 
 @pytest.mark.parametrize("weak", ["short", "password123", "ada@example.org", "guildhall!!"])

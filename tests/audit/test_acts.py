@@ -11,6 +11,8 @@ import pytest
 from sqlalchemy import select
 
 from forum.audit.models import AuditEntry
+from forum.badges import actions as badges
+from forum.badges import queries as medals
 from forum.channels import actions as entering
 from forum.channels import queries as channels
 from forum.channels.models import Section, Visibility
@@ -21,6 +23,9 @@ from forum.kernel.unit import transaction
 from forum.mail import actions as mail
 from forum.mail.models import RefusedAddress
 from forum.moderation import actions as moderation
+from forum.tiers import actions as tiers
+from forum.tiers import queries as steps
+from forum.tiers.models import BenefitKind
 from forum.topics.models import State, Tag
 from tests.house.source import python
 from tests.security import doors
@@ -69,6 +74,30 @@ class World:
         gone = RefusedAddress(address="gone@example.org", times=3, stopped_at=clock.now())
         return make.save(gone).address
 
+    def badge(self, slug: str) -> Any:
+        badges.plant()
+        return medals.badge_at(slug)
+
+    def awarded(self, giver: Any) -> int:
+        badge, member = self.badge("ambassador"), make.member()
+        return badges.award(giver, badge, member, reason="Well spoken.").id
+
+    def tier(self, slug: str) -> Any:
+        tiers.plant()
+        return steps.tier_called(slug)
+
+    def benefit(self) -> int:
+        plan = tiers.BenefitPlan(BenefitKind.TASK, words="A card by post")
+        return tiers.add_benefit(make.admin(), self.tier("press"), plan).id
+
+    def holds(self) -> int:
+        return tiers.give(make.admin(), self.tier("press"), make.member(), reason="Writes.").id
+
+    def task(self) -> int:
+        self.benefit()
+        self.holds()
+        return steps.tasks_open()[0].id
+
     def dead_job(self) -> int:
         return make.save(Job(kind="x.y", payload={}, dead_at=clock.now())).id
 
@@ -86,6 +115,38 @@ PLAN = {
     "min_tags": "0",
 }
 Act = Callable[[World], tuple[str, dict[str, Any]]]
+
+
+BADGE = {
+    "name": "Host",
+    "level": "special",
+    "art": "cup",
+    "kind": "manual",
+    "repeats": "once",
+    "is_active": "y",
+}
+
+
+TIER = {"name": "Guest", "threshold": "400", "rank": "12", "hue": "4", "is_active": "y"}
+
+
+def _give(world: World) -> tuple[str, dict[str, Any]]:
+    given = {"tier": world.tier("press").id, "reason": "Writes about us."}
+    return f"/admin/tiers/members/{world.member()}/give", given
+
+
+def _try(world: World) -> tuple[str, dict[str, Any]]:
+    return "/admin/tiers/simulate", {f"tier-{world.tier('silver').id}": "250"}
+
+
+def _award(world: World) -> tuple[str, dict[str, Any]]:
+    address = f"/admin/badges/{world.badge('ambassador').id}/award"
+    return f"{address}?member={make.member().username}", {"reason": "Well spoken."}
+
+
+def _revoke(world: World) -> tuple[str, dict[str, Any]]:
+    given = world.awarded(make.admin())
+    return f"/admin/badges/awards/{given}/revoke", {"reason": "A mistake."}
 
 
 def _split(world: World) -> tuple[str, dict[str, Any]]:
@@ -172,6 +233,13 @@ ACTS: dict[str, tuple[str, Act]] = {
         "accounts.sign_out_member",
         lambda w: (f"/admin/accounts/{w.member()}/sign-out", {}),
     ),
+    "badges_admin.award": ("badges.award", _award),
+    "badges_admin.edit": (
+        "badges.change",
+        lambda w: (f"/admin/badges/{w.badge('ambassador').id}", BADGE | {"name": "Voice"}),
+    ),
+    "badges_admin.new": ("badges.create", lambda w: ("/admin/badges/new", BADGE)),
+    "badges_admin.revoke": ("badges.revoke", _revoke),
     "brand_admin.edit": (
         "site.choose",
         lambda w: (
@@ -229,6 +297,46 @@ ACTS: dict[str, tuple[str, Act]] = {
     "moderation_admin.reject": (
         "moderation.reject",
         lambda w: (f"/admin/moderation/{w.case()}/reject", {"note": "Please be kind."}),
+    ),
+    "points_admin.adjust": (
+        "points.adjust",
+        lambda w: (
+            f"/admin/points/members/{w.member()}/adjust",
+            {"points": "20", "words": "Thank you for the photographs."},
+        ),
+    ),
+    "points_admin.rule": (
+        "points.change_rule",
+        lambda w: (
+            "/admin/points/rules/topic",
+            {"is_active": "y", "value": "6", "daily_cap": "3", "min_size": "0"},
+        ),
+    ),
+    "tiers_admin.add_benefit": (
+        "tiers.add_benefit",
+        lambda w: (
+            f"/admin/tiers/{w.tier('press').id}/benefits",
+            {"kind": "task", "channel": "0", "words": "A card by post"},
+        ),
+    ),
+    "tiers_admin.deliver": ("tiers.deliver", lambda w: (f"/admin/tiers/tasks/{w.task()}/done", {})),
+    "tiers_admin.edit": (
+        "tiers.change",
+        lambda w: (f"/admin/tiers/{w.tier('silver').id}", TIER),
+    ),
+    "tiers_admin.end_benefit": (
+        "tiers.end_benefit",
+        lambda w: (f"/admin/tiers/benefits/{w.benefit()}/end", {}),
+    ),
+    "tiers_admin.give": ("tiers.give", _give),
+    "tiers_admin.new": ("tiers.create", lambda w: ("/admin/tiers/new", TIER | {"kind": "manual"})),
+    "tiers_admin.simulate": ("tiers.change", _try),
+    "tiers_admin.take": (
+        "tiers.take",
+        lambda w: (
+            f"/admin/tiers/memberships/{w.holds()}/take",
+            {"reason": "Changed jobs."},
+        ),
     ),
     "site_admin.reset": (
         "site.choose",

@@ -1,3 +1,4 @@
+import re
 import threading
 from datetime import UTC, datetime
 
@@ -210,6 +211,27 @@ def test_the_whole_change_can_be_read(sign_in):
     assert "<ins>yes</ins>" in page.replace("\n", "")
 
 
+def test_a_moment_among_the_facts_is_shown_as_people_read_it(sign_in):
+    boss = make.admin()
+    until = datetime(2026, 11, 26, 7, 12, 1, 345002, tzinfo=UTC)
+    for moment in (until, until.replace(microsecond=0)):
+        facts = {"pinned_until": moment.isoformat(), "note": "2026-11-26T07:12:01+00:00?"}
+        actions.record(boss, "topics.pin", "topic", 1, after=facts)
+
+    page = sign_in(boss).get("/admin/audit").text
+
+    assert until.isoformat() not in page
+    assert page.count("11/26/26, 7:12") == 2
+    assert "2026-11-26T07:12:01+00:00?" in page
+
+
+def test_an_act_that_changed_no_fact_has_no_empty_line_about_it(sign_in):
+    boss = make.admin()
+    actions.record(boss, "posts.delete", "post", 1)
+
+    assert 'data-label="What changed"' not in sign_in(boss).get("/admin/audit").text
+
+
 @pytest.mark.parametrize(
     "statement",
     [
@@ -294,3 +316,47 @@ def test_a_log_that_was_cut_off_is_found_by_its_head(app):
     assert broken() == []
     assert run.invoke(args=["audit", "prove", kept]).exit_code == 1
     assert run.invoke(args=["audit", "prove", "nonsense"]).exit_code == 2
+
+
+def test_things_are_named_in_the_log_and_lead_to_where_they_are(app, sign_in):
+    admin, ada = make.admin(), make.member(display_name="Ada Lovelace")
+    topic = make.topic(title="Which kettle is it", channel=make.channel(name="Brewing"))
+    post, other = make.post(topic=topic), make.channel(name="Roasting")
+    moved = {"before": {"channel": topic.channel_id}, "after": {"channel": other.id}}
+    actions.record(admin, "topics.move", "topic", topic.id, **moved)
+    actions.record(admin, "posts.delete", "post", post.id)
+    actions.record(admin, "channels.add_member", "channel", other.id, after={"user_id": ada.id})
+    actions.record(admin, "topics.close", "topic", 987654)
+
+    page = sign_in(admin).get("/admin/audit").text
+
+    assert f'href="/t/-/{topic.id}" dir="auto">Which kettle is it</a>' in page
+    assert f'href="/p/{post.id}" dir="auto">Which kettle is it #{post.number}</a>' in page
+    assert re.search(r">Brewing</a>.*became.*>Roasting</a>", page, re.DOTALL)
+    assert f'href="/admin/accounts/{ada.id}" dir="auto">Ada Lovelace</a>' in page
+    assert "<code>topic 987654</code>" in page
+    assert "/t/-/987654" not in page
+
+
+def test_naming_many_things_costs_what_naming_few_does(app, sign_in):
+    admin = make.admin()
+    browser = sign_in(admin)
+
+    def cost():
+        with count_queries() as seen:
+            assert browser.get("/admin/audit").status_code == 200
+        return len(seen)
+
+    def note():
+        topic = make.topic()
+        actions.record(admin, "topics.close", "topic", topic.id)
+        actions.record(admin, "channels.create", "channel", topic.channel_id)
+        actions.record(admin, "accounts.set_role", "user", topic.author_id)
+
+    note()
+    cost()
+    few = cost()
+    for _ in range(5):
+        note()
+
+    assert cost() == few

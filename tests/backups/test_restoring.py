@@ -15,6 +15,8 @@ from forum.backups.settings import KEEP
 from forum.cli import main
 from forum.exports.queries import content_hash
 from forum.kernel.db import db
+from forum.live import actions as live
+from forum.live import queries as open_pages
 from forum.server import folder, restore
 from forum.topics.models import Post
 from forum.uploads import queries as uploads
@@ -70,6 +72,7 @@ def test_a_backup_takes_the_place_of_what_was_written_since(place, forum, kind):
     with opened(at):
         make.topic()
         assert content_hash() != before
+        live.begin_anew(1000)
 
     result = forum(at, "restore", file, input="y\n")
 
@@ -77,6 +80,9 @@ def test_a_backup_takes_the_place_of_what_was_written_since(place, forum, kind):
     with opened(at):
         assert content_hash() == before
         assert amiss() == []
+        # Pages that were open meanwhile know of nothing later than this.
+        [event] = open_pages.events_after(1001, most=2)
+        assert (event.id, event.kind) == (1002, open_pages.ANEW)
         [row] = queries.shown().items
         assert (row.file, row.bytes) == (file.name, file.stat().st_size)
 

@@ -25,7 +25,7 @@ from tests.support import make
 WRITERS = 80
 WARM_SECONDS = 2.0
 # Both are ways in which the server itself can be run; an operator could do the same.
-AFRESH, KEPT = {"FORUM_MEMORY_MB": "0"}, {"FORUM_MEMORY_MB": "64"}
+AFRESH, KEPT = {"FORUM_MEMORY_MB": "0"}, {"FORUM_MEMORY_MB": "16"}
 
 
 def main() -> None:

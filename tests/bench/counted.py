@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Integer, Select, case, cast, func, insert, literal, select, update
 
 from forum.accounts.models import User
+from forum.activity.models import Deed
 from forum.channels.models import Channel
-from forum.kernel.db import db
+from forum.kernel import clock
+from forum.kernel.db import UtcDateTime, db
 from forum.kernel.unit import transaction
 from forum.reactions.models import Reaction
 from forum.topics.models import Post, Tag, Topic, TopicTag
@@ -60,3 +62,35 @@ def _faces() -> None:
     rows = [{"id": topic_id, "face_ids": faces} for topic_id, faces in found.items()]
     with transaction():
         db.session.execute(update(Topic), rows)
+
+
+def the_log() -> None:
+    """What all this was, as the activity log has it; taken in already."""
+    day = cast(func.julianday(func.date(Post.created_at)) - 2_440_587.5, Integer)
+    where = (literal("post"), Post.id, Topic.channel_id, Topic.id)
+    ends = (literal(""), literal(True), literal(clock.now(), UtcDateTime()))
+    _write(
+        select(
+            case((Post.number == 1, "started"), else_="replied"),
+            Post.author_id,
+            case((Post.number > 1, Topic.author_id)),
+            *where,
+            Post.created_at,
+            day,
+            func.length(Post.text),
+            *ends,
+        ).join(Topic, Topic.id == Post.topic_id)
+    )
+    cheered = select(literal("reacted"), Reaction.user_id, Post.author_id, *where)
+    cheered = cheered.add_columns(Post.created_at, day, literal(0), Reaction.kind, *ends[1:])
+    _write(
+        cheered.select_from(Reaction)
+        .join(Post, Post.id == Reaction.post_id)
+        .join(Topic, Topic.id == Post.topic_id)
+    )
+
+
+def _write(found: Select[Any]) -> None:
+    columns = "kind who_id to_id thing_kind thing_id channel_id topic_id at day size words stands"
+    with transaction():
+        db.session.execute(insert(Deed).from_select([*columns.split(), "settled_at"], found))

@@ -71,6 +71,7 @@ def build(data: Path, size: Size) -> Flask:
         people = list(db.session.scalars(select(User.id).where(User.role == Role.MEMBER)))
         _fill_topics(size.counts(chance), channels, people, chance)
         counted.all_counters()
+        counted.the_log()
         verify.optimize()
         db.session.remove()
     return app

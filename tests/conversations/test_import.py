@@ -1,5 +1,6 @@
 import gzip
 import json
+from collections import Counter
 from datetime import UTC, datetime
 
 import pytest
@@ -9,9 +10,15 @@ from forum.channels import actions as channels
 from forum.channels.actions import Plan
 from forum.channels.models import Channel, Kind
 from forum.kernel.db import db
+from forum.live.models import LiveEvent
+from forum.notices.models import Notice
+from forum.reading.actions import follow_channel
+from forum.reading.models import Level, Position
+from forum.search.models import Waiting
 from forum.topics.models import Post, Topic
 from forum.verify.queries import findings
 from tests.support import make
+from tests.support.queries import count_queries
 
 SITE = "tea.example"
 
@@ -242,6 +249,84 @@ def test_nothing_is_amiss_after_an_import(bring, file):
     bring(file(thread(), thread(thread_id="2", posts=[post(7, "Ada", "2017-01-01", html="Hi")])))
 
     assert [problem for finding in findings() for problem in finding.problems] == []
+
+
+def test_a_channel_that_went_back_with_its_first_thread_is_made_by_the_next(bring, file):
+    far_too_long = [post(1, "Ada", "2017-01-01", markdown="x" * 40_000)]
+    good = [post(7, "Ada", "2017-01-01", html="Hi")]
+
+    output = bring(file(thread(posts=far_too_long), thread(thread_id="2", posts=good)))
+
+    assert "Left out: 1" in output
+    assert (count(Topic), count(Channel)) == (1, 1)
+
+
+def test_a_thread_that_stands_twice_in_a_file_comes_in_once(bring, file):
+    output = bring(file(thread(), thread()))
+
+    assert (count(Topic), count(Post)) == (1, 4)
+    assert "4 already here" in output
+
+
+def test_a_later_comment_answers_the_post_that_was_here_before(bring, file):
+    bring(file(thread()))
+    longer = thread()
+    late = {"id": 10, "author": "Alan", "created": "2016-01-01T00:00:00", "text": "Still true."}
+    longer["posts"][1]["comments"].append(late)
+
+    bring(file(longer))
+
+    found = db.session.scalars(select(Post).where(Post.text == "Still true.")).one()
+    assert found.reply_to == 2
+
+
+def test_what_came_in_is_owed_to_search_and_told_to_open_pages(bring, file):
+    bring(file(thread()))
+
+    waiting = Counter(db.session.scalars(select(Waiting.kind)))
+    assert (waiting["post"], waiting["topic"]) == (4, 1)
+    # The owner of the site joined before anything was imported.
+    assert waiting["member"] == 4
+    told = db.session.scalars(select(LiveEvent.kind).order_by(LiveEvent.id)).all()
+    assert Counter(told) == {"topic": 1, "post": 3, "answer": 1}
+    assert told[0] == "topic"
+
+
+def test_who_wrote_there_has_read_up_to_their_last_post(bring, file):
+    again = thread()
+    again["posts"].append(
+        post(4, "Ada", "2016-01-01T00:00:00", markdown="Thanks.") | {"author_id": 1}
+    )
+
+    bring(file(again))
+
+    first = db.session.scalars(select(Post).where(Post.number == 1)).one()
+    mine = select(Position.last_read).where(Position.user_id == first.author_id)
+    assert db.session.scalars(mine).all() == [5]
+
+
+def test_nobody_is_told_of_what_was_written_elsewhere(bring, file):
+    room = make.channel(slug="archive", kind=Kind.QUESTION)
+    follow_channel(make.member(), room, Level.WATCHING)
+
+    bring(file(thread()), "--channel", "archive")
+
+    assert count(Notice) == 0
+
+
+def test_a_further_reply_costs_an_import_few_statements(bring, file):
+    def asked(answers, first_id):
+        ids = range(first_id, first_id + answers + 1)
+        posts = [post(n, "Ada", "2017-01-01", html=f"Number {n}") | {"author_id": 1} for n in ids]
+        path = file(thread(thread_id=str(first_id), accepted=None, posts=posts))
+        with count_queries() as seen:
+            bring(path)
+        return len(seen)
+
+    asked(1, 1)
+
+    # The last of them is about its line in the activity log.
+    assert asked(12, 300) - asked(2, 100) <= 8 * 10
 
 
 def test_html_among_markdown_is_not_shown_as_text(bring, file):

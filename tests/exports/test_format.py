@@ -11,6 +11,7 @@ TELLING = ("password", "hash", "token", "secret", "seal", "key", "code")
 # They look so, and open nothing.
 HARMLESS = {
     "audit_entries.seal",
+    "badge_awards.occurrence_key",
     "chosen_settings.key",
     "drafts.key",
     "guideline_clauses.key",
@@ -76,12 +77,14 @@ def test_every_table_about_members_is_theirs_or_named_as_not_theirs():
 # Rows that say what staff did or decided.
 OF_STAFF = {
     "audit_entries",
+    "badges",
     "channels",
     "goals",
     "guidelines",
     "chosen_settings",
     "merged_members",
     "page_versions",
+    "points_rules",
     "reviewables",
     "setup_steps",
 }

@@ -20,11 +20,10 @@ from forum.kernel.db import db
 from forum.kernel.unit import transaction
 from forum.topics.models import Post, State, Topic
 from tests.faults.databases import Database
-from tests.faults.ground import PATIENCE, Found, count_by_hand, kill, launch, wait_for
+from tests.faults.ground import PATIENCE, Found, join, kill, launch, path_of, start_topic, wait_for
 from tests.server.running import Running
 from tests.server.services import free_port
 from tests.server.visiting import cookie_of
-from tests.support import make
 
 LENGTH = 2_000
 MOST_STEPS = 2
@@ -33,6 +32,8 @@ SHORT_OFFLINE = 5
 # Another device has everything but what was typed in the last so many seconds.
 BEHIND_SECONDS = 2.0
 WAIT_MS = 20_000
+# Two thousand keys, on a machine that may do other things as well.
+TYPING_MS = 120_000
 WORDS = ("water", "kettle", "grind", "scale", "bloom", "ratio", "filter", "crème", "taste", "heat")
 TEXT = "#reply textarea[name=body]"
 SEND = "#reply button.button--primary"
@@ -57,9 +58,8 @@ class Desk:
     def sit_down(self) -> Page:
         """A new member at a new topic, in a new window."""
         with self.database.opened() as app:
-            topic, member = make.topic(), make.member()
-            count_by_hand(topic)
-            self.topic, self.member_id = f"/t/{topic.slug}/{topic.id}", member.id
+            member = join()
+            self.topic, self.member_id = path_of(start_topic(join())), member.id
             self.cookie = cookie_of(app, member)
         self.text = _some_text()
         return self.window()
@@ -85,7 +85,7 @@ class Desk:
         typed = len(text) if self.is_full else 40
         if typed < len(text):
             page.keyboard.insert_text(text[:-typed])
-        area.press_sequentially(text[-typed:])
+        area.press_sequentially(text[-typed:], timeout=TYPING_MS)
 
     def answer(self, status: int) -> Path:
         """Let the forum answer everything that writes with this status, until that is undone."""

@@ -15,12 +15,21 @@ from forum.mail.models import Letter
 from forum.notices.models import Notice
 from forum.topics.models import Post
 from tests.faults.databases import Database
-from tests.faults.ground import GONE, PATIENCE, Found, count_by_hand, launch, verify, wait_for
+from tests.faults.ground import (
+    GONE,
+    PATIENCE,
+    Found,
+    join,
+    launch,
+    path_of,
+    start_topic,
+    verify,
+    wait_for,
+)
 from tests.live.listening import OpenPage
 from tests.mail.post_office import PostOffice, open_post_office
 from tests.server.running import Running
 from tests.server.visiting import Visitor, cookie_of
-from tests.support import make
 
 # Where the forum dies: the server right after its commit; the worker before the index, before the
 # letter is thought of, before it is sent, and after each of these before the job is done; and when
@@ -72,7 +81,6 @@ def crash_points(database: Database, rounds: int, port: int) -> Found:
             "FORUM_MAIL_FROM": "Forum <forum@example.org>",
         }
         here = replace(database, settings={**database.settings, **told})
-        # Made by hand, so before there is an index, which is told of what members do.
         scenes = [_scene(here, office) for _ in POINTS[:rounds]]
         for point, scene in zip(POINTS, scenes, strict=False):
             seconds = _die_and_look(found, scene, point, port)
@@ -83,9 +91,9 @@ def crash_points(database: Database, rounds: int, port: int) -> Found:
 
 def _scene(database: Database, office: PostOffice) -> Scene:
     with database.opened() as app:
-        topic, writer, reader = make.topic(), make.member(), make.member()
-        count_by_hand(topic)
-        path = f"/t/{topic.slug}/{topic.id}"
+        # Nobody hears of what they write themselves, so the letters are the reader's alone.
+        writer, reader = join(), join()
+        path = path_of(start_topic(writer))
         return Scene(database, office, path, cookie_of(app, writer), reader)
 
 

@@ -19,11 +19,10 @@ from forum.kernel.db import db
 from forum.kernel.unit import transaction
 from forum.topics.models import Post
 from tests.faults.databases import Database
-from tests.faults.ground import Found, ground, start, verify
+from tests.faults.ground import Found, ground, join, start, verify
 from tests.live.listening import pass_of, signed_in
 from tests.server.running import Running
 from tests.server.visiting import Visitor
-from tests.support import make
 
 PAGES = 500
 REVOKED = 20
@@ -71,7 +70,8 @@ class Page:
                     self.last = int(word)
                 elif key == "data" and word.startswith("{"):
                     said = json.loads(word)
-                    self.told[said["post"]] += said["kind"] == "post"
+                    if said["kind"] == "post":
+                        self.told[said["post"]] += 1
                 elif key == "data" and word in {"signed-out", "stale"}:
                     self.ended = word
         finally:
@@ -84,7 +84,7 @@ def streams_survive(database: Database, rounds: int, port: int) -> Found:
     topic, [cookie] = ground(database, people=1)
     topic_id = int(topic.rpartition("/")[2])
     with database.opened() as app:
-        member = make.member()
+        member = join()
         passes = [pass_of(app, signed_in(member)) for _ in range(REVOKED)]
         member_id = member.id
     running = start(database, port)

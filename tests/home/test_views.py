@@ -58,8 +58,8 @@ def test_a_list_costs_the_same_for_many_topics_as_for_few(sign_in, address):
 
 
 def own(statements):
-    """What this slice asks, without the session, the settings, the bell and the navigation."""
-    nobodys = ("sessions", "chosen_settings", "sections", "inboxes")
+    """What this slice asks, without the session, settings, bell, navigation and the tier card."""
+    nobodys = ("sessions", "chosen_settings", "sections", "inboxes", "tiers")
     return [
         s
         for s in statements

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from forum.audit.models import AuditEntry
 from forum.jobs import actions, queries
@@ -83,6 +83,19 @@ def test_all_failed_jobs_are_tried_again_at_once(boss):
     assert "2 jobs will be tried again" in page
     assert [fresh(row).dead_at for row in rows] == [None, None]
     assert len(verbs()) == 2
+
+
+def test_more_failed_jobs_than_a_statement_can_name_are_tried_again_at_once(boss):
+    now, most = clock.now(), 32_770
+    row = {"kind": "mail.send", "payload": {}, "run_at": now, "attempts": 8, "dead_at": now}
+    db.session.execute(insert(Job), [row] * most)
+    db.session.commit()
+
+    page = boss.post("/admin/jobs/retry", follow_redirects=True).text
+
+    assert f"{most} jobs will be tried again" in page
+    assert queries.counts()[Stage.FAILED] == 0
+    assert verbs() == [("jobs.retry", 0)]
 
 
 def test_only_admins_look_after_jobs(sign_in, app):

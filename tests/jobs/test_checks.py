@@ -2,9 +2,10 @@ from datetime import timedelta
 
 import pytest
 
-from forum.jobs import actions, checks
+from forum.jobs import actions, checks, queries
 from forum.jobs.models import Job, Pulse
 from forum.jobs.timetable import Timetable
+from forum.jobs.worker import Worker
 from forum.kernel import clock
 from forum.kernel.db import db
 from forum.kernel.manifest import Schedule
@@ -110,3 +111,13 @@ def test_a_job_that_ended_in_two_ways_is_amiss(app):
     take(leased_until=None, dead_at=now, done_at=now)
     assert len(list(checks.in_two_states())) == 2
     take(dead_at=None)
+
+
+def test_what_falls_due_while_all_hands_are_full_is_owed_all_the_same(app, monkeypatch):
+    monkeypatch.setitem(app.extensions, "schedules", [Schedule("tick", every_seconds=60)])
+    busy = Worker(app, hands=1)
+    busy._free.acquire()
+
+    assert not busy._hand_out()
+
+    assert [each.kind for each in queries.waiting()] == ["tick"]

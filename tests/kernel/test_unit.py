@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 
 from forum.accounts.models import User
-from forum.kernel.bus import announce
+from forum.kernel.bus import Many, announce, each
 from forum.kernel.db import db
 from forum.kernel.unit import action, transaction
 from tests.support import make
@@ -16,6 +16,11 @@ class Rang:
     """A signal for this test alone."""
 
     name: str
+
+
+@dataclass(frozen=True)
+class Unheard:
+    """A signal that nobody listens to."""
 
 
 @pytest.fixture
@@ -64,6 +69,67 @@ def test_a_failing_listener_loses_only_its_own_rows(app, hear, monkeypatch):
         announce(Rang("x"))
 
     assert db.session.scalars(select(User.username)).all() == ["good"]
+
+
+def test_a_listener_of_many_hears_all_that_wait_at_once_and_once(app, hear):
+    heard = []
+    hear(Many(lambda signals: heard.append([signal.name for signal in signals])))
+
+    with transaction():
+        announce(Rang("one"))
+        announce(Unheard())
+        announce(Rang("two"))
+
+    assert heard == [["one", "two"]]
+
+
+def test_a_listener_of_many_hears_what_is_announced_meanwhile_too(app, hear):
+    heard = []
+
+    def echo(signal):
+        if signal.name != "echo":
+            announce(Rang("echo"))
+
+    hear(echo)
+    hear(Many(lambda signals: heard.append([signal.name for signal in signals])))
+    with transaction():
+        announce(Rang("one"))
+        announce(Rang("two"))
+
+    assert heard == [["one", "two"], ["echo", "echo"]]
+
+
+def test_of_many_only_the_one_that_makes_a_listener_fail_is_lost(app, hear, monkeypatch):
+    monkeypatch.setattr(app, "testing", False)
+
+    def choosy(signal):
+        make.member(username=signal.name)
+        if signal.name == "bad":
+            raise ValueError
+
+    hear(each(choosy))
+    with transaction():
+        for name in ("ada", "bad", "grace"):
+            announce(Rang(name))
+
+    assert db.session.scalars(select(User.username).order_by(User.id)).all() == ["ada", "grace"]
+
+
+def test_what_a_failing_listener_announced_is_not_heard(app, hear, monkeypatch):
+    monkeypatch.setattr(app, "testing", False)
+    heard = []
+
+    def bad(signal):
+        if signal.name == "first":
+            announce(Rang("never"))
+            raise ValueError
+
+    hear(bad)
+    hear(lambda signal: heard.append(signal.name))
+    with transaction():
+        announce(Rang("first"))
+
+    assert heard == ["first"]
 
 
 def test_every_sqlite_connection_survives_a_loss_of_power(app, durable):

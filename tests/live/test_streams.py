@@ -12,6 +12,7 @@ from forum.channels.models import Visibility
 from forum.kernel import clock, whispers
 from forum.kernel.db import db
 from forum.kernel.unit import transaction
+from forum.live import actions as live
 from forum.server import stream, stream_hub
 from forum.topics import actions
 from forum.topics.actions import NewPost
@@ -168,6 +169,30 @@ def test_whoever_was_away_longer_than_events_are_kept_has_to_load_the_page_anew(
     again = served.open(topics=str(topic.id), since=page.heard[0]["id"] - 1)
 
     assert again.until_end() == "stale"
+
+
+def test_a_page_that_was_open_before_a_backup_came_back_is_told_to_load_anew(served):
+    topic = make.topic()
+    page = served.open(topics=str(topic.id))
+    say(topic)
+    told = page.until("post")["id"]
+
+    with transaction():
+        live.begin_anew(told + 5)
+
+    assert page.until_end() == "stale"
+    for since in (told - 1, told, told + 5):
+        assert served.open(topics=str(topic.id), since=since).until_end() == "stale"
+        assert json.loads(asked(served.port, f"/live/since/{since}")[2])["stale"]
+    later = served.open(topics=str(topic.id), since=told + 6)
+    say(topic)
+    assert later.until("post")["id"] == told + 7
+
+
+def test_a_page_that_knows_more_than_has_happened_is_told_to_load_anew(served):
+    page = served.open(topics="1", since=1_000_000)
+
+    assert page.until_end() == "stale"
 
 
 def test_a_page_of_another_site_hears_nothing(served):

@@ -1,7 +1,9 @@
+import re
+
 import pytest
 
 from forum.kernel import clock
-from forum.kernel.paging import decode
+from forum.kernel.paging import PAGE_SIZE, decode
 from forum.kernel.unit import transaction
 from forum.moderation import actions, queries
 from tests.support import make
@@ -73,6 +75,29 @@ def test_a_note_that_is_too_long_comes_back_with_its_text(kettles, sign_in):
 
     assert "1,000 characters or fewer" in page.text
     assert "loud loud loud" in page.text
+    assert kettles.rejected == []
+
+
+def test_a_note_that_is_too_long_comes_back_at_its_case_on_a_later_page(kettles, sign_in):
+    first = hold(1)
+    for number in range(PAGE_SIZE):
+        actions.hold("kettle", 100 + number, about=make.member(), reason="new_member")
+    kettles.there |= {100 + number for number in range(PAGE_SIZE)}
+    last = queries.open_case("kettle", 99 + PAGE_SIZE)
+    moderator = sign_in(make.moderator())
+    later = re.search(
+        r'href="(/admin/moderation\?after=[^"]+)"', moderator.get("/admin/moderation").text
+    )
+    form = re.search(
+        rf'action="(/admin/moderation/{last.id}/reject[^"]*)"', moderator.get(later[1]).text
+    )
+
+    page = moderator.post(form[1].partition("#")[0], data={"note": "loud " * 300}).text
+
+    assert form[1].endswith(f"#case-{last.id}")
+    assert "1,000 characters or fewer" in page
+    assert "loud loud loud" in page.partition(f'id="case-{last.id}"')[2]
+    assert f'id="case-{first.id}"' not in page
     assert kettles.rejected == []
 
 

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 
 from forum.accounts.signals import MembersMerged
+from forum.jobs import actions as jobs
 from forum.kernel import clock
 from forum.kernel.bus import announce
 from forum.kernel.db import db
@@ -81,9 +82,24 @@ def test_a_line_that_counts_wrong_is_found(ada):
 
 def test_a_letter_that_nobody_thought_of_is_found(ada):
     reply(start(ada))
+    begun = clock.now()
 
-    with clock.at(clock.now() + timedelta(minutes=40)):
+    with clock.at(begun + timedelta(minutes=40)):
+        jobs.note_pulse("here:1", begun)
         assert len(list(checks.overdue_letters())) == 1
+    change(db.session.query(Notice), mail_due_at=None)
+
+
+@pytest.mark.parametrize("began_after", [None, 0, 39])
+def test_no_letter_is_overdue_when_no_worker_was_there_to_think_of_it(ada, began_after):
+    reply(start(ada))
+    begun = clock.now()
+    if began_after is not None:
+        with clock.at(begun + timedelta(minutes=began_after)):
+            jobs.note_pulse("here:1", clock.now())
+
+    with clock.at(begun + timedelta(minutes=40)):
+        assert list(checks.overdue_letters()) == []
 
 
 def test_a_merged_member_leaves_their_notices_to_the_other(ada):

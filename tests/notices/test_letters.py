@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from forum.channels.models import Visibility
+from forum.jobs import queries as jobs
 from forum.kernel import clock
 from forum.kernel.db import db
 from forum.kernel.unit import transaction
@@ -13,6 +14,7 @@ from forum.mail.models import Letter
 from forum.moderation import actions as moderation
 from forum.moderation import queries as cases
 from forum.notices import actions, queries, settings
+from forum.notices import letters as words
 from forum.notices.models import MailWhen, Wish
 from forum.reading.models import Level
 from forum.topics import actions as topics
@@ -239,6 +241,28 @@ def test_a_decision_is_mailed_with_its_words(letters):
     letter = db.session.scalars(select(Letter)).one()
     assert "No advertisements, please." in letter.text
     assert "Buy my kettles" in letter.text
+
+
+def test_a_letter_that_cannot_be_written_keeps_no_other_back(ada, app, letters, monkeypatch):
+    eve = make.member(username="eve")
+    start(body="@eve broken")
+    start(body="@ada whole")
+    write = words.about
+
+    def about(member, lines):
+        if member.id == eve.id:
+            raise ValueError("no words for this")
+        return write(member, lines)
+
+    monkeypatch.setattr(words, "about", about)
+    assert [letter.to_address for letter in letters()] == ["ada@example.org"]
+    assert [job.kind for job in jobs.waiting() if job.kind == "notices.letter"] != []
+    monkeypatch.undo()
+
+    [_, late] = letters(timedelta(minutes=30))
+
+    assert late.to_address == eve.email
+    assert letters(timedelta(days=3)) == [_, late]
 
 
 def test_letters_speak_the_language_of_their_reader(app):

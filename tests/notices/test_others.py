@@ -1,5 +1,9 @@
+from datetime import timedelta
+
 import pytest
 
+from forum.badges import actions as badges
+from forum.badges import queries as medals
 from forum.channels import actions as channels
 from forum.channels import queries as rooms
 from forum.channels.models import ChannelRole, Kind, Visibility
@@ -163,3 +167,27 @@ def test_what_became_of_a_held_text_is_told(decide, kind):
 
     assert kinds(ada) == [kind]
     assert [line.notice.kind for line in queries.lines_of(ada).items] == [kind]
+
+
+def test_who_has_a_new_badge_is_told_of_it_and_not_when_it_is_gone(sign_in):
+    badges.plant()
+    member, boss = make.member(), make.admin()
+    given = badges.award(boss, medals.badge_at("ambassador"), member, reason="Well spoken.")
+
+    page = sign_in(member).get("/notices").text
+    assert kinds(member) == ["badge"] and unread(member) == 1
+    assert "You have a new badge: Ambassador" in page and 'class="medal' in page
+
+    badges.revoke(boss, medals.award_by_id(given.id), reason="A mistake.")
+    assert unread(member) == 0
+    assert "Ambassador" not in sign_in(member).get("/notices").text
+
+
+def test_a_badge_that_was_earned_long_ago_is_no_news(app):
+    badges.plant()
+    member = make.member(created_at=clock.now() - timedelta(days=800))
+
+    badges.review()
+
+    assert [award.badge.slug for award in medals.held_by(member)] == ["one-year"]
+    assert kinds(member) == []

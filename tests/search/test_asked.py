@@ -116,6 +116,25 @@ def test_an_extract_shows_the_place_where_most_words_stand():
     assert len(line) <= marking.LENGTH + 2
 
 
+def test_the_short_way_through_a_text_finds_the_words_of_the_long_one():
+    signs = [chr(n) for n in range(0x3000) if not analysis.UNPLAIN.search(chr(n))]
+    forms = ("ab{}cd", "{}", "a'{}b", "a{}'b", "x {} y")
+
+    for text in (form.format(sign) for sign in signs for form in forms):
+        short = [match.span() for match in analysis.PLAIN.finditer(text)]
+        assert short == [match.span() for match in analysis.PATTERN.finditer(text)]
+    assert len(signs) > 700
+
+
+def test_of_a_long_text_the_rest_is_looked_at_where_the_beginning_says_nothing():
+    text = "other words " * 1000 + "the kettle " + "other words " * 1000
+
+    extract = marking.extract(text, frozenset(analysis.typed_words("kettle")))
+
+    assert [stretch.text for stretch in extract if stretch.is_marked] == ["kettle"]
+    assert (extract[0].text, extract[-1].text) == ("…", "…")
+
+
 def test_an_extract_without_words_is_the_beginning():
     found = marking.extract("Some words. " * 50, frozenset())
 

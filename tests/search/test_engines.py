@@ -2,14 +2,17 @@
 
 import threading
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from forum.kernel.db import db
 from forum.search import analysis
-from forum.search.engines import postgres
+from forum.search.engines import collecting, fts5, postgres
 from forum.search.engines.engine import Document, Unready, Wanted
+from forum.search.engines.fts5 import Fts5
 from forum.search.engines.postgres import Postgres
+from forum.search.engines.whoosh import Whoosh
 
 POSTS = frozenset({"kindpost"})
 TODAY = 20_000
@@ -321,6 +324,51 @@ def test_many_matches_are_counted_to_a_bound_and_the_newest_are_weighed(app, mon
     engine.drop()
 
 
+def test_fts5_counts_to_a_bound_and_weighs_the_newest(tmp_path, monkeypatch):
+    monkeypatch.setattr(fts5, "MOST_WEIGHED", 4)
+    monkeypatch.setattr(fts5, "MOST_COUNTED", 6)
+    engine = Fts5(tmp_path / "index")
+    engine.fresh().take_over()
+    engine.change([Document(ref, ref, [], ["burr"], []) for ref in range(1, 10)])
+
+    found = engine.search(Wanted(groups=(("burr",),)))
+    newest = engine.search(Wanted(groups=(("burr",),), newest=True, limit=5))
+    few = engine.search(Wanted(groups=(("burr",),), first_day=7))
+
+    assert (set(found.refs), found.is_whole) == ({6, 7, 8, 9}, False)
+    assert list(newest.refs) == [9, 8, 7, 6, 5]
+    assert (sorted(few.refs), few.total, few.is_whole) == ([7, 8, 9], 3, True)
+    engine.drop()
+
+
+def test_whoosh_weighs_the_newest_the_named_and_those_that_say_it_often(tmp_path, monkeypatch):
+    monkeypatch.setattr(collecting, "Room", partial(collecting.Room, newest=3, named=1, strong=1))
+    engine = Whoosh(tmp_path / "index")
+    engine.fresh().take_over()
+    long = ["burr", *(f"w{n}" for n in range(100))]
+    documents = [Document(ref, ref, [], long, []) for ref in range(1, 10)]
+    documents[1] = Document(2, 2, ["burr"], long, [])
+    documents[3] = Document(4, 4, [], [*long, "burr", "burr"], [])
+    engine.change(documents)
+
+    found = engine.search(Wanted(groups=(("burr",),)))
+
+    assert (set(found.refs), found.total) == ({2, 4, 7, 8, 9}, 9)
+    engine.drop()
+
+
+def test_whoosh_finds_something_however_short_the_time_is(tmp_path, monkeypatch):
+    monkeypatch.setattr(collecting, "Patience", partial(collecting.Patience, -1.0))
+    engine = Whoosh(tmp_path / "index")
+    engine.fresh().take_over()
+    engine.change([Document(2, 2, [], ["burr"], [])])
+
+    found = engine.search(Wanted(groups=(("burr",),)))
+
+    assert list(found.refs) == [2]
+    engine.drop()
+
+
 @pytest.mark.parametrize(
     ("wanted", "refs"),
     [
@@ -342,3 +390,23 @@ def test_what_is_looked_up_and_what_is_checked_make_one_answer(engine, wanted, r
     )
 
     assert set(engine.search(wanted).refs) == refs
+
+
+def test_who_stumbles_over_a_copy_that_was_just_replaced_says_nothing_of_the_new_one(
+    engine, monkeypatch
+):
+    if not engine.is_beside:
+        pytest.skip("Elsewhere: the rows of PostgreSQL are changed in place")
+    fresh = engine.fresh()
+    fresh.change([document(2, "grinder")])
+    old = engine._path()
+    # Somebody has looked where the copy lies, and before they open it another takes its place.
+    monkeypatch.setattr(engine, "_path", lambda: old)
+    fresh.take_over()
+
+    with pytest.raises(Unready):
+        engine.refs()
+    monkeypatch.undo()
+
+    assert engine.is_ready()
+    assert refs(engine, "grinder") == [2]

@@ -65,8 +65,9 @@ def test_cve_2024_28242_a_secret_address_answers_like_one_where_nothing_is(app, 
         )
 
 
-# Numbers of what everybody may count: versions, and parts of the site map.
+# What everybody may know of: versions, parts of the site map, and what there is to be earned.
 COUNTED = {"feeds.sitemap_of_tags", "feeds.sitemap_of_topics", "pages.guidelines_version"}
+COUNTED |= {"badges.show"}
 
 
 def alike(rule, secret, missing, town):

@@ -11,6 +11,8 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from forum.accounts.models import Session, User
+from forum.badges import actions as badges
+from forum.badges import queries as medals
 from forum.bookmarks import actions as bookmarks
 from forum.bookmarks.models import Bookmark
 from forum.channels import actions as channels
@@ -26,6 +28,9 @@ from forum.pages import queries as rules_of_house
 from forum.pages.models import PageName
 from forum.reactions import actions as reactions
 from forum.reactions.models import ReactionKind
+from forum.tiers import actions as tiers
+from forum.tiers import queries as steps
+from forum.tiers.models import BenefitKind
 from forum.topics import actions as topics
 from forum.topics import queries
 from forum.topics.actions import Change
@@ -67,6 +72,13 @@ class Town:
 
 # Things that are not there.
 MISSING = {
+    "award_id": 99991,
+    "badge": "no-such-badge",
+    "badge_id": 99991,
+    "benefit_id": 99991,
+    "membership_id": 99991,
+    "task_id": 99991,
+    "tier_id": 99991,
     "bookmark_id": 99991,
     "case_id": 99991,
     "channel": "no-such-channel",
@@ -81,10 +93,19 @@ MISSING = {
     "user_id": 99991,
     "username": "no-such-member",
 }
+# What everybody may know of: as open in the one part of the town as in the other.
+SHARED = ("badge", "badge_id", "award_id", "tier_id", "benefit_id", "membership_id", "task_id")
 # What is the same wherever one stands.
 COMMON = {
     "_version": "1",
+    "award_id": 1,
     "backup_id": 1,
+    "benefit_id": 1,
+    "membership_id": 1,
+    "task_id": 1,
+    "tier_id": 1,
+    "badge": "first-post",
+    "badge_id": 1,
     "job_id": 1,
     "key": "site.name",
     "letter": "notices.mention",
@@ -94,6 +115,7 @@ COMMON = {
     "page": "about",
     "path": "css/site.css",
     "period": "week",
+    "reason": "topic",
     "section_id": 1,
     "session_id": 1,
     "step": "brand",
@@ -149,9 +171,33 @@ def build() -> Town:
     reviewed = make.channel(name="Market", slug="market", reviewed_since=DAY)
     town.open = _things(town.people["member"], channel, tag="burrs", words="Plain words")
     town.open["section_id"] = section.id
+    _give_a_badge(town)
+    _give_a_tier(town)
     _add_what_is_not_for_all(town, reviewed)
     _put_up_guidelines(town)
     return town
+
+
+def _give_a_badge(town: Town) -> None:
+    """The supplied badges, and one that was given by hand."""
+    badges.plant()
+    badge = medals.badge_at("ambassador")
+    given = badges.award(town.people["admin"], badge, town.people["member"], reason="Well spoken.")
+    town.open |= {"badge": badge.slug, "badge_id": badge.id, "award_id": given.id}
+
+
+def _give_a_tier(town: Town) -> None:
+    """The supplied tiers, a promise, and a tier that was given by hand."""
+    admin, insider = town.people["admin"], town.people["insider"]
+    tiers.plant()
+    press = steps.tier_called("press")
+    assert press is not None
+    plan = tiers.BenefitPlan(BenefitKind.TASK, words="A card by post")
+    benefit = tiers.add_benefit(admin, press, plan)
+    row = tiers.give(admin, press, insider, reason="Writes about us.")
+    (task,) = steps.tasks_open()
+    town.open |= {"tier_id": press.id, "benefit_id": benefit.id}
+    town.open |= {"membership_id": row.id, "task_id": task.id}
 
 
 def _put_up_guidelines(town: Town) -> None:
@@ -177,6 +223,7 @@ def add_secrets(town: Town) -> None:
     channels.admit(None, channel, insider, source="test")
     town.secret = _things(insider, channel, tag="sorrelmark", words="Tansybrook", title="Gadwall")
     town.secret["section_id"] = town.open["section_id"]
+    town.secret |= {name: town.open[name] for name in SHARED}
     post = queries.visible_post(insider, town.secret["post_id"])
     with clock.at(LATER):
         topics.edit(insider, fresh(post), Change("Fernhollow!", queries.wording_of(post).mark))

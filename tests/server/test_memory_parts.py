@@ -61,6 +61,27 @@ def test_a_page_of_another_state_is_dropped():
     assert store.filled == 0
 
 
+def test_pages_of_another_state_make_room_though_nobody_asks_for_them_again():
+    store = Store(100_000)
+    for number in range(5):
+        store.put(key(f"/{number}"), page(b"x" * 1000, stamp="7"))
+
+    store.put(key("/5"), page(b"x" * 1000, stamp="8"))
+
+    assert (len(store), store.filled) == (1, 1000 + OVERHEAD)
+
+
+def test_pages_that_grew_old_make_room_though_nobody_asks_for_them_again():
+    store = Store(100_000)
+    made_at = time.monotonic() - LONGEST_SECONDS - 1
+    for number in range(5):
+        store.put(key(f"/{number}"), replace(page(b"x" * 1000), made_at=made_at))
+
+    store.put(key("/5"), page(b"x" * 1000))
+
+    assert (len(store), store.filled) == (1, 1000 + OVERHEAD)
+
+
 def test_an_unknown_state_makes_nothing_true():
     store = Store(100_000)
     store.put(key(), page(stamp=""))

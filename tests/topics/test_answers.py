@@ -1,8 +1,10 @@
 import pytest
 
 from forum.accounts.models import Guest
+from forum.channels import actions as channels
 from forum.channels.models import Kind
 from forum.kernel.db import db
+from forum.kernel.policy import Refused
 from forum.topics import actions, queries
 from forum.topics.models import State
 from tests.support import make
@@ -120,3 +122,23 @@ def test_others_do_not_see_the_button(sign_in, question):
     page = sign_in(make.member()).get(f"/t/{question.slug}/{question.id}").text
 
     assert f'action="/p/{post.id}/accept"' not in page
+
+
+def test_an_answer_can_be_taken_back_after_its_channel_became_part_of_one_without_answers(
+    question, sign_in
+):
+    answerer, author = make.member(), question.author
+    post = reply(question, answerer)
+    actions.accept(author, fresh(post))
+    channels.merge(make.admin(), fresh(question).channel, make.channel())
+
+    page = sign_in(author).get(f"/t/{question.slug}/{question.id}").text
+
+    assert "This is not the answer" in page
+    assert "This answers it" not in page
+    actions.withdraw_answer(author, fresh(question))
+    assert not fresh(question).is_answered
+    assert accepted(answerer) == 0
+    with pytest.raises(Refused, match="no_answers_here"):
+        actions.accept(author, fresh(post))
+    assert broken_promises() == []

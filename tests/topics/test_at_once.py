@@ -10,9 +10,12 @@ from forum.accounts.models import User
 from forum.channels import actions as channels
 from forum.channels import checks as places
 from forum.channels.models import Channel, Kind
+from forum.kernel import clock
 from forum.kernel.db import db
 from forum.kernel.policy import Invalid, NotFound, Refused
 from forum.kernel.unit import transaction
+from forum.moderation import actions as deciding
+from forum.moderation import queries as moderation
 from forum.topics import actions, queries
 from forum.topics.actions import Change, Conflict, NewPost, NewTopic, locking
 from forum.topics.models import State, Topic
@@ -163,6 +166,88 @@ def test_starting_while_the_channel_is_merged_leaves_nothing_behind(at_once):
             actions.start(who, channel, NewTopic("A kettle", "Which one?"))
 
     at_once(admins, act)
+
+    assert [problem for check in places.ALL for problem in check.problems()] == []
+    assert broken_promises() == []
+
+
+def test_moving_topics_while_their_channel_is_merged_ends_for_everybody(at_once):
+    source, between, into = (make.channel() for _ in range(3))
+    topics = [start(channel=source).id for _ in range(HANDS)]
+    staff = [make.admin() for _ in range(HANDS)]
+    source_id, between_id, into_id = source.id, between.id, into.id
+    topic_of = dict(zip([who.id for who in staff[1:]], topics, strict=False))
+
+    def act(who: User) -> None:
+        if who.id not in topic_of:
+            channels.merge(who, *(db.session.get(Channel, row) for row in (source_id, into_id)))
+        else:
+            found = queries.visible_topic(who, topic_of[who.id])
+            actions.move(who, found, db.session.get(Channel, between_id))
+
+    at_once(staff, act)
+
+    assert {fresh(db.session.get(Topic, topic)).channel_id for topic in topics} <= {
+        between_id,
+        into_id,
+    }
+    assert [problem for check in places.ALL for problem in check.problems()] == []
+    assert broken_promises() == []
+
+
+def test_replying_while_the_channel_is_merged_ends_for_everybody(at_once):
+    source, into = make.channel(), make.channel()
+    topics = [start(channel=source).id for _ in range(HANDS)]
+    staff = [make.admin() for _ in range(HANDS)]
+    source_id, into_id = source.id, into.id
+    topic_of = dict(zip([who.id for who in staff[1:]], topics, strict=False))
+
+    def act(who: User) -> None:
+        if who.id not in topic_of:
+            channels.merge(who, *(db.session.get(Channel, row) for row in (source_id, into_id)))
+        else:
+            found = queries.visible_topic(who, topic_of[who.id])
+            actions.reply(who, found, NewPost("Meanwhile."))
+
+    at_once(staff, act)
+
+    assert {fresh(db.session.get(Topic, topic)).channel_id for topic in topics} == {into_id}
+    assert [problem for check in places.ALL for problem in check.problems()] == []
+    assert broken_promises() == []
+
+
+def test_closing_and_moving_a_topic_ends_for_everybody(at_once):
+    topic, staff, into = start(), moderators(), make.channel()
+    topic_id, into_id, movers = topic.id, into.id, {who.id for who in staff[::2]}
+
+    def act(who: User) -> None:
+        found = queries.visible_topic(who, topic_id)
+        if who.id in movers:
+            actions.move(who, found, db.session.get(Channel, into_id))
+        else:
+            actions.close(who, found)
+
+    at_once(staff, act)
+
+    assert fresh(topic).channel_id == into_id
+    assert broken_promises() == []
+
+
+def test_letting_replies_out_while_the_channel_is_merged_ends_for_everybody(at_once):
+    source, into = make.channel(reviewed_since=clock.now()), make.channel()
+    topics = [start(channel=source) for _ in range(HANDS)]
+    cases = [moderation.open_case("post", queries.first_post(topic).id).id for topic in topics]
+    staff = [make.admin() for _ in range(HANDS)]
+    source_id, into_id = source.id, into.id
+    case_of = dict(zip([who.id for who in staff[1:]], cases, strict=False))
+
+    def act(who: User) -> None:
+        if who.id not in case_of:
+            channels.merge(who, *(db.session.get(Channel, row) for row in (source_id, into_id)))
+        else:
+            deciding.approve(who, moderation.case_by_id(case_of[who.id]))
+
+    at_once(staff, act)
 
     assert [problem for check in places.ALL for problem in check.problems()] == []
     assert broken_promises() == []

@@ -9,7 +9,7 @@ from forum import slices
 from forum.app import create_app
 from forum.kernel import clock
 from forum.kernel.db import db
-from forum.topics import actions
+from forum.topics import actions, queries
 from forum.topics.models import Post, PostAddress, State, Topic
 from tests.support import make
 from tests.support.browser import Browser
@@ -294,3 +294,15 @@ def test_the_navigation_marks_the_channel_of_the_topic(guest):
     page = guest.get(address(start(channel=channel))).text
 
     assert re.search(r'<a[^>]*href="/c/gear-help"[^>]*aria-current="page"', page)
+
+
+def test_what_holds_of_a_whole_topic_is_said_once(sign_in):
+    held = start(channel=make.channel(reviewed_since=clock.now()))
+    deleted, moderator = start(), make.moderator()
+    actions.delete(moderator, queries.first_post(fresh(deleted)))
+    browser = sign_in(moderator)
+
+    assert browser.get(address(held)).text.count("Waiting for review") == 1
+    page = browser.get(address(deleted)).text
+    assert page.count(">Deleted<") == 1
+    assert "Bring it back" in page

@@ -1,6 +1,7 @@
 import pytest
+from sqlalchemy import update
 
-from forum.channels.models import Kind, Visibility
+from forum.channels.models import Channel, Kind, Visibility
 from forum.kernel.db import db
 from forum.kernel.policy import Invalid, NotFound, Refused
 from forum.topics import actions, queries
@@ -36,6 +37,16 @@ def test_a_moved_topic_is_counted_in_its_new_channel_and_not_in_the_old():
     assert (old.topic_count, old.post_count) == (0, 0)
     assert (new.topic_count, new.post_count) == (1, 3)
     assert amiss() == []
+
+
+def test_a_topic_is_not_moved_into_a_channel_that_was_merged_since_it_was_found():
+    topic, _ = talk()
+    new, other = make.channel(), make.channel()
+    merged = update(Channel.__table__).where(Channel.__table__.c.id == new.id)
+    db.session.execute(merged.values(merged_into_id=other.id))
+
+    with pytest.raises(Invalid, match="channel: missing"):
+        actions.move(make.moderator(), topic, new)
 
 
 def test_an_answer_does_not_follow_into_a_channel_without_answers():

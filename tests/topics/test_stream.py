@@ -1,11 +1,14 @@
 """Live channels: one stream of messages, and topics that are lifted out of it."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
 from forum.channels import actions as channels
 from forum.channels import queries as rooms
 from forum.channels.models import ChannelRole, Kind, Visibility
+from forum.kernel import clock
 from forum.kernel.db import db
 from forum.kernel.policy import Invalid, Refused
 from forum.reading import queries as reading
@@ -158,6 +161,23 @@ def test_a_topic_address_of_the_stream_leads_to_the_channel(counter, guest):
 
     assert guest.get(f"/t/{stream.slug}/{stream.id}").location == f"/c/{counter.slug}/live"
     assert guest.get(f"/p/{post.id}").location == f"/c/{counter.slug}/live#post-2"
+
+
+def test_jumps_into_a_stream_lead_to_their_message(counter, sign_in):
+    long_ago, reader = clock.now() - timedelta(days=10), make.member()
+    with clock.at(long_ago):
+        say(counter, *(f"Old {number}." for number in range(60)))
+    say(counter, *(f"New {number}." for number in range(60)))
+    stream = queries.standing_topic(counter)
+    keep_positions({(reader.id, stream.id): 30})
+    browser, address = sign_in(reader), f"/t/{stream.slug}/{stream.id}"
+    today = clock.now().date().isoformat()
+
+    for way, number in (("unread", 31), (f"on?date={today}", 62), ("on?date=2020-01-01", 2)):
+        answer = browser.get(f"{address}/{way}")
+        assert answer.location == f"/c/{counter.slug}/live?at={number}#post-{number}"
+        assert f'id="post-{number}"' in browser.get(answer.location).text
+    assert browser.get(f"{address}/newest").location.endswith("?at=121#post-121")
 
 
 def test_the_standing_topic_is_not_taken_away_moved_or_merged(counter):

@@ -6,7 +6,10 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from forum.accounts.models import User
+from forum.activity.tasks import settle
 from forum.backups.models import Backup, Stage
+from forum.badges import actions as badges
+from forum.badges import queries as medals
 from forum.bookmarks import actions as bookmarks
 from forum.bookmarks.models import Bookmark
 from forum.channels import actions as channels
@@ -18,12 +21,25 @@ from forum.kernel.db import db
 from forum.moderation import actions as moderation
 from forum.reactions import actions as reactions
 from forum.reactions.models import ReactionKind
+from forum.tiers import actions as tiers
+from forum.tiers import queries as steps
+from forum.tiers.models import BenefitKind
 from forum.topics import actions, queries
 from forum.topics.models import PinScope, Post, Tag, Topic
 from tests.support import make
 from tests.topics.writing import fresh, reply, start
 
 REASONS = ("no_room", "not_proven", "no_place", "cut_short")
+
+
+@dataclass(frozen=True)
+class Tiers:
+    """Numbers of what there is about tiers."""
+
+    tiers: list[int]
+    benefit: int
+    membership: int
+    task: int
 
 
 @dataclass
@@ -39,6 +55,8 @@ class Forum:
     bookmark: Bookmark
     tag: Tag
     backups: list[int]
+    award: int
+    tiers: Tiers
 
 
 def furnish() -> Forum:
@@ -48,7 +66,8 @@ def furnish() -> Forum:
     topics, posts = _topics(owner, member, rooms)
     _keep(member, posts[1])
     ones = (_only(Draft), _only(Bookmark), _only(Tag))
-    return Forum(owner, member, rooms, topics, posts, *ones, _backups(owner))
+    more = _backups(owner), _badges(owner, member), _tiers(owner, member, rooms[0])
+    return Forum(owner, member, rooms, topics, posts, *ones, *more)
 
 
 def _backups(owner: User) -> list[int]:
@@ -58,6 +77,31 @@ def _backups(owner: User) -> list[int]:
     rows += [Backup(asked_at=now, stage=stage) for stage in (Stage.COPYING, Stage.PACKING)]
     rows.append(Backup(by_id=owner.id, made_at=now, file="zz.tar", bytes=1_500_000, counts={}))
     return [make.save(row).id for row in rows]
+
+
+def _badges(owner: User, member: User) -> int:
+    """The supplied ones, what was earned, and one that was given by hand; the last award."""
+    badges.plant()
+    settle({})
+    badge = medals.badge_at("ambassador")
+    return badges.award(owner, badge, member, reason="zzreason").id
+
+
+def _tiers(owner: User, member: User, room: Channel) -> Tiers:
+    """The supplied ones with each kind of promise, and one that was given by hand."""
+    tiers.plant()
+    press, silver = steps.tier_called("press"), steps.tier_called("silver")
+    assert press and silver
+    plans = [
+        tiers.BenefitPlan(BenefitKind.TASK, words="zzcard"),
+        tiers.BenefitPlan(BenefitKind.UPLOAD_MB, amount=5),
+        tiers.BenefitPlan(BenefitKind.CHANNEL, channel_id=room.id),
+    ]
+    given = [tiers.add_benefit(owner, one, plan) for plan in plans for one in (press, silver)]
+    tiers.look_at(None)
+    row = tiers.give(owner, press, member, reason="zzreason")
+    (task,) = steps.tasks_open()
+    return Tiers([press.id, silver.id], given[0].id, row.id, task.id)
 
 
 def _channels(owner: User) -> list[Channel]:

@@ -167,7 +167,7 @@ def lose_database(monkeypatch):
         raise OperationalError("SELECT 1", {}, Away("no connection"))
 
     def lose():
-        for name in ("execute", "scalar", "scalars"):
+        for name in ("execute", "scalar", "scalars", "connection"):
             monkeypatch.setattr(db.session, name, refuse)
 
     yield lose

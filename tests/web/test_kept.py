@@ -79,7 +79,10 @@ def test_a_piece_inside_another_has_its_token_too(app: Flask):
 
 
 def test_a_body_goes_between_the_halves_and_is_not_looked_through(app: Flask):
-    around = "{% call(html) kept_around(body, 1) %}<p>{{ csrf_token() }}{{ html }}</p>{% endcall %}"
+    around = (
+        "{% macro one(item, html) %}<p>{{ csrf_token() }}{{ html }}</p>{% endmacro %}"
+        "{{ kept_each([0], [1], one, [body]) }}"
+    )
     for body in ("<i>one</i>", f"<i>{kept.TOKEN}</i>"):
         with asked(app):
             shown = render_template_string(around, body=body)
@@ -107,6 +110,15 @@ def test_the_pieces_not_used_for_longest_make_room():
     assert pieces.get(0) is not None
     assert pieces.get(1) is None
     assert pieces.filled <= 3 * (100 + OVERHEAD)
+
+
+def test_an_emoji_does_not_make_the_rest_of_a_piece_larger():
+    pieces = Pieces()
+
+    pieces.put(1, Piece("x" * 1000 + "\N{HEAVY BLACK HEART}", "y", has_token=False))
+
+    assert pieces.filled == 1000 + 3 + 1 + OVERHEAD
+    assert pieces.get(1).head.endswith("x\N{HEAVY BLACK HEART}")
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

@@ -7,7 +7,11 @@ from itertools import product
 
 import pytest
 
+from forum.badges import queries as medals
+from forum.badges.supplied import SUPPLIED
 from forum.kernel import clock
+from forum.tiers.models import BenefitKind
+from forum.tiers.supplied import SUPPLIED as TIERS
 from forum.topics.models import PinScope
 from forum.web import language
 from forum.web.templating import moment
@@ -218,6 +222,13 @@ def values_of(name: str, rule: str, forum: Forum) -> list[object]:
         "draft_id": [forum.draft.id],
         "bookmark_id": [forum.bookmark.id],
         "number": [1],
+        "badge": ["first-post", "ambassador"],
+        "badge_id": [medals.badge_at(slug).id for slug in ("first-post", "ambassador")],
+        "award_id": [forum.award],
+        "tier_id": forum.tiers.tiers,
+        "benefit_id": [forum.tiers.benefit],
+        "membership_id": [forum.tiers.membership],
+        "task_id": [forum.tiers.task],
         "token": ["zznothing"],
         "tag_id": [forum.tag.id],
         "period": ["week", "all"],
@@ -230,6 +241,7 @@ def values_of(name: str, rule: str, forum: Forum) -> list[object]:
         "step": ["brand"],
         "backup_id": forum.backups,
         "public_id": ["zznothing"],
+        "reason": ["reaction"],
         "job_id": [1],
         "letter_id": [1],
     }
@@ -241,7 +253,8 @@ def words_of_machines(app) -> set[str]:
     settings = app.extensions["settings"].by_key.values()
     typed = {str(value) for each in settings for value in (each.default, *each.choices)}
     # The audit log tells what was there before and is there now by its key.
-    return typed | {str(scope) for scope in PinScope}
+    told = {*PinScope, *BenefitKind, *(one.slug for one in (*SUPPLIED, *TIERS))}
+    return typed | {str(each) for each in told}
 
 
 def _is_read(answer) -> bool:

@@ -10,6 +10,7 @@ from forum.accounts.actions.joining import (
     NewMember,
     add_member,
     approve,
+    ask_about_unconfirmed,
     confirm,
     create_owner,
     resend_confirmation,
@@ -17,7 +18,13 @@ from forum.accounts.actions.joining import (
     turn_away,
 )
 from forum.accounts.actions.merging import finish_merges, merge_members
-from forum.accounts.actions.passwords import ask_reset, change_password, reset_password, send_reset
+from forum.accounts.actions.passwords import (
+    Others,
+    ask_reset,
+    change_password,
+    reset_password,
+    send_reset,
+)
 from forum.accounts.actions.profiles import (
     change_preferences,
     change_profile,
@@ -40,13 +47,16 @@ from forum.accounts.actions.staff import (
     set_role,
     sign_out_member,
 )
+from forum.accounts.actions.standing import set_standing, set_tier
 from forum.accounts.actions.sweeping import sweep
 
 __all__ = [
     "NewMember",
+    "Others",
     "Place",
     "add_member",
     "approve",
+    "ask_about_unconfirmed",
     "ask_email_change",
     "ask_reset",
     "assign_role",
@@ -74,6 +84,8 @@ __all__ = [
     "send_reset",
     "set_avatar",
     "set_role",
+    "set_standing",
+    "set_tier",
     "sign_in",
     "sign_out",
     "sign_out_member",

@@ -75,9 +75,10 @@ def add_member(new: NewMember, *, role: Role = Role.MEMBER) -> User:
     email = emails.normalised(new.email) if new.email else emails.nowhere()
     if new.email and queries.member_with_email(email) is not None:
         raise Invalid("email", "email_taken")
-    user = _write(User(role=role), new, email)
+    user = User(role=role, approved_at=clock.now())
     user.email_confirmed_at = clock.now() if new.email else None
-    join(user)
+    _write(user, new, email)
+    announce(MemberJoined(user.id))
     return user
 
 
@@ -130,6 +131,13 @@ def turn_away(moderator: User, user: User, *, note: str = "") -> None:
     if user.approved_at is None and user.deactivated_at is None:
         user.deactivated_at = clock.now()
         letters.turned_away(user, note)
+
+
+@action
+def ask_about_unconfirmed() -> None:
+    """Let staff decide on those, too, who were asked for a confirmation and have not given it."""
+    for user_id in queries.unconfirmed_ids():
+        announce(MemberWaits(user_id))
 
 
 def confirm_address(user: User) -> None:

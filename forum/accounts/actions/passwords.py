@@ -3,23 +3,50 @@
 Hashes are made outside, by `passwords.hashed`, so that no transaction waits for them.
 """
 
+from enum import StrEnum
+
 from forum.accounts import letters, links, queries
 from forum.accounts.actions.joining import confirm_address
-from forum.accounts.actions.sessions import end_all_sessions
-from forum.accounts.models import Purpose, User, Viewer
+from forum.accounts.actions.sessions import (
+    end_all_sessions,
+    end_other_sessions,
+    renew_session,
+)
+from forum.accounts.models import Purpose, Session, User, Viewer
 from forum.jobs.actions import enqueue
+from forum.kernel.policy import Invalid
 from forum.kernel.unit import action
 
 SEND_RESET = "accounts.send_reset"
 
 
+class Others(StrEnum):
+    """What becomes of the sessions in other browsers when the password changes."""
+
+    STAY = "stay"
+    END = "end"
+
+
 @action
-def change_password(member: User, new_hash: str) -> None:
-    """Give the member another password. The caller has compared the present one."""
+def change_password(
+    member: User, new_hash: str, *, here: Session | None = None, others: Others = Others.STAY
+) -> str | None:
+    """Give the member another password, and the session of this browser another token: returns it.
+
+    The caller has compared the present password; raises Invalid when it was changed meanwhile.
+    """
+    known_hash = member.password_hash
     user = queries.held_member(member.id)
+    if user.password_hash != known_hash:
+        raise Invalid("present", "password_wrong")
     user.password_hash = new_hash
     links.end(user, Purpose.RESET)
     letters.password_changed(user)
+    if here is None:
+        return None
+    if others == Others.END:
+        end_other_sessions(user, here)
+    return renew_session(user, here)
 
 
 @action

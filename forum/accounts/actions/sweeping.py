@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, or_
 from sqlalchemy.exc import IntegrityError
 
-from forum.accounts.models import EmailChange, OneTimeLink, Purpose, Session, User
+from forum.accounts import queries
+from forum.accounts.models import EmailChange, OneTimeLink, Session, User
 from forum.kernel import clock
 from forum.kernel.db import db
 from forum.kernel.unit import action
@@ -22,23 +23,11 @@ def sweep() -> int:
     """
     now = clock.now()
     db.session.execute(delete(Session).where(Session.expires_at < now))
-    gone = [user_id for user_id in _never_confirmed() if _forget(user_id)]
+    never_confirmed = queries.unconfirmed_ids(before=now - UNCONFIRMED_FOR)
+    gone = [user_id for user_id in never_confirmed if _forget(user_id)]
     old = or_(OneTimeLink.expires_at < now - LINKS_KEPT, OneTimeLink.used_at < now - LINKS_KEPT)
     db.session.execute(delete(OneTimeLink).where(old))
     return len(gone)
-
-
-def _never_confirmed() -> list[int]:
-    """Members who were asked to confirm, and let all the time for it pass."""
-    asked = select(OneTimeLink.user_id).where(OneTimeLink.purpose == Purpose.CONFIRM)
-    query = select(User.id).where(
-        User.approved_at.is_(None),
-        User.email_confirmed_at.is_(None),
-        User.deactivated_at.is_(None),
-        User.created_at < clock.now() - UNCONFIRMED_FOR,
-        User.id.in_(asked),
-    )
-    return list(db.session.scalars(query))
 
 
 def _forget(user_id: int) -> bool:

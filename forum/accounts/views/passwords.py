@@ -8,6 +8,7 @@ from flask_login import login_required
 from werkzeug.wrappers import Response
 
 from forum.accounts import actions, guessing, links, names, passwords, queries, session
+from forum.accounts.actions import Others
 from forum.accounts.forms import AskResetForm, PasswordForm, ResetForm, show_invalid
 from forum.accounts.models import Purpose, User
 from forum.accounts.views.blueprint import bp, brand_name
@@ -77,12 +78,10 @@ def _change(member: User, form: Any) -> None:
     """Change it, give this browser a new token, and end the other sessions on request."""
     if not guessing.is_own(member, form.present.data):
         raise Invalid("present", "password_wrong")
-    actions.change_password(member, _hash(member, form))
-    row = session.current_session()
-    if row is not None:
-        token = actions.renew_session(member, row)
-        if form.end_others.data:
-            actions.end_other_sessions(member, row)
+    others = Others.END if form.end_others.data else Others.STAY
+    here = session.current_session()
+    token = actions.change_password(member, _hash(member, form), here=here, others=others)
+    if token is not None:
         session.replace_token(token)
 
 

@@ -11,11 +11,12 @@ from forum.channels.actions.doors import (
     ask,
     close_requests,
     refuse_asker,
+    release,
     remove,
     withdraw,
 )
 from forum.channels.actions.handing_over import hand_over
-from forum.channels.actions.holding import hold
+from forum.channels.actions.holding import hold, hold_as_it_is
 from forum.channels.actions.laying_out import lay_out
 from forum.channels.actions.merging import Agreement, merge
 from forum.channels.actions.ordering import (
@@ -50,12 +51,14 @@ __all__ = [
     "create_section",
     "hand_over",
     "hold",
+    "hold_as_it_is",
     "lay_out",
     "merge",
     "move",
     "move_section",
     "plant",
     "refuse_asker",
+    "release",
     "remove",
     "remove_section",
     "rename_section",

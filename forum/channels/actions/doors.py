@@ -6,7 +6,7 @@ from sqlalchemy.exc import IntegrityError
 from forum.accounts.models import User
 from forum.audit import actions as audit
 from forum.channels import policy, queries
-from forum.channels.models import Channel, ChannelMember, ChannelRole, EntryRequest
+from forum.channels.models import LENT, Channel, ChannelMember, ChannelRole, EntryRequest
 from forum.channels.signals import EntryAsked, EntryRefused, MemberAdmitted, MemberRemoved
 from forum.kernel import clock
 from forum.kernel.bus import announce
@@ -27,6 +27,9 @@ def admit(actor: User | None, channel: Channel, user: User, *, source: str) -> C
     """
     seat = queries.place_of(user, channel)
     if seat is not None:
+        if seat.source.startswith(LENT) and not source.startswith(LENT):
+            # From now on they belong here whatever becomes of their tier.
+            seat.source = source
         return seat
     seat = ChannelMember(
         channel_id=channel.id,
@@ -64,6 +67,19 @@ def remove(actor: User, channel: Channel, seat: ChannelMember) -> None:
     if seat.user_id != actor.id:
         _record(actor, "channels.remove_member", channel, seat.user_id)
     announce(MemberRemoved(channel.id, seat.user_id))
+    db.session.delete(seat)
+
+
+@action
+def release(seat: ChannelMember) -> None:
+    """End a place that came with something which is over. Asks no policy, as `admit` does.
+
+    Who looks after the channel by now stays.
+    """
+    if seat.role != ChannelRole.MEMBER:
+        seat.source = "staff"
+        return
+    announce(MemberRemoved(seat.channel_id, seat.user_id))
     db.session.delete(seat)
 
 

@@ -8,6 +8,7 @@ from forum.channels.queries.arranged import (
     channel_by_id,
     effects_of_merge,
     layout,
+    names_of,
     old_slugs,
     section_by_id,
     sections,
@@ -25,6 +26,7 @@ from forum.channels.queries.rooms import (
     overview,
     published,
     rooms,
+    shown_channel,
     writable_channels,
 )
 from forum.channels.queries.seats import (
@@ -67,6 +69,7 @@ __all__ = [
     "member_count",
     "members_of",
     "moderators_of",
+    "names_of",
     "old_slugs",
     "overview",
     "place_in",
@@ -80,6 +83,7 @@ __all__ = [
     "seats_of",
     "section_by_id",
     "sections",
+    "shown_channel",
     "waiting_requests",
     "writable_channels",
 ]

@@ -9,12 +9,15 @@ from forum.accounts.models import User, Viewer
 from forum.channels.models import Channel, ChannelMember, ChannelRole, EntryRequest
 from forum.channels.policy import NO_SEAT, Seat, looked_after_by
 from forum.kernel.db import db
+from forum.kernel.direct import Direct
 from forum.kernel.paging import PAGE_SIZE, Cursor, Page, cursor_at
 from forum.kernel.policy import NotFound
 
 PEOPLE_AT_ONCE = 500
-_ROLE = select(ChannelMember.role).where(
-    ChannelMember.user_id == bindparam("user"), ChannelMember.channel_id == bindparam("channel")
+_ROLE = Direct(
+    select(ChannelMember.role).where(
+        ChannelMember.user_id == bindparam("user"), ChannelMember.channel_id == bindparam("channel")
+    )
 )
 
 
@@ -45,7 +48,8 @@ def seat_in(viewer: Viewer, channel: Channel) -> Seat:
     """What the viewer is in this channel."""
     if viewer.is_guest:
         return NO_SEAT
-    return Seat(db.session.scalar(_ROLE, {"user": viewer.id, "channel": channel.id}))
+    found = _ROLE.row(user=viewer.id, channel=channel.id)
+    return Seat(found[0]) if found else NO_SEAT
 
 
 def place_of(user: User, channel: Channel) -> ChannelMember | None:

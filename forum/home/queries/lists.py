@@ -1,14 +1,14 @@
 """The lists of topics: what stands in each. Every list goes on by key, never by counting rows."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select, true
 
 from forum.accounts.models import User, Viewer
 from forum.channels.models import Channel, Kind
-from forum.home.queries.paging import by_activity, by_score
+from forum.home.queries.paging import WithPins, by_activity, by_score
 from forum.home.queries.rows import Row, topics_for
 from forum.kernel import clock
 from forum.kernel.paging import Cursor, Page
@@ -32,8 +32,7 @@ DAYS = {Period.DAY: 1, Period.WEEK: 7, Period.MONTH: 30, Period.YEAR: 365}
 
 def latest(viewer: Viewer, after: Cursor | None = None) -> Page[Row]:
     """Everything but what is muted."""
-    topics = topics_for(viewer).where(_unmuted(viewer))
-    return _with_pins(viewer, topics, after, scopes=[PinScope.SITE])
+    return _LATEST.page(viewer, after)
 
 
 def unread(viewer: User, after: Cursor | None = None) -> Page[Row]:
@@ -69,7 +68,7 @@ def following(
 
 def in_channel(viewer: Viewer, channel: Channel, after: Cursor | None = None) -> Page[Row]:
     """The topics of one channel, muted ones too: who comes here wants to see it all."""
-    return _with_pins(viewer, _in(viewer, channel), after, scopes=list(PinScope))
+    return _IN_CHANNEL.page(viewer, after, channel_id=channel.id)
 
 
 def unanswered_in(viewer: Viewer, channel: Channel, after: Cursor | None = None) -> Page[Row]:
@@ -90,21 +89,6 @@ def tagged(viewer: Viewer, tag: Tag, after: Cursor | None = None) -> Page[Row]:
     return by_activity(viewer, topics_for(viewer).where(Topic.id.in_(carrying)), after)
 
 
-def _with_pins(
-    viewer: Viewer, topics: Select[int], after: Cursor | None, *, scopes: Collection[PinScope]
-) -> Page[Row]:
-    """Those that are pinned in one of these scopes first, and nowhere else in the list."""
-    pinned = is_pinned(scopes)
-    return by_activity(viewer, topics.where(~pinned), after, first=topics.where(pinned))
-
-
-def is_pinned(scopes: Collection[PinScope]) -> ColumnElement[bool]:
-    """Whether a topic stands first in one of these scopes now."""
-    lasting = or_(Topic.pinned_until.is_(None), Topic.pinned_until > clock.now())
-    # Asked for nothing it must answer no, or its opposite would leave out all that is not pinned.
-    return and_(Topic.pin_scope.is_not(None), Topic.pin_scope.in_(scopes), lasting)
-
-
 def waits_for_answer() -> ColumnElement[bool]:
     """Whether an answer is missing: the accepted one to a question, any reply to other topics."""
     missing = or_(
@@ -119,7 +103,7 @@ def _in(viewer: Viewer, channel: Channel) -> Select[int]:
 
 
 def _unmuted(viewer: Viewer) -> ColumnElement[bool]:
-    return ~reading.is_muted() if isinstance(viewer, User) else true()
+    return true() if viewer.is_guest else ~reading.is_muted()
 
 
 def _started_in(period: Period) -> ColumnElement[bool]:
@@ -128,3 +112,7 @@ def _started_in(period: Period) -> ColumnElement[bool]:
     start = clock.now() - timedelta(days=DAYS[period])
     # What was started since then was also answered since then: that is where the index helps.
     return and_(Topic.bumped_at >= start, Topic.created_at >= start)
+
+
+_LATEST = WithPins(_unmuted, [PinScope.SITE])
+_IN_CHANNEL = WithPins(lambda _: Topic.channel_id == bindparam("channel_id"), list(PinScope))

@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 
 from forum.accounts.models import Viewer
 from forum.channels import policy as channels
 from forum.channels.models import Channel, Kind
 from forum.home.queries.tags import TagCount
-from forum.kernel.db import db
+from forum.kernel.direct import Direct
 from forum.kernel.prepared import Prepared, values
 from forum.topics.models import State, Tag, Topic, TopicTag
 
@@ -33,19 +32,17 @@ class Question:
     channel_hue: int
 
 
-def lively_tags(viewer: Viewer) -> Sequence[TagCount]:
+def lively_tags(viewer: Viewer) -> tuple[TagCount, ...]:
     """The tags of the liveliest topics, the most frequent first."""
-    found = db.session.execute(_TAGS.of(viewer), values(viewer))
-    return [TagCount(*row) for row in found]
+    return tuple(TagCount(*row) for row in _TAGS.of(viewer).rows(**values(viewer)))
 
 
 def lonely_questions(viewer: Viewer) -> Sequence[Question]:
     """The newest open questions to which nobody has said anything."""
-    found = db.session.execute(_QUESTIONS.of(viewer), values(viewer))
-    return [Question(*row) for row in found]
+    return [Question(*row) for row in _QUESTIONS.of(viewer).rows(**values(viewer))]
 
 
-def _lively_tags(viewer: Viewer) -> Select[*tuple[Any, ...]]:
+def _lively_tags(viewer: Viewer) -> Direct:
     liveliest = (
         select(Topic.id)
         .join(Channel, Channel.id == Topic.channel_id)
@@ -55,7 +52,7 @@ def _lively_tags(viewer: Viewer) -> Select[*tuple[Any, ...]]:
         .subquery()
     )
     count = func.count(TopicTag.topic_id)
-    return (
+    return Direct(
         select(Tag.id, Tag.name, count)
         .join(TopicTag, TopicTag.tag_id == Tag.id)
         .join(liveliest, liveliest.c.id == TopicTag.topic_id)
@@ -65,8 +62,8 @@ def _lively_tags(viewer: Viewer) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _lonely_questions(viewer: Viewer) -> Select[*tuple[Any, ...]]:
-    return (
+def _lonely_questions(viewer: Viewer) -> Direct:
+    return Direct(
         select(Topic.id, Topic.title, Topic.slug, Topic.created_at, Channel.name, Channel.hue)
         .join(Channel, Channel.id == Topic.channel_id)
         .where(

@@ -14,6 +14,7 @@ from forum.channels import policy as channels
 from forum.channels.models import Channel, Kind
 from forum.home.queries.scores import score
 from forum.kernel.db import db
+from forum.kernel.direct import Direct
 from forum.kernel.prepared import Prepared, values
 from forum.reading import policy as reading
 from forum.reading.queries import Unread, is_new, unread_count
@@ -102,7 +103,8 @@ def topics_for(viewer: Viewer) -> Select[int]:
     return _TOPICS.of(viewer)
 
 
-def _topics(viewer: Any) -> Select[int]:
+def topics(viewer: Any) -> Select[int]:
+    """The same for statements of one's own, which are put together once."""
     query = (
         select(Topic.id)
         .join(Channel, Channel.id == Topic.channel_id)
@@ -123,7 +125,8 @@ def read(viewer: Viewer, ids: Select[int], *order: Any) -> Sequence[Found]:
     return db.session.execute(query, values(viewer)).all()
 
 
-def _lines(viewer: Any) -> Select[*tuple[Any, ...]]:
+def lines(viewer: Any) -> Select[*tuple[Any, ...]]:
+    """All that stands on the lines of all topics."""
     query: Select[*tuple[Any, ...]] = (
         select(*COLUMNS)
         .join(Channel, Channel.id == Topic.channel_id)
@@ -156,13 +159,12 @@ def dress(pinned: Sequence[Found], found: Sequence[Found]) -> Sequence[Row]:
 def _people(found: Sequence[Found]) -> Mapping[int, Person]:
     ids = {row.author_id for row in found}
     ids.update(user_id for row in found for user_id in row.face_ids[:FACES])
-    rows = db.session.execute(_PEOPLE, {"ids": list(ids)})
-    return {row.id: Person(*row) for row in rows}
+    return {row[0]: Person(*row) for row in _PEOPLE.rows(ids=list(ids))}
 
 
 def _tags(topic_ids: Sequence[int]) -> Mapping[int, Sequence[str]]:
     names: dict[int, list[str]] = {}
-    for topic_id, name in db.session.execute(_TAGS, {"ids": list(topic_ids)}):
+    for topic_id, name in _TAGS.rows(ids=list(topic_ids)):
         names.setdefault(topic_id, []).append(name)
     return names
 
@@ -208,12 +210,14 @@ def _states(row: Found) -> Sequence[str]:
     return [word for word, holds in states.items() if holds]
 
 
-_TOPICS, _LINES = Prepared(_topics), Prepared(_lines)
+_TOPICS, _LINES = Prepared(topics), Prepared(lines)
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
-_PEOPLE = select(User.id, User.username, User.display_name, User.hue, User.avatar).where(
-    User.id.in_(_IDS)
+_PEOPLE = Direct(
+    select(User.id, User.username, User.display_name, User.hue, User.avatar).where(
+        User.id.in_(_IDS)
+    )
 )
-_TAGS = (
+_TAGS = Direct(
     select(TopicTag.topic_id, Tag.name)
     .join(Tag, Tag.id == TopicTag.tag_id)
     .where(TopicTag.topic_id.in_(_IDS))

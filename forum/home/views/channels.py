@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from forum.accounts.session import viewer
 from forum.channels import policy
 from forum.channels.models import Channel
-from forum.channels.queries import channel_at, seat_in
+from forum.channels.queries import seat_in, shown_channel
 from forum.home import queries
 from forum.home.queries import Row
 from forum.home.views.shell import after, bp, period_named, periods, show
@@ -21,16 +21,17 @@ from forum.web.guest_pages import same_for_guests
 @bp.get("/c/<slug>")
 @same_for_guests("after")
 def channel(slug: str) -> str | Response:
-    found = channel_at(viewer(), slug)
+    found = shown_channel(viewer(), slug)
     if found.is_live and policy.can_read(viewer(), found, seat_in(viewer(), found)):
         return redirect(url_for("topics.stream", slug=slug))
-    return _open(slug, "latest", lambda here: queries.in_channel(viewer(), here, after()))
+    return _open(found, "latest", lambda here: queries.in_channel(viewer(), here, after()))
 
 
 @bp.get("/c/<slug>/unanswered")
 @same_for_guests("after")
 def channel_unanswered(slug: str) -> str:
-    return _open(slug, "unanswered", lambda here: queries.unanswered_in(viewer(), here, after()))
+    found = shown_channel(viewer(), slug)
+    return _open(found, "unanswered", lambda here: queries.unanswered_in(viewer(), here, after()))
 
 
 @bp.get("/c/<slug>/top/<period>")
@@ -38,7 +39,7 @@ def channel_unanswered(slug: str) -> str:
 def channel_top(slug: str, period: str) -> str:
     chosen = period_named(period)
     return _open(
-        slug,
+        shown_channel(viewer(), slug),
         "top",
         lambda here: queries.top_in(viewer(), here, chosen, after=after()),
         period=chosen,
@@ -46,9 +47,8 @@ def channel_top(slug: str, period: str) -> str:
     )
 
 
-def _open(slug: str, name: str, read: Callable[[Channel], Page[Row]], **more: Any) -> str:
+def _open(found: Channel, name: str, read: Callable[[Channel], Page[Row]], **more: Any) -> str:
     """The list inside, or what those outside may know: the name and how to be let in."""
-    found = channel_at(viewer(), slug)
     seat = seat_in(viewer(), found)
     verdict = policy.can_read(viewer(), found, seat)
     if not verdict:

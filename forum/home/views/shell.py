@@ -1,15 +1,19 @@
 """The blueprint to which all pages of this slice belong, and what their lists share."""
 
+from collections.abc import Hashable, Sequence
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 from flask_babel import gettext as _
 
 from forum.accounts.models import Viewer
-from forum.home.queries import Period
+from forum.home.queries import Period, Row
+from forum.kernel import clock
 from forum.kernel.paging import Cursor, Page, decode
 from forum.kernel.policy import NotFound
 from forum.reading.queries import unread_topics
+from forum.web import moments
 
 bp = Blueprint("home", __name__)
 MOST_SHOWN = 99
@@ -28,11 +32,20 @@ def show(template: str, page: Page[Any], **more: Any) -> str:
     return render_template(
         template,
         page=page,
+        line_keys=partial(_keys, page.items, template),
         older=older if page.next else "",
         newer=start if after() else "",
         is_first=after() is None,
         **more,
     )
+
+
+def _keys(rows: Sequence[Row], template: str) -> list[Hashable]:
+    """Under what each line of a list is kept: all that it shows, and on which kind of page."""
+    now = clock.now()
+    return [
+        ("row", template, row.key, row.bumped_at, moments.told(row.bumped_at, now)) for row in rows
+    ]
 
 
 def _kept() -> dict[str, str]:

@@ -1,18 +1,20 @@
 """Every change to notices and to what members want to be told."""
 
-from forum.notices.actions.mailing import mail_batch
+from forum.notices.actions.mailing import mail_batch, set_aside
 from forum.notices.actions.merging import merge_members, recount
 from forum.notices.actions.others import (
     forget_reaction,
     tell_admitted,
     tell_decision,
     tell_of_answer,
+    tell_of_badges,
     tell_of_reaction,
     tell_of_request,
     tell_refused,
 )
 from forum.notices.actions.posts import spread, tell_mentioned, tell_of_post
 from forum.notices.actions.reading import (
+    close_of_badge,
     close_of_post,
     close_of_request,
     close_of_topic,
@@ -28,6 +30,7 @@ from forum.notices.actions.wishes import choose, note_change, stop_letters, try_
 
 __all__ = [
     "choose",
+    "close_of_badge",
     "close_of_post",
     "close_of_request",
     "close_of_topic",
@@ -43,12 +46,14 @@ __all__ = [
     "read",
     "read_all",
     "recount",
+    "set_aside",
     "spread",
     "stop_letters",
     "tell_admitted",
     "tell_decision",
     "tell_mentioned",
     "tell_of_answer",
+    "tell_of_badges",
     "tell_of_post",
     "tell_of_reaction",
     "tell_of_request",

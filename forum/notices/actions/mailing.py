@@ -1,8 +1,11 @@
 """Writing letters about notices that nobody has read in time."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import timedelta
 
 from forum.accounts.models import User
+from forum.jobs.actions import enqueue
 from forum.kernel import clock
 from forum.kernel.db import db
 from forum.kernel.unit import action
@@ -10,8 +13,13 @@ from forum.mail import actions as mail
 from forum.mail import queries as letters
 from forum.notices import letters as words
 from forum.notices import policy, queries, settings
+from forum.notices.actions.making import owe_letters
 from forum.notices.models import MailWhen, Notice, Wish, wish_among
 from forum.notices.queries import Batch
+
+# Longer than the tries of the job that writes it.
+SET_ASIDE = timedelta(days=2)
+FIRST_PAUSE = timedelta(minutes=1)
 
 
 @action
@@ -41,6 +49,19 @@ def mail_batch(batch: Batch) -> bool:
     for line in lines:
         line.notice.mailed_at = clock.now()
     return True
+
+
+@action
+def set_aside(batch: Batch) -> None:
+    """Let a letter that could not be written be a job of its own, tried and given up as others.
+
+    Other letters go on meanwhile, and none of them waits for it.
+    """
+    later = clock.now() + SET_ASIDE
+    for notice in queries.lock_batch(batch):
+        notice.mail_due_at = later
+    enqueue(queries.LETTER, asdict(batch), run_at=clock.now() + FIRST_PAUSE)
+    owe_letters(later)
 
 
 def _wanted(member: User, notices: Sequence[Notice]) -> Sequence[Notice]:

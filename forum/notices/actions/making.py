@@ -40,6 +40,7 @@ class Event:
     channel_id: int | None = None
     case_id: int | None = None
     request_id: int | None = None
+    award_id: int | None = None
 
 
 @action
@@ -75,6 +76,7 @@ def _row(hearer: Hearer, event: Event) -> dict[str, Any]:
         "channel_id": event.channel_id,
         "case_id": event.case_id,
         "request_id": event.request_id,
+        "award_id": event.award_id,
         "count": FIRST.get(event.kind, 1),
         "created_at": now,
         "latest_at": now,

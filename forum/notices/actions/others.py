@@ -1,5 +1,7 @@
 """Telling people of everything that is not a post: reactions, answers, doors and decisions."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import delete, select, update
 
 from forum.channels.models import Channel, ChannelMember, EntryRequest
@@ -127,6 +129,19 @@ def tell_decision(case_id: int) -> None:
     )
     found = queries.hearers([case.about_id], channel_id=None, topic_id=post.topic_id)
     tell([(hearer, event) for hearer in found], channel=None)
+
+
+@action
+def tell_of_badges(awards: Mapping[int, int]) -> None:
+    """Tell people of badges that they have now: by award, who has it."""
+    hearers = queries.hearers(set(awards.values()), channel_id=None)
+    by_id = {hearer.user.id: hearer for hearer in hearers}
+    told = [
+        (by_id[user_id], Event(NoticeKind.BADGE, f"badge:{award_id}", award_id=award_id))
+        for award_id, user_id in awards.items()
+        if user_id in by_id
+    ]
+    tell(told, channel=None)
 
 
 def _post_of(case: Reviewable) -> Post | None:

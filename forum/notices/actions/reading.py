@@ -93,6 +93,12 @@ def close_of_request(request_id: int) -> None:
 
 
 @action
+def close_of_badge(award_id: int) -> None:
+    """A badge is gone: nobody need read that it came."""
+    _close(Notice.award_id == award_id)
+
+
+@action
 def close_unseen(
     *, topic_id: int | None = None, channel_id: int | None = None, user_id: int | None = None
 ) -> None:

@@ -34,11 +34,13 @@ from forum.notices.queries.people import (
 
 # The kinds of this slice's jobs.
 LETTERS = "notices.letters"
+LETTER = "notices.letter"
 SPREAD = "notices.spread"
 SWEEP = "notices.sweep"
 PURGE = "notices.purge"
 
 __all__ = [
+    "LETTER",
     "LETTERS",
     "PURGE",
     "SPREAD",

@@ -4,12 +4,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, func, literal, or_, select, tuple_
+from sqlalchemy import Row, Select, bindparam, func, literal, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from forum.accounts.models import User, Viewer
+from forum.badges import wording
+from forum.badges.models import Badge, BadgeAward
 from forum.channels.models import Channel, EntryRequest
 from forum.kernel.db import UtcDateTime, db
+from forum.kernel.direct import Direct
 from forum.kernel.paging import PAGE_SIZE, Cursor, Page, cursor_at
 from forum.kernel.policy import NotFound
 from forum.markup.render import excerpt
@@ -39,6 +42,12 @@ class Line:
     actor: User | None
     # The people of a line about reactions, the last ones first.
     people: Sequence[User] = ()
+    badge: Badge | None = None
+
+    @property
+    def badge_name(self) -> str:
+        """What the badge is called, in the language of the moment."""
+        return wording.name_of(self.badge) if self.badge else ""
 
 
 def inbox_of(member: Viewer) -> Inbox:
@@ -49,8 +58,8 @@ def inbox_of(member: Viewer) -> Inbox:
 
 def unread_count(member: Viewer) -> int:
     """How many notices the member has not read, in one query."""
-    query = select(Inbox.unread).where(Inbox.user_id == member.id)
-    return db.session.scalar(query) or 0
+    found = _UNREAD.row(user=member.id)
+    return found[0] if found else 0
 
 
 def notice_of(member: Viewer, notice_id: int) -> Notice:
@@ -102,12 +111,15 @@ def _lines(member: User) -> Select[*tuple[Any, ...]]:
         Channel.name.label("channel_name"),
         Channel.slug.label("channel_slug"),
         func.coalesce(Reviewable.note, EntryRequest.note, "").label("words"),
+        Badge,
     )
     return (
         _joined(columns, member)
         .outerjoin(actor, actor.id == Notice.actor_id)
         .outerjoin(Reviewable, Reviewable.id == Notice.case_id)
         .outerjoin(EntryRequest, EntryRequest.id == Notice.request_id)
+        .outerjoin(BadgeAward, BadgeAward.id == Notice.award_id)
+        .outerjoin(Badge, Badge.id == BadgeAward.badge_id)
     )
 
 
@@ -140,6 +152,7 @@ def _line(row: Row[*tuple[Any, ...]], people: Sequence[User]) -> Line:
         words=row.words,
         actor=row[1],
         people=people,
+        badge=row.Badge,
     )
 
 
@@ -211,3 +224,6 @@ def unread_in_topics(pairs: Collection[tuple[int, int]]) -> Sequence[Unread]:
     )
     rows = [Unread(*row) for row in db.session.execute(query)]
     return [row for row in rows if (row.user_id, row.topic_id) in pairs]
+
+
+_UNREAD = Direct(select(Inbox.unread).where(Inbox.user_id == bindparam("user")))

@@ -3,7 +3,7 @@
 from forum.reading.actions.following import follow_channel, follow_topic
 from forum.reading.actions.handing_over import hand_over
 from forum.reading.actions.moving import carry_positions, merge_levels
-from forum.reading.actions.positions import catch_up, catch_up_in, keep_positions, note_own_post
+from forum.reading.actions.positions import catch_up, catch_up_in, keep_positions, note_own_posts
 from forum.reading.actions.visits import count_visits, purge_visits
 
 __all__ = [
@@ -16,6 +16,6 @@ __all__ = [
     "hand_over",
     "keep_positions",
     "merge_levels",
-    "note_own_post",
+    "note_own_posts",
     "purge_visits",
 ]

@@ -1,6 +1,6 @@
 """How far members have read. A position only goes forward."""
 
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from functools import lru_cache
 from typing import cast
 
@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, case, select, update
 
 from forum.accounts import actions as accounts
 from forum.accounts.models import User
+from forum.activity import actions as activity
 from forum.channels.models import Channel
 from forum.kernel import clock
 from forum.kernel.db import db
@@ -32,13 +33,20 @@ def keep_positions(notes: dict[Hashable, int]) -> None:
     ]
     if rows:
         db.session.execute(_forward(insert(Position).values(rows)))
+        activity.note_visits({row["user_id"] for row in rows})
 
 
 @action
-def note_own_post(user_id: int, topic_id: int, *, number: int) -> None:
-    """Whoever writes has read up to there, and follows the topic unless they chose a level."""
-    row = {"user_id": user_id, "topic_id": topic_id, "last_read": number}
-    db.session.execute(_own_post(db.session.get_bind().dialect.name), row)
+def note_own_posts(posts: Iterable[tuple[int, int, int]]) -> None:
+    """Whoever writes has read up to there, and follows the topic unless they chose a level.
+
+    A post is given by its author, its topic and its number.
+    """
+    rows = [
+        {"user_id": user_id, "topic_id": topic_id, "last_read": number}
+        for user_id, topic_id, number in sorted(posts)
+    ]
+    db.session.execute(_own_post(db.session.get_bind().dialect.name), rows)
 
 
 @action

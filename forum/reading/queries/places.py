@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Integer, Select, bindparam, func, select
 
@@ -10,6 +9,7 @@ from forum.accounts.models import User, Viewer
 from forum.channels import policy as channels
 from forum.channels.models import Channel
 from forum.kernel.db import db
+from forum.kernel.direct import Direct
 from forum.kernel.policy import NotFound
 from forum.kernel.prepared import Prepared, values
 from forum.reading import policy
@@ -36,8 +36,8 @@ class Standing:
 
 def standing_in(viewer: User, topic: Topic) -> Standing:
     """How far the member has read, and the level that counts, in one query."""
-    found = db.session.execute(_STANDING.of(viewer), values(viewer, topic_id=topic.id))
-    last_read, last, own, channel_level = found.one()
+    found = _STANDING.of(viewer).rows(**values(viewer, topic_id=topic.id))
+    last_read, last, own, channel_level = found[0]
     level = Level(own or channel_level or Level.NORMAL)
     return Standing(last_read, last or 1, level, is_own=own is not None)
 
@@ -95,10 +95,13 @@ def _first(topic: Topic, condition: ColumnElement[bool]) -> int | None:
 
 
 def _published(topic: Topic) -> Select[int]:
-    return select(Post.number).where(Post.topic_id == topic.id, Post.state == State.PUBLISHED)
+    """Those that readers see; what opens a standing topic is no message."""
+    first = 2 if topic.is_standing else 1
+    here = Post.topic_id == topic.id, Post.state == State.PUBLISHED
+    return select(Post.number).where(*here, Post.number >= first)
 
 
-def _standing(viewer: User) -> Select[*tuple[Any, ...]]:
+def _standing(viewer: User) -> Direct:
     here: BindParameter[int] = bindparam("topic_id", type_=Integer)
     newest = select(func.max(Post.number)).where(
         Post.topic_id == here, Post.state == State.PUBLISHED
@@ -106,7 +109,7 @@ def _standing(viewer: User) -> Select[*tuple[Any, ...]]:
     columns = select(
         policy.last_read(), newest.scalar_subquery(), Position.level, ChannelLevel.level
     )
-    return policy.standing(columns.select_from(Topic), viewer).where(Topic.id == here)
+    return Direct(policy.standing(columns.select_from(Topic), viewer).where(Topic.id == here))
 
 
 _STANDING = Prepared(_standing)

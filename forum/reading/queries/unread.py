@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
-    CompoundSelect,
     Select,
     and_,
     case,
@@ -21,6 +20,7 @@ from forum.accounts.models import User, Viewer
 from forum.channels import policy as channels
 from forum.channels.models import Channel
 from forum.kernel.db import db
+from forum.kernel.direct import Direct
 from forum.kernel.prepared import Prepared, values
 from forum.reading import policy
 from forum.reading.models import ChannelLevel, Level, Position
@@ -119,7 +119,7 @@ def channel_marks(viewer: Viewer) -> Mapping[int, ChannelMark]:
     # Asked for by the navigation and by the tabs of one page: kept as long as the session.
     kept: dict[int, Mapping[int, ChannelMark]] = db.session().info.setdefault(KEPT, {})
     if viewer.id not in kept:
-        rows = db.session.execute(_MARKS.of(viewer), values(viewer)).all()
+        rows = _MARKS.of(viewer).rows(**values(viewer))
         counts = {channel_id: count for channel_id, count in rows if count > 0}
         muted = {channel_id for channel_id, count in rows if count == MUTED}
         stirred = {channel_id for channel_id, count in rows if count == STIRRED}
@@ -183,8 +183,8 @@ def _stirred(viewer: User) -> Select[int, int]:
     return policy.standing(query, viewer).where(policy.is_unread(viewer), ~policy.is_muted())
 
 
-def _marks(viewer: User) -> CompoundSelect[*tuple[Any, ...]]:
-    return _unread_by_channel(viewer).union_all(_muted(viewer), _stirred(viewer))
+def _marks(viewer: User) -> Direct:
+    return Direct(_unread_by_channel(viewer).union_all(_muted(viewer), _stirred(viewer)))
 
 
 _MARKS = Prepared(_marks)

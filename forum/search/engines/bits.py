@@ -1,7 +1,7 @@
 """Sets of documents as whole numbers: bit n stands for document n, so that `&` is quick."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import compress
+from itertools import compress, islice
 
 AS_NUMBERS = bytes.maketrans(b"01", b"\x00\x01")
 
@@ -25,12 +25,15 @@ def members(bits: int) -> Iterator[int]:
     return compress(range(len(marks)), marks)
 
 
-def newest_members(bits: int, most: int) -> Iterator[int]:
-    """The documents of a set, the last ones only."""
+def newest(bits: int, most: int) -> int:
+    """Of the set the last documents only."""
     surplus = bits.bit_count() - most
-    for place, document in enumerate(members(bits)):
-        if place >= surplus:
-            yield document
+    if surplus <= 0:
+        return bits
+    if most <= 0:
+        return 0
+    first = next(islice(members(bits), surplus, None))
+    return bits >> first << first
 
 
 def between(values: Sequence[int], bits: int, *, first: int | None, last: int | None) -> int:

@@ -2,7 +2,8 @@
 
 import heapq
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from forum.search.engines import bits
 from forum.search.engines.engine import (
@@ -15,9 +16,38 @@ from forum.search.engines.engine import (
 )
 from forum.search.engines.pieces import Piece
 
-# Of so many matches all are weighed; of more, the newest.
-MOST_WEIGHED = 10_000
+# Of many matches so many of the newest are weighed, and so many more of those that have a word in
+# their title, or say all words more than once.
+NEWEST, NAMED, STRONG = 1_000, 300, 500
 Weighed = tuple[float, int]
+
+
+@dataclass
+class Room:
+    """How many more documents of each kind may be weighed; pieces come with the newest first."""
+
+    newest: int = NEWEST
+    named: int = NAMED
+    strong: int = STRONG
+
+    def take(self, piece: Piece, found: int, words: Collection[str]) -> int:
+        """Those of the found documents of a piece that are weighed."""
+        newest = bits.newest(found, self.newest)
+        self.newest -= newest.bit_count()
+        if newest == found:
+            return found
+        left = found & ~newest
+        named = 0
+        strong = left
+        for word in words:
+            named |= left & piece.places("title", word)
+            said = piece.postings("text", word)
+            strong &= said.strong if said else 0
+        named = bits.newest(named, self.named)
+        strong = bits.newest(strong & ~named, self.strong)
+        self.named -= named.bit_count()
+        self.strong -= strong.bit_count()
+        return newest | named | strong
 
 
 def search(pieces: Sequence[Piece], wanted: Wanted) -> Found:
@@ -25,17 +55,20 @@ def search(pieces: Sequence[Piece], wanted: Wanted) -> Found:
     patience = Patience()
     rarity = _rarity(pieces, wanted)
     best: list[Weighed] = []
-    total = 0
+    total, room = 0, Room()
     for piece in sorted(pieces, key=lambda piece: -piece.newest):
-        if patience.is_over():
+        # On a machine that is too busy, little is better than nothing.
+        if best and patience.is_over():
             break
         found = matching(piece, wanted, patience)
-        left = MOST_WEIGHED - total
         total += found.bit_count()
-        if left > 0 or wanted.newest:
-            best += _best_of(piece, found, wanted, rarity=rarity, most=left)
-    chosen = heapq.nlargest(wanted.limit, best)
-    return Found([ref for _, ref in chosen], total, is_whole=not patience.was_lost)
+        if rarity and not wanted.newest:
+            found = room.take(piece, found, rarity)
+        if found:
+            best += _best_of(piece, found, wanted, rarity)
+    chosen = sorted(best, reverse=True)[: wanted.limit]
+    lost = patience.was_lost
+    return Found([ref for _, ref in chosen], total, is_whole=not lost, was_hurried=lost)
 
 
 def matching(piece: Piece, wanted: Wanted, patience: Patience) -> int:
@@ -92,19 +125,17 @@ def _rarity(pieces: Sequence[Piece], wanted: Wanted) -> Mapping[str, float]:
 
 
 def _best_of(
-    piece: Piece, found: int, wanted: Wanted, *, rarity: Mapping[str, float], most: int
+    piece: Piece, found: int, wanted: Wanted, rarity: Mapping[str, float]
 ) -> list[Weighed]:
     days, refs = piece.days, piece.refs
     if wanted.newest or not rarity:
         latest = ((float(days[n]), refs[n]) for n in bits.members(found))
         return heapq.nlargest(wanted.limit, latest)
-    documents = list(bits.newest_members(found, most))
+    documents = list(bits.members(found))
     weights = _weights(piece, documents, rarity)
     fresh = {day: freshness(wanted.today - day) for day in {days[n] for n in documents}}
-    weighed = (
-        (weight * fresh[days[n]], refs[n]) for n, weight in zip(documents, weights, strict=True)
-    )
-    return heapq.nlargest(wanted.limit, weighed)
+    weighed = zip(documents, weights, strict=True)
+    return [(weight * fresh[days[n]], refs[n]) for n, weight in weighed]
 
 
 def _weights(piece: Piece, documents: list[int], rarity: Mapping[str, float]) -> list[float]:
@@ -118,7 +149,7 @@ def _weights(piece: Piece, documents: list[int], rarity: Mapping[str, float]) ->
         weights = [w + factor * strength(n) for w, n in zip(weights, documents, strict=True)]
         titles = piece.postings("title", word)
         if titles is not None:
-            named = set(bits.members(titles.bits & bits.bits_of(documents, piece.size)))
+            named = set(bits.members(titles.bits))
             bonus = TITLE_COUNTS * rare
             weights = [
                 w + bonus if n in named else w for w, n in zip(weights, documents, strict=True)

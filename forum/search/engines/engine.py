@@ -67,11 +67,16 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Found:
-    """The refs of what was found, best first; how many there are; whether all was looked at."""
+    """The refs of what was found, best first, and how many there are.
+
+    is_whole     whether all were counted
+    was_hurried  whether time ran out, so that another try might find more
+    """
 
     refs: Sequence[int]
     total: int
     is_whole: bool = True
+    was_hurried: bool = False
 
 
 class Engine(Protocol):

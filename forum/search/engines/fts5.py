@@ -4,12 +4,13 @@ import logging
 import sqlite3
 import threading
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from forum.search.engines import fts5_words
+from forum.search.engines.answers import Answers
 from forum.search.engines.engine import (
     FRESH_DAYS,
     PATIENCE_SECONDS,
@@ -19,12 +20,14 @@ from forum.search.engines.engine import (
     Unready,
     Wanted,
 )
-from forum.search.engines.fts5_words import DAY
+from forum.search.engines.fts5_words import DAY, Kinds
 from forum.search.engines.places import Shelf
 
 log = logging.getLogger(__name__)
-# Of more matches than this only the newest are weighed.
-MOST_WEIGHED = 5_000
+# Of more matches than this only the newest are weighed, and of still more the others are not
+# even counted: the index gives out the newest first, and stops there.
+MOST_WEIGHED = 2_000
+MOST_COUNTED = 3_000
 LOOK_EVERY = 5_000
 AT_ONCE = 500
 TABLES = """
@@ -52,6 +55,7 @@ class Fts5:
         self._copy = copy
         self._lock = threading.RLock()
         self._reading: tuple[Path, int, sqlite3.Connection] | None = None
+        self._answers, self._kinds = Answers(), Kinds()
 
     def is_ready(self) -> bool:
         """Whether the file in use can be read."""
@@ -70,7 +74,7 @@ class Fts5:
     def change(self, documents: Iterable[Document], remove: Collection[int] = ()) -> None:
         """One transaction for all of it."""
         documents = list(documents)
-        with self._trouble(), closing(self._writer()) as connection:
+        with self._trouble(self._path()), closing(self._writer()) as connection:
             connection.execute("BEGIN IMMEDIATE")
             _delete(connection, {*remove, *(one.ref for one in documents)})
             rows = (
@@ -85,22 +89,31 @@ class Fts5:
     def search(self, wanted: Wanted) -> Found:
         """The best matches, or the latest when weighing them takes too long."""
         with self._lock, self._reader() as connection:
-            where, values = fts5_words.condition(_widened(connection, wanted))
-            values["today"], values["limit"] = wanted.today, wanted.limit
-            try:
-                with _patience(connection):
-                    return _best(connection, wanted, where, values)
-            except sqlite3.OperationalError as error:
-                if "interrupted" not in str(error):
-                    raise
-            found = connection.execute(_listing(where, "words.rowid DESC"), values).fetchall()
-            return Found([key % DAY for (key,) in found], len(found), is_whole=False)
+            state = _state(connection)
+            return self._answers.of(state, wanted, lambda: self._search(connection, wanted))
+
+    def _search(self, connection: sqlite3.Connection, wanted: Wanted) -> Found:
+        where, values = fts5_words.condition(fts5_words.widened(wanted, self._known(connection)))
+        values["today"], values["limit"] = wanted.today, wanted.limit
+        try:
+            with _patience(connection):
+                return _best(connection, wanted, where, values)
+        except sqlite3.OperationalError as error:
+            if "interrupted" not in str(error):
+                raise
+        found = connection.execute(_listing(where, "words.rowid DESC"), values).fetchall()
+        refs = [key % DAY for (key,) in found]
+        return Found(refs, len(found), is_whole=False, was_hurried=True)
+
+    def _known(self, connection: sqlite3.Connection) -> Callable[[str], frozenset[str]]:
+        """What tells the facts of one letter, looked up once for each state of the index."""
+        return self._kinds.at(_state(connection), lambda letter: _numbered(connection, letter))
 
     def frequencies(self, words: Collection[str], within: Wanted) -> Mapping[str, int]:
         """In how many of the documents within each word stands."""
         found: dict[str, int] = {}
         with self._lock, self._reader() as connection:
-            within = _widened(connection, within)
+            within = fts5_words.widened(within, self._known(connection))
             for some in _portions(words):
                 marks = ", ".join("?" * len(some))
                 known = f"SELECT term FROM vocabulary WHERE col = 'text' AND term IN ({marks})"  # noqa: S608
@@ -156,8 +169,8 @@ class Fts5:
     @contextmanager
     def _reader(self) -> Iterator[sqlite3.Connection]:
         """The connection to the file in use; opened anew when another file takes its place."""
-        with self._trouble():
-            path = self._path()
+        path = self._path()
+        with self._trouble(path):
             file = path.stat().st_ino
             if self._reading is None or self._reading[:2] != (path, file):
                 self._close()
@@ -167,6 +180,8 @@ class Fts5:
                 connection.execute("PRAGMA query_only=ON")
                 connection.execute("PRAGMA mmap_size=268435456")
                 self._reading = (path, file, connection)
+                # Each connection counts the changes of others for itself.
+                self._answers, self._kinds = Answers(), Kinds()
             # What is counted and what is listed must be of one moment.
             self._reading[2].execute("BEGIN")
             try:
@@ -180,7 +195,7 @@ class Fts5:
             self._reading = None
 
     @contextmanager
-    def _trouble(self) -> Iterator[None]:
+    def _trouble(self, copy: Path) -> Iterator[None]:
         """Whatever SQLite stumbles over means that the file cannot be read; full disks pass."""
         try:
             yield
@@ -188,36 +203,18 @@ class Fts5:
             if any(word in str(error) for word in ("locked", "full", "readonly")):
                 raise
             log.exception("the FTS5 index cannot be used")
-            self._shelf.complain()
+            self._shelf.complain(copy)
             raise Unready(self.name) from error
 
 
-def _widened(connection: sqlite3.Connection, wanted: Wanted) -> Wanted:
-    """The same wish in fewer words: to have one of many facts is to have none of the others.
-
-    Asking for a long row of channels costs more than the words. Where those that are there and are
-    not asked for are fewer, leaving them out says the same, for the index is of one moment.
-    """
-    kept, unlike = [], wanted.unlike
-    for any_of in wanted.facts:
-        known = _numbered(connection, any_of) if len(any_of) > 1 else frozenset()
-        others = known - any_of
-        if known and len(others) < len(any_of & known):
-            unlike |= others
-        else:
-            kept.append((any_of & known) or any_of)
-    # Something must be asked for before anything can be left out.
-    if not (kept or wanted.groups):
-        return wanted
-    return replace(wanted, facts=tuple(kept), unlike=unlike)
+def _state(connection: sqlite3.Connection) -> int:
+    """Another number whenever somebody has changed the index; told of what this reading sees."""
+    found: int = connection.execute("PRAGMA data_version").fetchone()[0]
+    return found
 
 
-def _numbered(connection: sqlite3.Connection, facts: frozenset[str]) -> frozenset[str]:
-    """Every fact of the index that begins with the same letter and ends with a number."""
-    letters = {fact[0] for fact in facts if fact[1:].isdecimal()}
-    if len(letters) != 1 or not all(fact[1:].isdecimal() for fact in facts):
-        return frozenset()
-    [letter] = letters
+def _numbered(connection: sqlite3.Connection, letter: str) -> frozenset[str]:
+    """Every fact of the index that is this letter and a number."""
     query = "SELECT term FROM vocabulary WHERE term >= ? AND term < ? AND col = 'facts'"
     terms = connection.execute(query, (f"{letter}0", f"{letter}:"))
     return frozenset(term for (term,) in terms)
@@ -226,17 +223,16 @@ def _numbered(connection: sqlite3.Connection, facts: frozenset[str]) -> frozense
 def _best(
     connection: sqlite3.Connection, wanted: Wanted, where: str, values: dict[str, object]
 ) -> Found:
-    total = connection.execute(f"SELECT count(*) FROM words WHERE {where}", values).fetchone()[0]  # noqa: S608
-    if wanted.newest or not wanted.groups:
-        query = _listing(where, "words.rowid DESC")
-    else:
+    newest = values | {"limit": MOST_COUNTED + 1}
+    keys = [key for (key,) in connection.execute(_listing(where, "words.rowid DESC"), newest)]
+    total = len(keys)
+    if wanted.groups and not wanted.newest:
         if total > MOST_WEIGHED:
-            nth = f"{_listing(where, 'words.rowid DESC')} OFFSET {MOST_WEIGHED}"
-            [values["least"]] = connection.execute(nth, values | {"limit": 1}).fetchone()
-            where += " AND words.rowid > :least"
-        query = _listing(where, WEIGHT)
-    found = connection.execute(query, values).fetchall()
-    return Found([key % DAY for (key,) in found], total)
+            values["least"] = keys[MOST_WEIGHED - 1]
+            where += " AND words.rowid >= :least"
+        keys = [key for (key,) in connection.execute(_listing(where, WEIGHT), values)]
+    refs = [key % DAY for key in keys[: wanted.limit]]
+    return Found(refs, total, is_whole=total <= MOST_COUNTED)
 
 
 def _listing(where: str, order: str) -> str:

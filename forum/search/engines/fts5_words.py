@@ -1,10 +1,64 @@
 """What is wanted, in the words of SQLite's full-text index."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeAlias
+
 from forum.search.engines.engine import Group, Wanted
 
 # A document's key holds its day above its ref: its age is known without reading the row, and
 # the order of the keys is the order of time.
 DAY = 2**36
+# Tells every fact of the index that is one letter, the same for all of them, and a number.
+Known: TypeAlias = Callable[[str], frozenset[str]]
+
+
+class Kinds:
+    """The facts by their letters, as they were found in one state of the index."""
+
+    def __init__(self) -> None:
+        self._state: int | None = None
+        self._found: dict[str, frozenset[str]] = {}
+
+    def at(self, state: int, find: Known) -> Known:
+        """What tells them, and looks for those of each letter once."""
+        if state != self._state:
+            self._state, self._found = state, {}
+        found = self._found
+
+        def known(letter: str) -> frozenset[str]:
+            if letter not in found:
+                found[letter] = find(letter)
+            return found[letter]
+
+        return known
+
+
+def widened(wanted: Wanted, known: Known) -> Wanted:
+    """The same wish in fewer words: to have one of many facts is to have none of the others.
+
+    Asking for a long row of channels costs more than the words. Where those that are there and are
+    not asked for are fewer, leaving them out says the same, for the index is of one moment.
+    """
+    kept, unlike = [], wanted.unlike
+    for any_of in wanted.facts:
+        there = known(_letter(any_of)) if _letter(any_of) else frozenset()
+        others = there - any_of
+        if there and len(others) < len(any_of & there):
+            unlike |= others
+        else:
+            kept.append((any_of & there) or any_of)
+    # Something must be asked for before anything can be left out.
+    if not (kept or wanted.groups):
+        return wanted
+    return replace(wanted, facts=tuple(kept), unlike=unlike)
+
+
+def _letter(facts: frozenset[str]) -> str:
+    """The letter with which all of these begin, when each goes on with a number."""
+    letters = {fact[0] for fact in facts if fact[1:].isdecimal()}
+    is_one = len(letters) == 1 and len(facts) > 1 and all(fact[1:].isdecimal() for fact in facts)
+    return letters.pop() if is_one else ""
 
 
 def condition(wanted: Wanted) -> tuple[str, dict[str, object]]:

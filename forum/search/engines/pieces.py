@@ -20,14 +20,19 @@ OF_ALL = 20
 TYPICAL_LENGTH = 80
 SATURATION, LENGTH_COUNTS = 1.2, 0.5
 STRONGEST = 2.2
+# Of 255: what is said more than once, or in few words.
+STRONG = 140
 NOTHING = 0
 
 
 @dataclass(frozen=True)
 class Postings:
-    """Where a word stands: the set of documents, their number, and how much it says in each."""
+    """Where a word stands: the set of documents, those in which it says much, their number, and
+    how much it says in each.
+    """
 
     bits: int
+    strong: int
     count: int
     strength: Callable[[int], int]
     weight: int
@@ -140,7 +145,7 @@ class Piece:
             matcher.next()
         found = bits.bits_of(documents, self.size)
         if field != "text":
-            return Postings(found, len(documents), _no_strength, self.size // 8)
+            return Postings(found, found, len(documents), _no_strength, self.size // 8)
         return self._with_strength(found, documents, times)
 
     def _with_strength(self, found: int, documents: Any, times: Any) -> Postings:
@@ -150,15 +155,16 @@ class Piece:
             min(255, int(255 / STRONGEST * time * (SATURATION + 1) / (time + SATURATION * part)))
             for time, part in zip(times, (_part(lengths[d]) for d in documents), strict=True)
         ]
+        said = zip(documents, strengths, strict=True)
+        strong = bits.bits_of((n for n, strength in said if strength >= STRONG), self.size)
+        sets = self.size // 4
         if len(documents) * OF_ALL < self.size:
             few = dict(zip(documents, strengths, strict=True))
-            return Postings(
-                found, len(few), lambda n: few.get(n, 0), self.size // 8 + 100 * len(few)
-            )
+            return Postings(found, strong, len(few), lambda n: few.get(n, 0), sets + 100 * len(few))
         many = bytearray(self.size)
         for document, strength in zip(documents, strengths, strict=True):
             many[document] = strength
-        return Postings(found, len(documents), many.__getitem__, self.size + self.size // 8)
+        return Postings(found, strong, len(documents), many.__getitem__, self.size + sets)
 
 
 def _part(length: int) -> float:

@@ -11,6 +11,7 @@ from forum.search import analysis
 CURRENT = "current"
 DAMAGED = "damaged"
 PREFIX = f"v{analysis.VERSION}-"
+FileState = tuple[int, int] | None
 
 
 class Shelf:
@@ -57,17 +58,34 @@ class Shelf:
         """Take away everything."""
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def complain(self) -> None:
-        """Note for the worker that the copy in use cannot be read. No room for it is no news."""
+    def complain(self, about: Path) -> None:
+        """Note for the worker that this copy cannot be read. No room for it is no news."""
         with contextlib.suppress(OSError):
-            (self.folder / DAMAGED).touch()
+            (self.folder / DAMAGED).write_text(about.name, encoding="utf-8")
 
     @property
     def is_damaged(self) -> bool:
-        """Whether somebody could not read the copy in use."""
-        return (self.folder / DAMAGED).exists()
+        """Whether somebody could not read the copy in use.
+
+        Who stumbles over one that was taken away in that very moment says nothing of the next.
+        """
+        try:
+            about = (self.folder / DAMAGED).read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            return False
+        current = self.current()
+        return current is not None and about == current.name
 
     def size(self) -> int:
         """The bytes of all files."""
         files = self.folder.rglob("*") if self.folder.is_dir() else ()
         return sum(file.stat().st_size for file in files if file.is_file())
+
+
+def state_of(path: Path) -> FileState:
+    """The size and the last change of a file; nothing when it is gone."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_size, found.st_mtime_ns

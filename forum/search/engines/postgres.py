@@ -8,6 +8,7 @@ from sqlalchemy import text
 from forum.kernel.db import db
 from forum.kernel.unit import transaction
 from forum.search import analysis, facts
+from forum.search.engines.answers import Answers
 from forum.search.engines.engine import (
     FRESH_DAYS,
     TIMELESS,
@@ -31,6 +32,10 @@ PLANNED = text(
     "SELECT set_config('jit', 'off', true), set_config('cpu_operator_cost', '0.02', true),"
     " set_config('max_parallel_workers_per_gather', '0', true)"
 )
+# Written anew with every change, so that the transaction that wrote it tells one state of the index
+# from another.
+CHANGED = text("UPDATE search_entries SET words = '' WHERE ref = :whole")
+STATE = text("SELECT CAST(xmin AS text) FROM search_entries WHERE ref = :whole AND day = :making")
 # Facts begin with a sign that no word has.
 FACT = "="
 # The row that says that everything was indexed once; its day is the making of the words.
@@ -56,12 +61,17 @@ class Postgres:
     def __init__(self, *, made: set[int] | None = None) -> None:
         # What was put in while the index is made anew, in its own place.
         self._made = made
+        self._answers = Answers()
 
     def is_ready(self) -> bool:
         """Whether everything was indexed once, with words made as they are today."""
-        query = text("SELECT 1 FROM search_entries WHERE ref = :whole AND day = :making")
-        found = db.session.execute(query, {"whole": WHOLE, "making": analysis.VERSION})
-        return found.first() is not None
+        return self._state() is not None
+
+    def _state(self) -> str | None:
+        """Another word whenever the index was changed; nothing while there is none."""
+        values = {"whole": WHOLE, "making": analysis.VERSION}
+        found: str | None = db.session.scalar(STATE, values)
+        return found
 
     def look_after(self) -> None:
         """Nothing to do: the database finds its own damage when it reads."""
@@ -78,12 +88,21 @@ class Postgres:
                 db.session.execute(gone, {"refs": list(remove)})
             if rows:
                 db.session.execute(PUT, rows)
+            if rows or remove:
+                db.session.execute(CHANGED, {"whole": WHOLE})
         if self._made is not None:
             self._made -= set(remove)
             self._made |= {row["ref"] for row in rows}
 
     def search(self, wanted: Wanted) -> Found:
         """The best matches. Who asks must know that the engine is ready."""
+        # Read before the answer, which may be of a later state, and never of an earlier one.
+        state = self._state()
+        if state is None:
+            return self._search(wanted)
+        return self._answers.of(state, wanted, lambda: self._search(wanted))
+
+    def _search(self, wanted: Wanted) -> Found:
         where, values = _where(wanted)
         order = "day DESC, ref DESC"
         # Sorted without the vectors, which would not fit into memory.

@@ -1,6 +1,7 @@
 """The engine on Whoosh. Only this file knows it."""
 
 import logging
+import os
 import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -15,9 +16,10 @@ from whoosh.reading import SegmentReader
 
 from forum.kernel.leaving import Leaving, go_on_or_leave
 from forum.search.engines import collecting
+from forum.search.engines.answers import Answers
 from forum.search.engines.engine import Document, Found, Patience, Unready, Wanted
 from forum.search.engines.pieces import Piece
-from forum.search.engines.places import Shelf
+from forum.search.engines.places import FileState, Shelf, state_of
 
 log = logging.getLogger(__name__)
 # Segments of like size are made one when there are this many; beyond the largest nothing is
@@ -25,7 +27,6 @@ log = logging.getLogger(__name__)
 TOGETHER = 10
 TIERS = (20, 200, 2000)
 MEMORY_MB = 64
-FileState = tuple[int, int] | None
 
 
 class Spaces(Tokenizer):
@@ -61,8 +62,10 @@ class Whoosh:
         self._shelf = Shelf(folder)
         self._copy = copy
         self._lock = threading.RLock()
-        self._opened: tuple[Path, int] | None = None
+        # The copy that was opened, and its table of contents as it was.
+        self._opened: tuple[Path, tuple[str, FileState] | None] | None = None
         self._pieces: dict[str, Piece] = {}
+        self._answers = Answers()
         # The files of the pieces, as they were when they were first read.
         self._files: dict[Path, FileState] = {}
         # What a copy that is being made holds already.
@@ -82,16 +85,17 @@ class Whoosh:
     def look_after(self) -> None:
         """Segments never change: a file that is another one than it was has been damaged."""
         with self._lock:
-            changed = [path for path, was in self._files.items() if _state(path) not in {was, None}]
+            changed = [
+                path for path, was in self._files.items() if state_of(path) not in {was, None}
+            ]
         if changed:
             log.error("files of the Whoosh index were changed by somebody else: %s", changed)
-            self._shelf.complain()
+            self._shelf.complain(changed[0].parent)
 
     def change(self, documents: Iterable[Document], remove: Collection[int] = ()) -> None:
         """One commit for all of it."""
         documents = list(documents)
-        with self._lock, _trouble(self._shelf):
-            path = self._path()
+        with self._lock, _trouble(self._shelf, self._path()) as path:
             if not index.exists_in(path):
                 path.mkdir(mode=0o700, parents=True)
                 index.create_in(path, _schema())
@@ -114,17 +118,19 @@ class Whoosh:
     def search(self, wanted: Wanted) -> Found:
         """The best matches."""
         with self._lock:
-            pieces = self._open()
-            with _trouble(self._shelf):
-                return collecting.search(pieces, wanted)
+            path, pieces = self._path(), self._open()
+            with _trouble(self._shelf, path):
+                return self._answers.of(
+                    self._opened, wanted, lambda: collecting.search(pieces, wanted)
+                )
 
     def frequencies(self, words: Collection[str], within: Wanted) -> Mapping[str, int]:
         """In how many of the documents within each word stands."""
         found: dict[str, int] = {}
         patience = Patience()
         with self._lock:
-            pieces = self._open()
-            with _trouble(self._shelf):
+            path, pieces = self._path(), self._open()
+            with _trouble(self._shelf, path):
                 for piece in pieces:
                     for word in words:
                         wanted = replace(within, groups=((word,),))
@@ -176,30 +182,32 @@ class Whoosh:
 
     def _open(self) -> Sequence[Piece]:
         """The pieces of the copy in use as it is now; those known already are kept."""
-        path = self._path()
-        with _trouble(self._shelf):
-            opened = index.open_dir(path)
-            state = (path, opened.latest_generation())
-            if state != self._opened:
-                pieces: dict[str, Piece] = {}
-                for reader in _readers(opened):
-                    name = reader.segment().segment_id()
-                    known = self._pieces.get(name)
-                    if known is None:
-                        known = Piece(reader)
-                    else:
-                        known.use(reader)
-                    pieces[name] = known
-                self._let_go(but=pieces)
-                self._pieces, self._opened = pieces, state
-                self._note_files(path)
+        with _trouble(self._shelf, self._path()) as path:
+            state = path, _contents(path)
+            if state != self._opened or state[1] is None:
+                self._open_anew(path)
+                self._opened = state
         return list(self._pieces.values())
+
+    def _open_anew(self, path: Path) -> None:
+        pieces: dict[str, Piece] = {}
+        for reader in _readers(index.open_dir(path)):
+            name = reader.segment().segment_id()
+            known = self._pieces.get(name)
+            if known is None:
+                known = Piece(reader)
+            else:
+                known.use(reader)
+            pieces[name] = known
+        self._let_go(but=pieces)
+        self._pieces = pieces
+        self._note_files(path)
 
     def _note_files(self, folder: Path) -> None:
         """Remember how the files of all pieces are; those that were known stay as they were."""
         names = tuple(f"MAIN_{name}." for name in self._pieces)
         files = [path for path in folder.iterdir() if path.name.startswith(names)]
-        self._files = {path: self._files.get(path) or _state(path) for path in files}
+        self._files = {path: self._files.get(path) or state_of(path) for path in files}
 
     def _let_go(self, *, but: Collection[str] = ()) -> None:
         """Close the files of all pieces but these."""
@@ -220,23 +228,26 @@ class Whoosh:
         return found
 
 
-def _state(path: Path) -> FileState:
-    """The size and the last change of a file; nothing when it is gone."""
-    try:
-        found = path.stat()
-    except FileNotFoundError:
+def _contents(folder: Path) -> tuple[str, FileState] | None:
+    """The table of contents of the last commit, as it is now; reading it takes longer."""
+    found = [name for name in os.listdir(folder) if name.startswith("_MAIN_")]  # noqa: PTH208
+    names = [name for name in found if name.endswith(".toc")]
+    if not names:
         return None
-    return found.st_size, found.st_mtime_ns
+    newest = max(names, key=lambda name: (len(name), name))
+    state = state_of(folder / newest)
+    return None if state is None else (newest, state)
 
 
 class _trouble:  # noqa: N801 -- reads like a word where it is used
-    """Whatever Whoosh stumbles over means that the copy in use cannot be read."""
+    """Whatever Whoosh stumbles over means that this copy cannot be read."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
+    def __init__(self, shelf: Shelf, copy: Path) -> None:
+        self._shelf, self._copy = shelf, copy
 
-    def __enter__(self) -> None:
-        """Nothing to prepare."""
+    def __enter__(self) -> Path:
+        """The copy: which one is in use may change meanwhile."""
+        return self._copy
 
     def __exit__(self, kind: type[BaseException] | None, error: Any, trace: Any) -> None:
         if kind is None or issubclass(kind, Unready) or not issubclass(kind, Exception):
@@ -247,7 +258,7 @@ class _trouble:  # noqa: N801 -- reads like a word where it is used
         if issubclass(kind, index.LockError | Leaving):
             return
         log.error("the Whoosh index cannot be used", exc_info=error)
-        self._shelf.complain()
+        self._shelf.complain(self._copy)
         raise Unready("whoosh") from error
 
 

@@ -1,17 +1,20 @@
 """Finding topics and posts. What an engine answers is read again before anybody sees it."""
 
+import hashlib
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, bindparam, select
 
 from forum.accounts.models import User, Viewer
 from forum.channels import policy as channel_policy
 from forum.channels.models import Channel
 from forum.kernel.db import db
+from forum.kernel.prepared import Prepared, values
 from forum.search import marking, refs, said
 from forum.search.asked import Asked, Part, words_of
 from forum.search.engines import choosing
@@ -22,6 +25,11 @@ from forum.topics import policy
 from forum.topics.models import Post, State, Topic
 
 PAGE_SIZE = 20
+COLUMNS = (
+    *(Post.id, Post.number, Post.html, Post.text, Post.created_at),
+    *(Post.topic_id, Topic.channel_id, Topic.title, Topic.slug, Topic.answer_id, Topic.closed_at),
+    User.display_name,
+)
 # What a place lower down costs: what is closed, or kept for reading only, comes after its like.
 CLOSED_COSTS, ARCHIVED_COSTS = 6, 10
 
@@ -41,16 +49,40 @@ class Hit:
     topic_id: int
     number: int
     slug: str
-    title: Sequence[Stretch]
-    extract: Sequence[Stretch]
+    named: str
+    html: str = field(repr=False)
+    text: str = field(repr=False)
+    wanted: frozenset[str]
     created_at: datetime
     channel: Channel
-    author: User | None
+    # The name; nothing when somebody left.
+    author: str | None
     is_answered: bool
     is_answer: bool
     is_closed: bool
     # How many more posts of the same topic were found beside this one.
     more: int
+
+    @property
+    def title(self) -> Sequence[Stretch]:
+        """The title with what was looked for."""
+        return marking.marked(self.named, self.wanted)
+
+    @property
+    def extract(self) -> Sequence[Stretch]:
+        """A piece of the text with what was looked for."""
+        return marking.extract(said.by(self.html, self.text), self.wanted)
+
+    @property
+    def key(self) -> Hashable:
+        """All that the line shows, beside the words that were looked for and the time since."""
+        said_in = hashlib.blake2b(f"{self.html}\0{self.text}".encode(), digest_size=16).digest()
+        return (
+            *(self.post_id, self.topic_id, self.number, self.slug, self.named, said_in),
+            *(self.created_at, self.author, self.more),
+            *(self.is_answered, self.is_answer, self.is_closed),
+            *(self.channel.name, self.channel.slug, self.channel.hue),
+        )
 
 
 @dataclass(frozen=True)
@@ -67,6 +99,13 @@ class Results:
     next: int | None = None
     is_loose: bool = False
     unknown: Sequence[Part] = field(default=())
+
+    @property
+    def key(self) -> Hashable:
+        """All that the list shows, beside the question and the time since."""
+        hits = tuple(hit.key for hit in self.hits)
+        unknown = tuple(part.typed for part in self.unknown)
+        return hits, self.total, self.next, self.is_loose, unknown
 
     @property
     def is_cut(self) -> bool:
@@ -125,16 +164,25 @@ def _facts(viewer: Viewer, post_ids: Collection[int]) -> Mapping[int, tuple[int,
     """Topic, closed and archived of those of the posts that the viewer may read."""
     if not post_ids:
         return {}
-    query = (
-        select(Post.id, Topic.id, Topic.closed_at, Channel.archived_at)
-        .join(Topic, Topic.id == Post.topic_id)
-        .join(Channel, Channel.id == Topic.channel_id)
-        .where(Post.id.in_(post_ids), *_readable(viewer))
-    )
+    found = db.session.execute(_FACTS.of(viewer), values(viewer, post_ids=list(post_ids)))
     return {
         post_id: (topic_id, closed is not None, archived is not None)
-        for post_id, topic_id, closed, archived in db.session.execute(query)
+        for post_id, topic_id, closed, archived in found
     }
+
+
+def _facts_of(viewer: Viewer) -> Any:
+    return _among(select(Post.id, Topic.id, Topic.closed_at, Channel.archived_at), viewer)
+
+
+def _among(query: Any, viewer: Viewer) -> Any:
+    """Those of some posts that the viewer may read."""
+    return (
+        query.select_from(Post)
+        .join(Topic, Topic.id == Post.topic_id)
+        .join(Channel, Channel.id == Topic.channel_id)
+        .where(Post.id.in_(bindparam("post_ids", expanding=True)), *_readable(viewer))
+    )
 
 
 def _readable(viewer: Viewer) -> tuple[ColumnElement[bool], ...]:
@@ -157,42 +205,38 @@ def _hits(
 ) -> Sequence[Hit]:
     if not lines:
         return []
-    query = (
-        select(Post, Topic, User)
-        .join(Topic, Topic.id == Post.topic_id)
-        .join(Channel, Channel.id == Topic.channel_id)
-        .outerjoin(User, User.id == Post.author_id)
-        .where(Post.id.in_(lines), *_readable(viewer))
-    )
-    read = {post.id: (post, topic, user) for post, topic, user in db.session.execute(query)}
+    found = db.session.execute(_LINES.of(viewer), values(viewer, post_ids=list(lines)))
+    rows = {row.id: row for row in found}
     return [
-        _hit(*read[post_id], wanted, channel=rooms[read[post_id][1].channel_id], more=more)
+        _hit(rows[post_id], wanted, channel=rooms[rows[post_id].channel_id], more=more)
         for post_id, more in lines.items()
-        if post_id in read and read[post_id][1].channel_id in rooms
+        if post_id in rows and rows[post_id].channel_id in rooms
     ]
 
 
-def _hit(
-    post: Post,
-    topic: Topic,
-    author: User | None,
-    wanted: frozenset[str],
-    *,
-    channel: Channel,
-    more: int,
-) -> Hit:
+def _lines_of(viewer: Viewer) -> Any:
+    query = _among(select(*COLUMNS), viewer)
+    return query.outerjoin(User, User.id == Post.author_id)
+
+
+def _hit(row: Any, wanted: frozenset[str], *, channel: Channel, more: int) -> Hit:
     return Hit(
-        post_id=post.id,
-        topic_id=topic.id,
-        number=post.number,
-        slug=topic.slug,
-        title=marking.marked(topic.title, wanted),
-        extract=marking.extract(said.by(post.html, post.text), wanted),
-        created_at=post.created_at,
+        post_id=row.id,
+        topic_id=row.topic_id,
+        number=row.number,
+        slug=row.slug,
+        named=row.title,
+        html=row.html,
+        text=row.text,
+        wanted=wanted,
+        created_at=row.created_at,
         channel=channel,
-        author=author,
-        is_answered=topic.is_answered,
-        is_answer=topic.answer_id == post.id,
-        is_closed=topic.is_closed,
+        author=row.display_name,
+        is_answered=row.answer_id is not None,
+        is_answer=row.answer_id == row.id,
+        is_closed=row.closed_at is not None,
         more=more,
     )
+
+
+_FACTS, _LINES = Prepared(_facts_of), Prepared(_lines_of)

@@ -20,10 +20,10 @@ PAGE_SIZE = 20
 
 @dataclass(frozen=True)
 class People:
-    """A page of members, and where the next one begins."""
+    """A page of members, how many there are (None: nobody counted to the end), and the next."""
 
     members: Sequence[User] = ()
-    total: int = 0
+    total: int | None = 0
     next: int | None = None
 
 
@@ -44,7 +44,7 @@ def members(viewer: Viewer, asked: Asked, *, start: int = 0) -> People:
     shown = [people[user_id] for user_id in ids if user_id in people]
     return People(
         members=[user for user in shown if policy.can_see(viewer, user)],
-        total=found.total,
+        total=found.total if found.is_whole else None,
         next=start + PAGE_SIZE if start + PAGE_SIZE < len(ids) else None,
     )
 

@@ -11,6 +11,10 @@ from forum.search.models import Waiting
 from forum.topics.models import Post, Topic, TopicTag
 
 AT_ONCE = 200
+# Put together once: everybody who searches needs it.
+_HIDING = select(Waiting.kind, Waiting.target_id).where(
+    Waiting.hides_since.is_not(None), Waiting.done_at.is_(None)
+)
 
 
 @dataclass(frozen=True)
@@ -77,10 +81,7 @@ def members_of(changes: Collection[Change]) -> set[int]:
 
 def hidden() -> Hidden:
     """What the index may still show, and must not."""
-    query = select(Waiting.kind, Waiting.target_id).where(
-        Waiting.hides_since.is_not(None), Waiting.done_at.is_(None)
-    )
-    rows = db.session.execute(query).all()
+    rows = db.session.execute(_HIDING).all()
     return Hidden(
         frozenset(refs.of_post(target) for kind, target in rows if kind == "post"),
         frozenset(facts.topic(target) for kind, target in rows if kind == "topic"),

@@ -29,7 +29,7 @@ from forum.topics.actions.staff import (
 )
 from forum.topics.actions.tagging import choose_tags, delete_tag, merge_tags, rename_tag
 from forum.topics.actions.texts import LONGEST_BODY, NewPost, NewTopic
-from forum.topics.actions.writing import reply, start
+from forum.topics.actions.writing import reply, start, start_with_post
 
 __all__ = [
     "LONGEST_BODY",
@@ -71,6 +71,7 @@ __all__ = [
     "split",
     "stand",
     "start",
+    "start_with_post",
     "unpin",
     "withdraw_answer",
 ]

@@ -2,6 +2,9 @@
 
 from forum.accounts import actions as accounts
 from forum.accounts.models import User
+from forum.activity import actions as activity
+from forum.activity.actions import Thing
+from forum.activity.models import DeedKind
 from forum.audit import actions as audit
 from forum.channels import queries as channels
 from forum.kernel import clock
@@ -27,6 +30,9 @@ def accept(actor: User, post: Post) -> None:
     topic.answer_id, topic.answered_at, topic.answered_by_id = post.id, clock.now(), actor.id
     accounts.count(post.author_id, accepted_count=1)
     _note(actor, "topics.accept", topic, post.number)
+    where = Thing("post", post.id, topic_id=topic.id, channel_id=topic.channel_id)
+    whose = "own" if post.author_id == topic.author_id else ""
+    activity.record(DeedKind.ACCEPTED, actor.id, where, to_id=post.author_id, words=whose)
     announce(AnswerAccepted(topic.id, post.id, post.author_id, actor.id))
 
 
@@ -34,7 +40,7 @@ def accept(actor: User, post: Post) -> None:
 def withdraw_answer(actor: User, topic: Topic) -> None:
     """Let the question wait for an answer again."""
     lock(topic)
-    require(policy.can_accept(actor, topic, channels.seat_in(actor, topic.channel)))
+    require(policy.can_withdraw_answer(actor, topic, channels.seat_in(actor, topic.channel)))
     if topic.is_answered:
         _note(actor, "topics.withdraw_answer", topic, None)
     clear(topic)
@@ -50,6 +56,8 @@ def clear(topic: Topic) -> None:
     if topic.is_published:
         # In a deleted topic nothing counts: it has been taken off already.
         accounts.count(answer.author_id, accepted_count=-1)
+    where = Thing("post", answer.id, topic_id=topic.id)
+    activity.reverse(where, by_id=None, kinds={DeedKind.ACCEPTED})
     announce(AnswerWithdrawn(topic.id, answer.id, answer.author_id))
 
 

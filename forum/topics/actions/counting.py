@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 
 from sqlalchemy import func, select, update
 
+from forum.kernel import counters
 from forum.kernel.db import db
 from forum.kernel.unit import action
 from forum.topics.models import Post, Topic
@@ -34,5 +35,4 @@ def recount_reactions(topic_ids: Collection[int]) -> None:
 def count_views(views: Mapping[int, int]) -> None:
     """Add so many views to each of these topics, by id."""
     for topic_id, more in sorted(views.items()):
-        topic = update(Topic).where(Topic.id == topic_id)
-        db.session.execute(topic.values(view_count=Topic.view_count + more))
+        counters.add(Topic, topic_id, {"view_count": more})

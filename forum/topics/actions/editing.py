@@ -118,6 +118,7 @@ def reject_edit(held: HeldEdit) -> None:
 @action
 def forget_edit(editor: User, post: Post) -> None:
     """Give up one's own change that waits, or that was rejected."""
+    lock(post.topic, post)
     _forget_changes(editor, post)
 
 

@@ -41,6 +41,7 @@ def lift(
     The context is a text that tells where they come from and what was said before; it stands in
     the new topic as a reply of whoever lifted. Every old address leads to the new places.
     """
+    channel_actions.hold(topic.channel, into)
     lock(topic)
     posts = _chosen(topic, numbers)
     seat = channels.seat_in(actor, topic.channel)

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm.attributes import set_committed_value
 
+from forum.channels import actions as channels
 from forum.kernel.db import db
 from forum.kernel.policy import Refused, deny
 from forum.topics.models import Post, Topic
@@ -27,11 +28,14 @@ POST = ("state", "deleted_at", "deleted_by_id")
 def lock(topic: Topic, *posts: Post) -> None:
     """Let nobody else change the topic before this transaction ends; read it and the posts anew.
 
+    Its channel is held first, so that nobody merges it meanwhile.
+
     SQLite lets one transaction write at a time anyway; there only the reading is needed. Refused
     when the topic stands in another channel by now: everything was judged by the rules of the old.
     """
     db.session.flush()
     channel_id = topic.channel_id
+    channels.hold_as_it_is(channel_id)
     _read_anew(topic, _locked_topic(), TOPIC)
     if topic.channel_id != channel_id:
         raise Refused(deny("topic_moved"))

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from forum.accounts import actions as accounts
 from forum.accounts.models import User
+from forum.activity import actions as activity
 from forum.audit import actions as audit
 from forum.channels import actions as channel_actions
 from forum.channels import queries as channels
@@ -29,10 +30,12 @@ from forum.topics.signals import PostsMoved, TopicMoved, TopicPublished
 @action
 def move(moderator: User, topic: Topic, channel: Channel) -> None:
     """Put the topic into another channel; the moderator must look after both."""
+    channel_actions.hold(topic.channel, channel)
     lock(topic)
-    channel_actions.hold(channel)
     _require_may(moderator, topic.channel, channel)
     require(policy.can_rehouse(topic))
+    if channel.merged_into_id is not None:
+        raise Invalid("channel", "missing")
     if channel.is_live:
         raise Invalid("channel", "live")
     if channel.id == topic.channel_id:
@@ -53,6 +56,7 @@ def move(moderator: User, topic: Topic, channel: Channel) -> None:
 @action
 def merge(moderator: User, topic: Topic, into: Topic) -> None:
     """Put all posts of a topic behind those of another; the first one's address leads there."""
+    channel_actions.hold(topic.channel, into.channel)
     for one in sorted((topic, into), key=attrgetter("id")):
         lock(one)
     _require_may(moderator, topic.channel, into.channel)
@@ -146,7 +150,9 @@ def put_behind(posts: Sequence[Post], topic: Topic, into: Topic) -> None:
         # An answer to a post that stayed behind answers nobody in particular here.
         post.reply_to = new_numbers.get(post.reply_to or 0)
         db.session.flush()
-    announce(PostsMoved(tuple(post.id for post in posts), topic.id, into.id))
+    post_ids = tuple(post.id for post in posts)
+    activity.move(post_ids, into.id)
+    announce(PostsMoved(post_ids, topic.id, into.id))
 
 
 def open_with(first: Post, channel: Channel, title: str) -> Topic:

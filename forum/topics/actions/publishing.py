@@ -6,6 +6,9 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, select
 
+from forum.activity import actions as activity
+from forum.activity.actions import Thing
+from forum.activity.models import DeedKind
 from forum.kernel import clock
 from forum.kernel.bus import announce
 from forum.kernel.db import db
@@ -86,8 +89,8 @@ def _open(topic: Topic, post: Post) -> None:
         topic.publish_at = None
     topic.bumped_at = clock.now()
     topic.state = State.PUBLISHED
-    sums.count_tags(topic, by=1)
     topic.people_count = 1
+    sums.count_tags(topic, by=1)
     announce(TopicPublished(topic.id, topic.channel_id, topic.author_id))
 
 
@@ -143,4 +146,26 @@ def _mentions(post: Post) -> Sequence[str]:
 
 def _tell(post: Post, mentions: Sequence[str]) -> None:
     db.session.flush()
-    announce(PostPublished(post.id, post.topic_id, post.number, post.author_id, tuple(mentions)))
+    record(post)
+    announce(
+        PostPublished(
+            post.id,
+            post.topic_id,
+            post.number,
+            post.author_id,
+            tuple(mentions),
+            from_elsewhere=post.origin is not None,
+        )
+    )
+
+
+def record(post: Post) -> None:
+    """Add to the activity log who wrote here, and for whom."""
+    topic = post.topic
+    activity.record(
+        DeedKind.STARTED if post.is_first else DeedKind.REPLIED,
+        post.author_id,
+        Thing("post", post.id, topic_id=topic.id, channel_id=topic.channel_id),
+        to_id=None if post.is_first else topic.author_id,
+        size=len(post.text),
+    )

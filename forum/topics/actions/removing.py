@@ -1,6 +1,8 @@
 """Taking posts away and bringing them back. The first post takes its whole topic along."""
 
 from forum.accounts.models import User
+from forum.activity import actions as activity
+from forum.activity.actions import Thing
 from forum.audit import actions as audit
 from forum.channels import queries as channels
 from forum.kernel import clock
@@ -13,6 +15,7 @@ from forum.topics.actions import answers, pictures, publishing, sums
 from forum.topics.actions.locking import lock
 from forum.topics.actions.moving import settle
 from forum.topics.models import Post, State, Topic
+from forum.topics.queries import deeds
 from forum.topics.signals import PostDeleted, PostRestored, TopicDeleted, TopicRestored
 
 
@@ -45,9 +48,9 @@ def restore(actor: User, post: Post) -> None:
     if not queries.was_published(post):
         publishing.let_out(post, reason=policy.reason_to_hold(actor, post.topic.channel, seat))
     elif post.is_first:
-        _put_topic_back(post)
+        _put_topic_back(actor, post)
     else:
-        _put_reply_back(post)
+        _put_reply_back(actor, post)
     _note(actor, "restore", post)
 
 
@@ -58,15 +61,19 @@ def _take_topic(actor: User, post: Post, *, was_read: bool) -> None:
     topic.state = post.state = State.DELETED
     _mark(post, deleted_by=actor)
     pictures.settle_all(topic)
+    activity.reverse_topic(Thing("topic", topic.id), by_id=actor.id)
     announce(TopicDeleted(topic.id, topic.channel_id, actor.id))
 
 
-def _put_topic_back(post: Post) -> None:
+def _put_topic_back(actor: User, post: Post) -> None:
     topic = post.topic
     topic.state = post.state = State.PUBLISHED
     settle(topic)
     sums.count_whole(topic, by=1)
     pictures.settle_all(topic)
+    activity.restore(Thing("topic", topic.id), by_id=actor.id)
+    for approved in deeds.posts_never_recorded(topic):
+        publishing.record(approved)
     announce(TopicRestored(topic.id, topic.channel_id))
 
 
@@ -76,19 +83,27 @@ def _take_reply(actor: User, post: Post, *, was_read: bool) -> None:
     post.state = State.DELETED
     _mark(post, deleted_by=actor)
     pictures.settle(post)
+    activity.reverse(_thing(post), by_id=actor.id)
     if was_read:
         sums.count_post(post, post.topic, by=-1)
         settle(post.topic)
         announce(PostDeleted(post.id, post.topic_id, actor.id))
 
 
-def _put_reply_back(post: Post) -> None:
+def _put_reply_back(actor: User, post: Post) -> None:
     post.state = State.PUBLISHED
     pictures.settle(post)
     if post.topic.is_published:
         sums.count_post(post, post.topic, by=1)
         settle(post.topic)
+        activity.restore(_thing(post), by_id=actor.id)
         announce(PostRestored(post.id, post.topic_id))
+    else:
+        activity.leave_to_topic(_thing(post))
+
+
+def _thing(post: Post) -> Thing:
+    return Thing("post", post.id, topic_id=post.topic_id)
 
 
 def _mark(post: Post, *, deleted_by: User | None) -> None:

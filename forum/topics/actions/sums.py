@@ -1,6 +1,9 @@
 """Counters that change with what is written and removed."""
 
-from sqlalchemy import func, select, update
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Update, bindparam, func, select, update
 
 from forum.accounts import actions as accounts
 from forum.channels import actions as channels
@@ -24,10 +27,16 @@ def count_post(post: Post, topic: Topic, *, by: int) -> None:
 def count_tags(topic: Topic, *, by: int) -> None:
     """Let every tag of the topic count one topic more or less."""
     db.session.flush()
-    carried = select(TopicTag.tag_id).where(TopicTag.topic_id == topic.id)
-    sums = {"topic_count": Tag.topic_count + by}
-    query = update(Tag).where(Tag.id.in_(carried)).values(**sums)
-    db.session.execute(query.execution_options(synchronize_session=False))
+    db.session.execute(_count_tags(), {"of_topic": topic.id, "by": by})
+
+
+@lru_cache
+def _count_tags() -> Update:
+    """Made once: every topic that is started needs it."""
+    table: Any = Tag.__table__
+    carried = select(TopicTag.tag_id).where(TopicTag.topic_id == bindparam("of_topic"))
+    added = table.c.topic_count + bindparam("by")
+    return update(table).where(table.c.id.in_(carried)).values(topic_count=added)
 
 
 def count_whole(topic: Topic, *, by: int) -> None:

@@ -1,8 +1,10 @@
 """Which tags a topic carries."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import bindparam, delete, insert
 
 from forum.accounts.models import User
 from forum.channels.models import Channel
@@ -10,7 +12,7 @@ from forum.channels.policy import Seat
 from forum.kernel.db import db
 from forum.kernel.policy import Invalid
 from forum.kernel.slugs import slugify
-from forum.kernel.upsert import insert
+from forum.kernel.upsert import INSERTS, Insert
 from forum.topics import policy, queries
 from forum.topics.actions import sums
 from forum.topics.models import Tag, Topic, TopicTag
@@ -18,6 +20,8 @@ from forum.topics.queries import tagging
 
 MOST = 5
 LONGEST = 30
+# Put together once, because every topic that is started needs it.
+_CARRY = insert(TopicTag.__table__)  # type: ignore[arg-type]
 
 
 def checked(author: User, channel: Channel, *, seat: Seat, names: Iterable[str]) -> Sequence[str]:
@@ -43,11 +47,24 @@ def put(topic: Topic, names: Sequence[str]) -> None:
     if topic.is_published:
         sums.count_tags(topic, by=-1)
     db.session.execute(delete(TopicTag).where(TopicTag.topic_id == topic.id))
-    for position, tag in enumerate(tags):
-        db.session.add(TopicTag(topic_id=topic.id, tag_id=tag.id, position=position))
-    db.session.flush()
+    _carry(topic, tags)
     if topic.is_published:
         sums.count_tags(topic, by=1)
+
+
+def put_first(topic: Topic, names: Sequence[str]) -> None:
+    """Let a topic that nobody knows of yet carry these tags, in this order."""
+    db.session.flush()
+    _carry(topic, known_or_new(names))
+
+
+def _carry(topic: Topic, tags: Sequence[Tag]) -> None:
+    rows = [
+        {"topic_id": topic.id, "tag_id": tag.id, "position": position}
+        for position, tag in enumerate(tags)
+    ]
+    if rows:
+        db.session.execute(_CARRY, rows)
 
 
 def known_or_new(names: Sequence[str]) -> Sequence[Tag]:
@@ -55,13 +72,21 @@ def known_or_new(names: Sequence[str]) -> Sequence[Tag]:
     if not names:
         return ()
     # In one order, so that two who make the same tags do not wait for each other in a ring.
-    for name in sorted(names):
-        made = insert(Tag).values(name=name, topic_count=0)
-        # Changes nothing, and so holds the row: nobody takes the tag away before the end.
-        same = {"topic_count": Tag.topic_count}
-        db.session.execute(made.on_conflict_do_update(index_elements=["name"], set_=same))
+    rows = [{"name": name} for name in sorted(names)]
+    db.session.execute(_held(db.session.get_bind().dialect.name), rows)
     known = queries.tags_named(names)
     return [known[name] for name in names]
+
+
+@lru_cache
+def _held(dialect: str) -> Insert:
+    """A tag that is there or is made now. Made once for each kind of database."""
+    table: Any = Tag.__table__
+    made = INSERTS[dialect](table).values(name=bindparam("name"), topic_count=0)
+    # Changes nothing, and so holds the row: nobody takes the tag away before the end.
+    same = {"topic_count": table.c.topic_count}
+    held: Insert = made.on_conflict_do_update(index_elements=["name"], set_=same)
+    return held
 
 
 def todays_names(names: Iterable[str]) -> Sequence[str]:

@@ -45,7 +45,13 @@ def start(author: User, channel: Channel, new: NewTopic) -> Topic:
 
     A text sent twice under one client key opens one topic, which is returned both times.
     """
-    return _once(author, new, lambda key: _start(author, channel, new, key=key)).topic
+    return start_with_post(author, channel, new).topic
+
+
+@action
+def start_with_post(author: User, channel: Channel, new: NewTopic) -> Post:
+    """As `start`; returns the first post, with its topic."""
+    return _once(author, new, lambda key: _start(author, channel, new, key=key))
 
 
 @action
@@ -117,7 +123,7 @@ def _start(author: User, channel: Channel, new: NewTopic, *, key: str | None) ->
     put_summary(topic, text)
     post = Post(topic=topic, author=author, number=_first_number(topic))
     _add(post, text, origin=new.origin, key=key)
-    tags.put(topic, names)
+    tags.put_first(topic, names)
     reason = policy.reason_to_hold(author, post.topic.channel, seat)
     publishing.let_out(post, reason=reason, mentions=text.shown.mentions)
     _forget_draft(author, "new", new)

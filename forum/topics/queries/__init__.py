@@ -19,6 +19,7 @@ from forum.topics.queries.history import (
     wording_of,
 )
 from forum.topics.queries.pages import PAGE_SIZE, numbers_on, page_of
+from forum.topics.queries.people import people_by_ids
 from forum.topics.queries.posts import (
     answer_of,
     answer_row,
@@ -42,7 +43,7 @@ from forum.topics.queries.reviews import (
     waiting_changes,
     was_published,
 )
-from forum.topics.queries.staff import all_posts, excerpt_of, topics_due
+from forum.topics.queries.staff import all_posts, excerpt_of, scheduled_topic, topics_due
 from forum.topics.queries.stream import (
     MESSAGES,
     Helping,
@@ -58,7 +59,7 @@ from forum.topics.queries.stream import (
 )
 from forum.topics.queries.tags import allowed_in, tags_named, tags_of
 from forum.topics.queries.texts import as_published, cleaned
-from forum.topics.queries.topics import merged_into, related, visible_topic
+from forum.topics.queries.topics import merged_into, related, shown_topic, visible_topic
 
 __all__ = [
     "EDIT",
@@ -96,6 +97,7 @@ __all__ = [
     "numbers_on",
     "own_changes",
     "page_of",
+    "people_by_ids",
     "placed_post",
     "post_at",
     "post_by_key",
@@ -106,6 +108,8 @@ __all__ = [
     "published_in",
     "related",
     "replies_by",
+    "scheduled_topic",
+    "shown_topic",
     "standing_topic",
     "stream_of",
     "tags_named",

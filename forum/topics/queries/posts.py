@@ -1,6 +1,7 @@
 """Finding posts. What the viewer may not know of is not found."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, select
 from sqlalchemy.orm import contains_eager, joinedload
@@ -8,11 +9,13 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from forum.accounts.models import User, Viewer
 from forum.kernel.db import db
+from forum.kernel.direct import Copies, Direct, Row
 from forum.kernel.policy import NotFound
 from forum.kernel.prepared import Prepared, values
 from forum.topics import policy
 from forum.topics.models import Post, PostAddress, State, Topic
 from forum.topics.queries.pages import numbers_on
+from forum.topics.queries.people import PEOPLE
 
 
 def visible_post(viewer: Viewer, post_id: int) -> Post:
@@ -51,12 +54,13 @@ def posts_on(viewer: Viewer, topic: Topic, *, page: int) -> Sequence[Post]:
     """The posts of a page with their authors, and the traces of deleted ones, by number."""
     first, last = numbers_on(page)
     given = values(viewer, topic_id=topic.id, first=first, last=last)
-    return [_in_topic(post, topic) for post in db.session.scalars(_ON_PAGE.of(viewer), given)]
+    return [_copy(row, topic) for row in _ON_PAGE.of(viewer).rows(**given)]
 
 
 def last_number(viewer: Viewer, topic: Topic) -> int:
     """The highest number at which the viewer finds anything."""
-    return db.session.scalar(_LAST.of(viewer), values(viewer, topic_id=topic.id)) or 1
+    found = _LAST.of(viewer).row(**values(viewer, topic_id=topic.id))
+    return found[0] if found else 1
 
 
 def first_post(topic: Topic) -> Post:
@@ -72,9 +76,8 @@ def answer_of(topic: Topic) -> Post | None:
     """The accepted answer with its author."""
     if topic.answer_id is None:
         return None
-    query = select(Post).where(Post.id == topic.answer_id, Post.state == State.PUBLISHED)
-    found = db.session.scalar(query.options(joinedload(Post.author)))
-    return None if found is None else _in_topic(found, topic)
+    found = _ANSWER.row(answer_id=topic.answer_id)
+    return None if found is None else _copy(found, topic)
 
 
 def answer_row(topic: Topic) -> Post | None:
@@ -123,26 +126,34 @@ def _open_to(viewer: Viewer, *, placed: ColumnElement[bool] | None = None) -> Se
     )
 
 
-def _on_page(viewer: Viewer) -> Select[Post]:
-    return (
-        select(Post)
+def _with_author() -> Select[*tuple[Any, ...]]:
+    return select(*_POSTS.columns, *PEOPLE.columns).join(User, User.id == Post.author_id)
+
+
+def _on_page(viewer: Viewer) -> Direct:
+    return Direct(
+        _with_author()
         .where(
             Post.topic_id == bindparam("topic_id"),
             Post.number.between(bindparam("first"), bindparam("last")),
             policy.posts_placed_for(viewer),
         )
-        .options(joinedload(Post.author))
         .order_by(Post.number)
     )
 
 
-def _last(viewer: Viewer) -> Select[int]:
-    return (
+def _last(viewer: Viewer) -> Direct:
+    return Direct(
         select(Post.number)
         .where(Post.topic_id == bindparam("topic_id"), policy.posts_placed_for(viewer))
         .order_by(Post.number.desc())
         .limit(1)
     )
+
+
+def _copy(row: Row, topic: Topic) -> Post:
+    """A post to be looked at, with its author, in a topic that is loaded already."""
+    return _POSTS.make(row[: _POSTS.width], author=PEOPLE.make(row[_POSTS.width :]), topic=topic)
 
 
 def _in_topic(post: Post, topic: Topic) -> Post:
@@ -151,4 +162,8 @@ def _in_topic(post: Post, topic: Topic) -> Post:
     return post
 
 
+_POSTS = Copies(Post)
 _ON_PAGE, _LAST = Prepared(_on_page), Prepared(_last)
+_ANSWER = Direct(
+    _with_author().where(Post.id == bindparam("answer_id"), Post.state == State.PUBLISHED)
+)

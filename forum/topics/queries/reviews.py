@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 from forum.accounts.models import Viewer
 from forum.channels import policy as channels
 from forum.kernel.db import db
+from forum.kernel.direct import Direct
 from forum.kernel.prepared import Prepared, values
 from forum.moderation.models import Decision, Reviewable
 from forum.topics.models import HeldEdit, Post, Topic
@@ -46,16 +47,24 @@ def notes_on(post_ids: Collection[int]) -> Mapping[int, str]:
 
 def waiting_changes(viewer: Viewer, post_ids: Collection[int]) -> Mapping[int, HeldEdit]:
     """Changes to these posts that wait or were rejected: the viewer's own, for staff all."""
-    if viewer.is_guest or not post_ids:
-        return {}
-    found = db.session.scalars(_CHANGES.of(viewer), values(viewer, posts=list(post_ids)))
+    ids = (
+        []
+        if viewer.is_guest or not post_ids
+        else _CHANGES.of(viewer).scalars(**values(viewer, posts=list(post_ids)))
+    )
+    # Nearly always there are none, and the page is asked for all the time.
+    found = (
+        db.session.scalars(select(HeldEdit).where(HeldEdit.id.in_(ids)).order_by(HeldEdit.id))
+        if ids
+        else ()
+    )
     return {change.post_id: change for change in found}
 
 
-def _changes(viewer: Viewer) -> Select[HeldEdit]:
+def _changes(viewer: Viewer) -> Direct:
     among = HeldEdit.post_id.in_(bindparam("posts", expanding=True))
-    query = select(HeldEdit).where(among).order_by(HeldEdit.id)
-    return query if viewer.is_staff else query.where(HeldEdit.editor_id == viewer.id)
+    query = select(HeldEdit.id).where(among).order_by(HeldEdit.id)
+    return Direct(query if viewer.is_staff else query.where(HeldEdit.editor_id == viewer.id))
 
 
 _CHANGES = Prepared(_changes)

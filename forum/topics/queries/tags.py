@@ -6,11 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 from sqlalchemy import bindparam, select
 
 from forum.kernel.db import db
+from forum.kernel.direct import Copies, Direct
 from forum.topics.models import ChannelTag, Tag, TopicTag
 
-# Put together once, because every page of a topic asks it.
-_OF_TOPICS = (
-    select(TopicTag.topic_id, Tag)
+_TAGS = Copies(Tag)
+_OF_TOPICS = Direct(
+    select(TopicTag.topic_id, *_TAGS.columns)
     .join(Tag, Tag.id == TopicTag.tag_id)
     .where(TopicTag.topic_id.in_(bindparam("topics", expanding=True)))
     .order_by(TopicTag.position)
@@ -22,8 +23,8 @@ def tags_of(topic_ids: Collection[int]) -> Mapping[int, Sequence[Tag]]:
     if not topic_ids:
         return {}
     found: defaultdict[int, list[Tag]] = defaultdict(list)
-    for topic_id, tag in db.session.execute(_OF_TOPICS, {"topics": list(topic_ids)}):
-        found[topic_id].append(tag)
+    for row in _OF_TOPICS.rows(topics=list(topic_ids)):
+        found[row[0]].append(_TAGS.make(row[1:]))
     return found
 
 

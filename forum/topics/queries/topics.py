@@ -8,11 +8,14 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from forum.accounts.models import Viewer
 from forum.channels import policy as channels
+from forum.channels.models import Channel
 from forum.kernel.db import db
+from forum.kernel.direct import Copies, Direct
 from forum.kernel.policy import NotFound
 from forum.kernel.prepared import Prepared, values
 from forum.topics import policy
 from forum.topics.models import State, Topic, TopicTag
+from forum.topics.queries.people import PEOPLE
 
 RELATED = 4
 # How many of the newest topics of the same tags are looked at.
@@ -38,6 +41,17 @@ def visible_topic(viewer: Viewer, topic_id: int) -> Topic:
     return found
 
 
+def shown_topic(viewer: Viewer, topic_id: int) -> Topic:
+    """The same as a copy, to be looked at. Raises NotFound."""
+    row = _SHOWN.of(viewer).row(**values(viewer, topic_id=topic_id))
+    if row is None:
+        raise NotFound
+    channel = _CHANNELS.make(row[_TOPICS.width : -PEOPLE.width])
+    return _TOPICS.make(
+        row[: _TOPICS.width], channel=channel, author=PEOPLE.make(row[-PEOPLE.width :])
+    )
+
+
 def merged_into(viewer: Viewer, topic_id: int) -> Topic:
     """The topic that took in the one with this id, however often. Raises NotFound."""
     seen = set()
@@ -53,9 +67,9 @@ def merged_into(viewer: Viewer, topic_id: int) -> Topic:
 
 def related(viewer: Viewer, topic: Topic, *, tags: Collection[int]) -> tuple[Related, ...]:
     """A few other topics of the same tags, or of the same channel when there are no tags."""
-    given = values(viewer, topic_id=topic.id, channel_id=topic.channel_id, tags=list(tags))
-    found = db.session.execute((_ALIKE if tags else _BESIDE).of(viewer), given)
-    return tuple(Related(*row) for row in found)
+    among = {"tags": list(tags)} if tags else {"channel_id": topic.channel_id}
+    given = values(viewer, topic_id=topic.id, **among)
+    return tuple(Related(*row) for row in (_ALIKE if tags else _BESIDE).of(viewer).rows(**given))
 
 
 def _others(viewer: Viewer) -> Select[int, str, str, int, bool]:
@@ -65,12 +79,12 @@ def _others(viewer: Viewer) -> Select[int, str, str, int, bool]:
     return query.limit(RELATED)
 
 
-def _beside(viewer: Viewer) -> Select[int, str, str, int, bool]:
+def _beside(viewer: Viewer) -> Direct:
     query = _others(viewer).where(Topic.channel_id == bindparam("channel_id"))
-    return query.order_by(Topic.bumped_at.desc())
+    return Direct(query.order_by(Topic.bumped_at.desc()))
 
 
-def _alike(viewer: Viewer) -> Select[int, str, str, int, bool]:
+def _alike(viewer: Viewer) -> Direct:
     newest = (
         select(TopicTag.topic_id)
         .where(TopicTag.tag_id.in_(bindparam("tags", expanding=True)))
@@ -81,7 +95,7 @@ def _alike(viewer: Viewer) -> Select[int, str, str, int, bool]:
     shared = select(newest.c.topic_id, func.count().label("shared")).group_by(newest.c.topic_id)
     score = shared.subquery()
     query = _others(viewer).join(score, score.c.topic_id == Topic.id)
-    return query.order_by(score.c.shared.desc(), Topic.bumped_at.desc())
+    return Direct(query.order_by(score.c.shared.desc(), Topic.bumped_at.desc()))
 
 
 def _open_to(viewer: Viewer) -> Select[Topic]:
@@ -97,4 +111,13 @@ def _open(viewer: Viewer) -> Select[Topic]:
     return _open_to(viewer).where(Topic.id == bindparam("topic_id"))
 
 
-_OPEN, _ALIKE, _BESIDE = Prepared(_open), Prepared(_alike), Prepared(_beside)
+def _shown(viewer: Viewer) -> Direct:
+    columns = *_TOPICS.columns, *_CHANNELS.columns, *PEOPLE.columns
+    query = select(*columns).join(Topic.channel).join(Topic.author)
+    here = Topic.id == bindparam("topic_id"), policy.topics_visible_to(viewer)
+    return Direct(query.where(*here))
+
+
+_TOPICS, _CHANNELS = Copies(Topic), Copies(Channel)
+_OPEN, _SHOWN = Prepared(_open), Prepared(_shown)
+_ALIKE, _BESIDE = Prepared(_alike), Prepared(_beside)

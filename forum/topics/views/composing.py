@@ -14,7 +14,7 @@ LONGEST_QUOTE = 1_500
 
 def reply_form(viewer: Viewer, topic: Topic, *, quote: int = 0) -> ReplyForm:
     """The reply as the member left it; a post to quote (its id) is added at the end."""
-    draft = drafts.draft_of(viewer, f"reply:{topic.id}")
+    draft = drafts.shown_draft(viewer, f"reply:{topic.id}")
     form = ReplyForm(formdata=None)
     form.draft_version.data = str(draft.version if draft else 0)
     form.body.data = draft.body if draft else ""
@@ -28,7 +28,7 @@ def reply_form(viewer: Viewer, topic: Topic, *, quote: int = 0) -> ReplyForm:
 
 def topic_form(viewer: Viewer, *, channel: str) -> TopicForm:
     """A new topic as the member left it; the channel of the address wins over the draft's."""
-    draft = drafts.draft_of(viewer, "new")
+    draft = drafts.shown_draft(viewer, "new")
     form = TopicForm(formdata=None)
     form.draft_version.data = str(draft.version if draft else 0)
     if draft is not None:
@@ -51,7 +51,7 @@ def edit_form(viewer: Viewer, post: Post, change: HeldEdit | None) -> EditForm:
     if change is not None and change.editor_id == viewer.id:
         form.title.data, form.body.data = change.title or "", change.body
         form.tags.data = ", ".join(change.tags or ())
-    draft = drafts.draft_of(viewer, f"edit:{post.id}")
+    draft = drafts.shown_draft(viewer, f"edit:{post.id}")
     if draft is not None:
         form.title.data, form.body.data = draft.title or form.title.data, draft.body
         # Somebody may have taken all tags away.

@@ -1,14 +1,13 @@
 """One page of a topic: all that its template shows, found in a fixed number of queries."""
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from flask import render_template
 
-from forum.accounts import queries as accounts
 from forum.accounts.models import User, Viewer
 from forum.channels import queries as channels
 from forum.kernel import clock, shown, slots
@@ -93,7 +92,7 @@ class Page:
         """The members named around the posts, by id."""
         topic = self.topic
         ids = [*topic.face_ids, topic.answered_by_id, topic.closed_by_id]
-        return dict(accounts.members_by_ids({user_id for user_id in ids if user_id}))
+        return dict(queries.people_by_ids({user_id for user_id in ids if user_id}))
 
     @property
     def faces(self) -> list[User]:
@@ -153,9 +152,13 @@ class Page:
             may_quote=policy.can_quote(post) and self.may_reply,
             **parts,
         )
-        return replace(item, key=frames.key_of(item, self.topic, pages=self.count, now=self.now))
+        item.key = frames.key_of(item, self.topic, pages=self.count, now=self.now)
+        return item
 
     def _may_accept(self, post: Post) -> Verdict:
+        """Whether the viewer may choose this reply; of the answer, whether they may unchoose it."""
+        if post.id == self.topic.answer_id:
+            return policy.can_withdraw_answer(self.viewer, self.topic, self.seat)
         verdict = policy.can_accept(self.viewer, self.topic, self.seat)
         return verdict and policy.can_be_answer(post)
 
@@ -182,7 +185,8 @@ class Page:
             "closed": topic.is_closed,
             "archived": channel.is_archived,
             "slow": bool(policy.slow_mode_seconds(topic)),
-            str(topic.state): not topic.is_published,
+            # Of the other states a notice below the title tells, and says what they mean.
+            "rejected": topic.state == State.REJECTED,
         }
         return [word for word, holds in held.items() if holds]
 

@@ -49,7 +49,7 @@ def post(post_id: int) -> Response:
 def _topic_or_target(topic_id: int) -> Topic:
     """The topic, or the one that took it in."""
     try:
-        topic = queries.visible_topic(viewer(), topic_id)
+        topic = queries.shown_topic(viewer(), topic_id)
     except NotFound:
         return queries.merged_into(viewer(), topic_id)
     return queries.merged_into(viewer(), topic_id) if topic.merged_into_id else topic

@@ -24,6 +24,11 @@ function liveNoteTopic(data) {
   // A page is first told of the moments before it was made: what its list shows already is not new.
   if (performance.now() < liveSettled && list.querySelector(`.topic-row__link[href$="/${Number(data.topic)}"]`)) return;
   liveMoved.add(data.topic);
+  liveSayAbove(list, liveWords.count("liveTopics", liveMoved.size));
+}
+
+// One line above the list, which leads to it as it is now.
+function liveSayAbove(list, words) {
   let bar = document.querySelector(".live-bar--list");
   if (!bar) {
     bar = document.createElement("p");
@@ -35,7 +40,7 @@ function liveNoteTopic(data) {
     bar.append(link);
     list.before(bar);
   }
-  bar.firstChild.textContent = liveWords.count("liveTopics", liveMoved.size);
+  bar.firstChild.textContent = words;
 }
 
 function liveCountNotices(data) {
@@ -56,4 +61,10 @@ document.addEventListener("live:event", ({ detail }) => {
   const isOnScreen = document.querySelector(`live-topic[data-topic="${Number(detail.topic)}"]`);
   if (!isOnScreen) liveMarkChannel(detail);
   liveNoteTopic(detail);
+});
+
+// No more is heard from here on: whoever reads a list is told, as the readers of a topic are.
+document.addEventListener("live:over", () => {
+  const list = document.querySelector('endless-list[data-name="latest"]');
+  if (list) liveSayAbove(list, liveWords.say("liveOver"));
 });

@@ -1,0 +1,133 @@
+"""Reading the log: what waits to be taken in, and what members come to by each metric."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, distinct, func, or_, select
+from sqlalchemy.orm import aliased
+
+from forum.activity.models import Deed, DeedKind
+from forum.activity.queries.metrics import Count, Metric, Side
+from forum.kernel.db import db
+
+EPOCH = date(1970, 1, 1).toordinal()
+# 1 January 1970 was a Thursday: with three days more, a week begins on Monday.
+TO_MONDAY = 3
+
+
+@dataclass(frozen=True)
+class Range:
+    """Which deeds are counted: of a time, of these members, in these topics or channels.
+
+    Topics may be a query of ids. Nothing given means all.
+    """
+
+    since: datetime | None = None
+    until: datetime | None = None
+    members: Collection[int] | Select[int] | None = None
+    topics: Select[int] | None = None
+
+
+ALL_TIME = Range()
+
+
+def day_of(moment: datetime) -> int:
+    """The day of a moment in UTC, counted from 1 January 1970."""
+    return moment.astimezone(UTC).date().toordinal() - EPOCH
+
+
+def not_settled(most: int) -> Sequence[Deed]:
+    """The oldest deeds that have not been taken in yet."""
+    query = select(Deed).where(Deed.settled_at.is_(None)).order_by(Deed.id).limit(most)
+    return db.session.scalars(query).all()
+
+
+def members_waiting() -> set[int]:
+    """Members of whose deeds some have not been taken in yet, or turned since."""
+    line = aliased(Deed)
+    turned = Deed.turned_by_id.in_(select(line.id).where(line.settled_at.is_(None)))
+    query = select(Deed.who_id, Deed.to_id).where(or_(Deed.settled_at.is_(None), turned))
+    return {member for row in db.session.execute(query) for member in row if member is not None}
+
+
+def last_reversal(thing_kind: str, thing_id: int) -> int | None:
+    """The line of the log by which the thing was last taken out."""
+    query = select(func.max(Deed.id)).where(
+        Deed.thing_kind == thing_kind, Deed.thing_id == thing_id, Deed.kind == DeedKind.REVERSED
+    )
+    return db.session.scalar(query)
+
+
+def visitors_on(day: int, among: Collection[int]) -> set[int]:
+    """Who of these members has been here on this day already."""
+    since = datetime.fromordinal(day + EPOCH).replace(tzinfo=UTC)
+    query = select(Deed.who_id).where(
+        Deed.who_id.in_(among), Deed.kind == DeedKind.VISITED, Deed.at >= since, Deed.day == day
+    )
+    return {found for found in db.session.scalars(query) if found is not None}
+
+
+def is_empty(which: Sequence[ColumnElement[bool]]) -> bool:
+    """Whether there is no deed of this sort."""
+    return db.session.scalar(select(Deed.id).where(*which).limit(1)) is None
+
+
+def turned_by(line_ids: Collection[int]) -> Sequence[Deed]:
+    """The deeds that these lines reversed or restored."""
+    return db.session.scalars(select(Deed).where(Deed.turned_by_id.in_(line_ids))).all()
+
+
+def values(metric: Metric, within: Range = ALL_TIME) -> Mapping[int, int]:
+    """What each member comes to, by id; who comes to nothing is left out. One query."""
+    return {row[0]: row[1] for row in db.session.execute(sums(metric, within))}
+
+
+def sums(metric: Metric, within: Range = ALL_TIME) -> Select[int, int]:
+    """The same as a query of ids and sums, to be asked for together with others."""
+    owner = _owner(metric)
+    query: Select[int, int] = select(owner.label("member"), _counted(metric).label("sum"))
+    return query.where(owner.is_not(None), *_which(metric, within)).group_by(owner)
+
+
+def deeds_of(metric: Metric, within: Range = ALL_TIME) -> Select[Deed]:
+    """The deeds behind what members come to, newest first."""
+    which = _which(metric, within)
+    return select(Deed).where(_owner(metric).is_not(None), *which).order_by(Deed.id.desc())
+
+
+def _owner(metric: Metric) -> Any:
+    return Deed.who_id if metric.side == Side.WHO else Deed.to_id
+
+
+def _counted(metric: Metric) -> ColumnElement[int]:
+    match metric.count:
+        case Count.PEOPLE:
+            return func.count(distinct(Deed.to_id if metric.side == Side.WHO else Deed.who_id))
+        case Count.DAYS:
+            return func.count(distinct(Deed.day))
+        case Count.WEEKS:
+            return func.count(distinct((Deed.day + TO_MONDAY) // 7))
+        case Count.CHANNELS:
+            return func.count(distinct(Deed.channel_id))
+    return func.count()
+
+
+def _which(metric: Metric, within: Range) -> list[ColumnElement[bool]]:
+    """Deeds that stand; nobody helps, thanks or answers themselves."""
+    owner = _owner(metric)
+    found: list[ColumnElement[bool]] = [Deed.kind.in_(metric.kinds), Deed.stands.is_(True)]
+    if metric.side == Side.TO or metric.count == Count.PEOPLE:
+        found.append(Deed.who_id != Deed.to_id)
+    if metric.least_size:
+        found.append(Deed.size >= metric.least_size)
+    if within.since is not None:
+        found.append(Deed.at >= within.since)
+    if within.until is not None:
+        found.append(Deed.at < within.until)
+    if within.members is not None:
+        found.append(owner.in_(within.members))
+    if within.topics is not None:
+        found.append(Deed.topic_id.in_(within.topics))
+    return found

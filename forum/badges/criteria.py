@@ -1,0 +1,167 @@
+"""What a badge asks for: a tree of conditions over what can be counted. Nothing here asks a table.
+
+Stored as `{"all": […]}`, `{"any": […]}` or `{"not": […]}` (none of them) over leaves such as
+`{"metric": "accepted_answers", "op": ">=", "value": 10}`, with `window_days`, `channel` and `tag`
+where they narrow it down.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeAlias
+
+from forum.activity.queries import METRICS
+from forum.kernel.policy import Invalid
+
+MOST_DEPTH = 4
+MOST_LEAVES = 12
+MOST_VALUE = 1_000_000
+MOST_DAYS = 3650
+# Beside what the log counts: how many days somebody has been a member.
+TENURE = "tenure_days"
+NAMES = (*METRICS, TENURE)
+OP = ">="
+WORDS = frozenset({"metric", "op", "value", "window_days", "channel", "tag"})
+
+
+class Join(StrEnum):
+    """How the parts of a group are taken together."""
+
+    ALL = "all"
+    ANY = "any"
+    NOT = "not"
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """At least so much of something: in the last days, in a channel, under a tag."""
+
+    metric: str
+    value: int
+    window_days: int | None = None
+    channel: int | None = None
+    tag: int | None = None
+
+
+@dataclass(frozen=True)
+class Group:
+    """Several conditions: all of them, one of them, or none of them."""
+
+    join: Join
+    parts: tuple["Node", ...]
+
+
+Node: TypeAlias = Leaf | Group
+Counted: TypeAlias = Callable[[Leaf], int]
+
+
+def read(stored: Any) -> Node:
+    """The tree that is stored, checked. Raises Invalid("criteria", …) with a reason word."""
+    tree = _read(stored, depth=1)
+    found = list(leaves(tree))
+    if len(found) > MOST_LEAVES:
+        raise Invalid("criteria", "too_many_leaves", most=MOST_LEAVES)
+    if is_met(tree, lambda _leaf: 0):
+        raise Invalid("criteria", "everybody_has_it")
+    return tree
+
+
+def written(tree: Node) -> dict[str, Any]:
+    """The tree as it is stored."""
+    if isinstance(tree, Group):
+        return {tree.join.value: [written(part) for part in tree.parts]}
+    scope = {"window_days": tree.window_days, "channel": tree.channel, "tag": tree.tag}
+    leaf: dict[str, Any] = {"metric": tree.metric, "op": OP, "value": tree.value}
+    return leaf | {name: value for name, value in scope.items() if value is not None}
+
+
+def leaves(tree: Node) -> Iterator[Leaf]:
+    """Every condition of the tree."""
+    if isinstance(tree, Leaf):
+        yield tree
+    else:
+        for part in tree.parts:
+            yield from leaves(part)
+
+
+def is_met(tree: Node, counted: Counted) -> bool:
+    """Whether somebody who comes to this much meets what is asked."""
+    if isinstance(tree, Leaf):
+        return counted(tree) >= tree.value
+    met = (is_met(part, counted) for part in tree.parts)
+    match tree.join:
+        case Join.ALL:
+            return all(met)
+        case Join.ANY:
+            return any(met)
+    return not any(met)
+
+
+def nearness(tree: Node, counted: Counted) -> float:
+    """How far somebody has come, from 0 to 1, which is there."""
+    if isinstance(tree, Leaf):
+        return min(1.0, counted(tree) / tree.value)
+    near = [nearness(part, counted) for part in tree.parts]
+    match tree.join:
+        case Join.ALL:
+            return sum(near) / len(near)
+        case Join.ANY:
+            return max(near)
+    return float(is_met(tree, counted))
+
+
+def changes_with_time(tree: Node) -> bool:
+    """Whether the mere passing of days can give the badge to somebody."""
+    return any(leaf.window_days or leaf.metric == TENURE for leaf in leaves(tree))
+
+
+def with_tag(tree: Node, before: int, after: int) -> Node:
+    """The same tree, with one tag in the place of another."""
+    if isinstance(tree, Group):
+        return Group(tree.join, tuple(with_tag(part, before, after) for part in tree.parts))
+    same = Leaf(tree.metric, tree.value, tree.window_days, tree.channel, after)
+    return same if tree.tag == before else tree
+
+
+def _read(stored: Any, *, depth: int) -> Node:
+    if depth > MOST_DEPTH:
+        raise Invalid("criteria", "too_deep", most=MOST_DEPTH)
+    if not isinstance(stored, Mapping):
+        raise Invalid("criteria", "no_tree")
+    if "metric" in stored:
+        return _leaf(stored)
+    if len(stored) != 1 or not stored.keys() <= {join.value for join in Join}:
+        raise Invalid("criteria", "no_tree")
+    ((name, parts),) = stored.items()
+    if not isinstance(parts, list):
+        raise Invalid("criteria", "no_tree")
+    if not parts:
+        raise Invalid("criteria", "empty_group")
+    return Group(Join(name), tuple(_read(part, depth=depth + 1) for part in parts))
+
+
+def _leaf(stored: Mapping[str, Any]) -> Leaf:
+    if not stored.keys() <= WORDS or stored.get("op", OP) != OP:
+        raise Invalid("criteria", "no_tree")
+    if stored["metric"] not in NAMES:
+        raise Invalid("criteria", "unknown_metric")
+    leaf = Leaf(
+        stored["metric"],
+        _number(stored.get("value"), "value", MOST_VALUE),
+        *(_optional(stored, name) for name in ("window_days", "channel", "tag")),
+    )
+    if leaf.metric == TENURE and (leaf.window_days or leaf.channel or leaf.tag):
+        raise Invalid("criteria", "tenure_has_no_scope")
+    return leaf
+
+
+def _optional(stored: Mapping[str, Any], name: str) -> int | None:
+    if stored.get(name) is None:
+        return None
+    return _number(stored[name], name, MOST_DAYS if name == "window_days" else 2**31 - 1)
+
+
+def _number(given: Any, name: str, most: int) -> int:
+    if type(given) is not int or not 1 <= given <= most:
+        raise Invalid("criteria", f"wrong_{name}", most=most)
+    return given

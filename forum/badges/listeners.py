@@ -1,0 +1,29 @@
+"""What badges do when they hear of things."""
+
+from forum.accounts.signals import MembersMerged
+from forum.badges import actions
+from forum.kernel.bus import Listeners
+from forum.topics.signals import PostsMoved, TagsMerged, TopicMoved
+
+
+def hear_merging(signal: MembersMerged) -> None:
+    """What the one earned, the other has."""
+    actions.hand_over(signal.from_id, signal.into_id)
+
+
+def hear_tags_merged(signal: TagsMerged) -> None:
+    """Who knows the one knows the other."""
+    actions.merge_tags(signal.from_id, signal.into_id)
+
+
+def hear_move(_signal: TopicMoved | PostsMoved) -> None:
+    """What was done there counts elsewhere now."""
+    actions.owe_review()
+
+
+ALL: Listeners = [
+    (MembersMerged, hear_merging),
+    (TagsMerged, hear_tags_merged),
+    (TopicMoved, hear_move),
+    (PostsMoved, hear_move),
+]

@@ -1,0 +1,83 @@
+"""Product experts: who knows the subjects of a topic, and whether they still answer there."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, bindparam, cast, exists, literal, select
+
+from forum.accounts.models import User
+from forum.activity.models import Deed, DeedKind
+from forum.badges.models import TAG_KEY, Badge, BadgeAward
+from forum.badges.supplied import EXPERT
+from forum.kernel import clock
+from forum.kernel.db import UtcDateTime, db
+from forum.kernel.direct import Direct
+from forum.topics.models import Tag, TopicTag
+
+# Who has not replied under the tag for so long is a former expert, until the next reply there.
+FRESH = timedelta(days=180)
+
+
+def experts_in(topic_ids: Collection[int], member_ids: Collection[int]) -> Mapping[int, list[str]]:
+    """The tags of these topics that each of these members knows well now, in one query."""
+    found: dict[int, list[str]] = {}
+    given = {"topics": list(topic_ids), "members": list(member_ids), "since": clock.now() - FRESH}
+    for member_id, name in _EXPERTS.rows(**given):
+        if name not in found.setdefault(member_id, []):
+            found[member_id].append(name)
+    return found
+
+
+def tags_of_awards(member: User, awards: Sequence[BadgeAward]) -> Mapping[int, tuple[str, bool]]:
+    """By tag, its name and whether the member has replied under it lately; one query, or none."""
+    tag_ids = [award.tag_id for award in awards if award.tag_id is not None]
+    if not tag_ids:
+        return {}
+    lately = _replied_under(Tag.id, literal(member.id), literal(clock.now() - FRESH, UtcDateTime))
+    query = select(Tag.id, Tag.name, lately).where(Tag.id.in_(tag_ids))
+    return {row[0]: (row[1], bool(row[2])) for row in db.session.execute(query)}
+
+
+def tag_names(tag_ids: Collection[int]) -> Mapping[int, str]:
+    """The names of these tags, as far as they are there."""
+    if not tag_ids:
+        return {}
+    query = select(Tag.id, Tag.name).where(Tag.id.in_(tag_ids))
+    return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def _replied_under(
+    tag_id: Any, member_id: Any, since: ColumnElement[object]
+) -> ColumnElement[bool]:
+    tagged = select(TopicTag.topic_id).where(TopicTag.tag_id == tag_id).correlate_except(TopicTag)
+    return exists().where(
+        Deed.who_id == member_id,
+        Deed.kind == DeedKind.REPLIED,
+        Deed.at >= since,
+        Deed.stands.is_(True),
+        Deed.topic_id.in_(tagged),
+    )
+
+
+def _experts() -> Direct:
+    key = literal(TAG_KEY) + cast(Tag.id, String)
+    lately = _replied_under(Tag.id, BadgeAward.user_id, bindparam("since", type_=UtcDateTime()))
+    query = (
+        select(BadgeAward.user_id, Tag.name)
+        .join(Badge, Badge.id == BadgeAward.badge_id)
+        .join(Tag, key == BadgeAward.occurrence_key)
+        .join(TopicTag, TopicTag.tag_id == Tag.id)
+        .where(
+            BadgeAward.user_id.in_(bindparam("members", expanding=True)),
+            TopicTag.topic_id.in_(bindparam("topics", expanding=True)),
+            BadgeAward.revoked_at.is_(None),
+            Badge.slug == EXPERT,
+            lately,
+        )
+        .order_by(BadgeAward.user_id, TopicTag.position)
+    )
+    return Direct(query)
+
+
+_EXPERTS = _experts()

@@ -1,0 +1,191 @@
+"""The words of badges: names of the supplied ones, and what any badge asks for in a sentence."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from forum.badges.criteria import TENURE, Join, Leaf, Node
+from forum.badges.models import Badge, BadgeKind, Level
+
+# slug -> name, and what it is for in a few words.
+SUPPLIED: Mapping[str, tuple[Any, Any]] = {
+    "first-post": (_l("First post"), _l("Spoke up for the first time.")),
+    "first-answer": (
+        _l("First answer"),
+        _l("A first reply that solved a question of somebody else."),
+    ),
+    "ten-answers": (_l("Ten answers"), _l("Has solved ten questions of others.")),
+    "fifty-answers": (_l("Fifty answers"), _l("Has solved fifty questions of others.")),
+    "product-expert": (
+        _l("Product expert"),
+        _l("Knows a subject well: given once for each tag, and kept fresh by replies there."),
+    ),
+    "welcomer": (_l("Welcomer"), _l("Is often the first to answer somebody new.")),
+    "peer-thanks": (_l("Peer thanks"), _l("Others have often said thanks.")),
+    "steady": (_l("Steady"), _l("Gives something to this place week after week.")),
+    "one-year": (_l("One year"), _l("A year in this community.")),
+    "three-years": (_l("Three years"), _l("Three years in this community.")),
+    "five-years": (_l("Five years"), _l("Five years in this community.")),
+    "founding-member": (_l("Founding member"), _l("Was here when this place began.")),
+    "ambassador": (_l("Ambassador"), _l("Speaks for this community elsewhere.")),
+    "crisis-helper": (_l("Crisis helper"), _l("Kept a cool head when it counted.")),
+    "helper-of-newcomers": (_l("Helper of newcomers"), _l("Takes newcomers by the hand.")),
+}
+LEVELS: Mapping[Level, Any] = {
+    Level.BRONZE: _l("Bronze"),
+    Level.SILVER: _l("Silver"),
+    Level.GOLD: _l("Gold"),
+    Level.SPECIAL: _l("Special"),
+}
+# What can be asked for, as the builder offers it.
+METRIC_LABELS: Mapping[str, Any] = {
+    "topics": _l("Topics started"),
+    "replies": _l("Replies written"),
+    "posts": _l("Topics and replies"),
+    "accepted_answers": _l("Accepted answers"),
+    "people_helped": _l("Different people helped by an answer"),
+    "reactions_received": _l("Reactions received"),
+    "people_who_reacted": _l("Different people who reacted"),
+    "reactions_given": _l("Reactions given"),
+    "welcomes": _l("First replies to newcomers"),
+    "people_replied_to": _l("Different people replied to"),
+    "channels_contributed_in": _l("Different channels written in"),
+    "days_active": _l("Days here"),
+    "weeks_contributed": _l("Weeks with something written"),
+    "thanks_received": _l("Thanks received"),
+    "thanks_given": _l("Thanks given"),
+    "introduced": _l("Profile with picture and words"),
+    "members_invited": _l("Members invited"),
+    "spotlights": _l("Times in the spotlight"),
+    TENURE: _l("Days as a member"),
+}
+COUNTED: Mapping[str, Callable[[int], str]] = {
+    "topics": lambda n: ngettext("%(num)d topic started", "%(num)d topics started", n),
+    "replies": lambda n: ngettext("%(num)d reply written", "%(num)d replies written", n),
+    "posts": lambda n: ngettext("%(num)d topic or reply", "%(num)d topics and replies", n),
+    "accepted_answers": lambda n: ngettext(
+        "%(num)d accepted answer", "%(num)d accepted answers", n
+    ),
+    "people_helped": lambda n: ngettext(
+        "%(num)d person helped by an answer", "%(num)d different people helped by an answer", n
+    ),
+    "reactions_received": lambda n: ngettext(
+        "%(num)d reaction received", "%(num)d reactions received", n
+    ),
+    "people_who_reacted": lambda n: ngettext(
+        "%(num)d person who reacted", "%(num)d different people who reacted", n
+    ),
+    "reactions_given": lambda n: ngettext("%(num)d reaction given", "%(num)d reactions given", n),
+    "welcomes": lambda n: ngettext(
+        "%(num)d first reply to a newcomer", "%(num)d first replies to newcomers", n
+    ),
+    "people_replied_to": lambda n: ngettext(
+        "%(num)d person replied to", "%(num)d different people replied to", n
+    ),
+    "channels_contributed_in": lambda n: ngettext(
+        "%(num)d channel written in", "%(num)d different channels written in", n
+    ),
+    "days_active": lambda n: ngettext("%(num)d day here", "%(num)d days here", n),
+    "weeks_contributed": lambda n: ngettext(
+        "%(num)d week with something written", "%(num)d weeks with something written", n
+    ),
+    "thanks_received": lambda n: ngettext("%(num)d thanks received", "%(num)d thanks received", n),
+    "thanks_given": lambda n: ngettext("%(num)d thanks given", "%(num)d thanks given", n),
+    "introduced": lambda n: _("a profile with a picture and a few words"),
+    "members_invited": lambda n: ngettext("%(num)d member invited", "%(num)d members invited", n),
+    "spotlights": lambda n: ngettext(
+        "%(num)d time in the spotlight", "%(num)d times in the spotlight", n
+    ),
+    TENURE: lambda n: ngettext("%(num)d day as a member", "%(num)d days as a member", n),
+}
+
+
+@dataclass(frozen=True)
+class Names:
+    """The channels and tags that criteria name, as far as the reader may know of them."""
+
+    channels: Mapping[int, str] = field(default_factory=dict)
+    tags: Mapping[int, str] = field(default_factory=dict)
+    # Of a badge for each tag: what has no tag of its own is counted under each one apart.
+    is_each_tag: bool = False
+
+
+@dataclass(frozen=True)
+class Said:
+    """Criteria in words: a sentence, and below it the parts of a group."""
+
+    words: str
+    parts: tuple["Said", ...] = ()
+
+
+def name_of(badge: Badge, tag: str = "") -> str:
+    """What the badge is called; one that is given for a tag names it."""
+    supplied = SUPPLIED.get(badge.slug)
+    name = badge.name or (str(supplied[0]) if supplied else badge.slug)
+    return str(_("%(badge)s: %(tag)s", badge=name, tag=tag)) if tag else name
+
+
+def words_of(badge: Badge) -> str:
+    """What it is for."""
+    supplied = SUPPLIED.get(badge.slug)
+    return badge.words or (str(supplied[1]) if supplied and not badge.name else "")
+
+
+def said(tree: Node, names: Names) -> Said:
+    """The criteria in plain words."""
+    if isinstance(tree, Leaf):
+        return Said(leaf_words(tree, names))
+    heads = {
+        Join.ALL: _("All of these:"),
+        Join.ANY: _("One of these:"),
+        Join.NOT: _("None of these:"),
+    }
+    return Said(heads[tree.join], tuple(said(part, names) for part in tree.parts))
+
+
+def leaf_words(leaf: Leaf, names: Names) -> str:
+    """One condition, such as `10 accepted answers in Gear help within 90 days`."""
+    return _scoped(COUNTED[leaf.metric](leaf.value), leaf, names)
+
+
+def label_of(leaf: Leaf, names: Names) -> str:
+    """What a condition counts, such as `Accepted answers in Gear help within 90 days`."""
+    return _scoped(str(METRIC_LABELS[leaf.metric]), leaf, names)
+
+
+def _scoped(words: str, leaf: Leaf, names: Names) -> str:
+    if leaf.channel is not None:
+        channel = names.channels.get(leaf.channel)
+        words = (
+            _("%(what)s in %(channel)s", what=words, channel=channel)
+            if channel
+            else _("%(what)s in a channel that is not open to all", what=words)
+        )
+    if leaf.tag is None and names.is_each_tag and leaf.metric != TENURE:
+        words = _("%(what)s under one and the same tag", what=words)
+    if leaf.tag is not None:
+        tag = names.tags.get(leaf.tag)
+        words = (
+            _("%(what)s under the tag %(tag)s", what=words, tag=tag)
+            if tag
+            else _("%(what)s under a tag that is gone", what=words)
+        )
+    if leaf.window_days is not None:
+        words = ngettext(
+            "%(what)s within %(num)d day",
+            "%(what)s within %(num)d days",
+            leaf.window_days,
+            what=words,
+        )
+    return words
+
+
+def who_gives(badge: Badge) -> str:
+    """How one comes by it, where nothing is counted."""
+    if badge.kind == BadgeKind.MANUAL:
+        return str(_("The team gives it, with a reason that everybody can read."))
+    return ""

@@ -1,0 +1,15 @@
+"""Every write of points."""
+
+from forum.points.actions.deciding import Terms, adjust, change_rule
+from forum.points.actions.pairing import note_pairs
+from forum.points.actions.settling import hand_over, rebuild, settle
+
+__all__ = [
+    "Terms",
+    "adjust",
+    "change_rule",
+    "hand_over",
+    "note_pairs",
+    "rebuild",
+    "settle",
+]

@@ -1,0 +1,34 @@
+"""`forum points`: says why a member has the points that they have."""
+
+import click
+from flask.cli import with_appcontext
+
+from forum.accounts import queries as accounts
+from forum.kernel.policy import NotFound
+from forum.points import queries
+
+
+@click.group("points")
+def points() -> None:
+    """Points that members have, and where they come from."""
+
+
+@points.command("explain")
+@click.argument("name")
+@with_appcontext
+def explain(name: str) -> None:
+    """Say what a member has, by rule, and what has become of the rest."""
+    try:
+        member = accounts.member_named(name)
+    except NotFound as error:
+        raise click.ClickException(f"There is no member called {name}.") from error
+    balance = queries.balance_of(member)
+    click.echo(
+        f"{member.username}: {balance.status} points of the last {queries.DAYS} days count, "
+        f"{balance.pending} wait, {balance.spendable} could be spent."
+    )
+    for one in queries.sums_of(member):
+        click.echo(
+            f"  {one.reason:<10} {one.counts:>6} in {one.lines} lines; {one.pending} wait, "
+            f"{one.reversed} were taken back, {one.old} are older than {queries.DAYS} days"
+        )

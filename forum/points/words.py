@@ -1,0 +1,36 @@
+"""What rules are called, and what they are for, in the words of pages."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+
+from forum.points.models import Reason
+
+NAMES: Mapping[Reason, Any] = {
+    Reason.ANSWER: _("An accepted answer"),
+    Reason.PROFILE: _("Saying who you are"),
+    Reason.WELCOME: _("Welcoming a newcomer"),
+    Reason.TOPIC: _("A new topic"),
+    Reason.REPLY: _("A reply"),
+    Reason.REACTION: _("A reaction to your post"),
+    Reason.STAFF: _("By hand, from the team"),
+}
+MEANINGS: Mapping[Reason, Any] = {
+    Reason.ANSWER: _("Your reply was accepted as the answer to somebody else's question."),
+    Reason.PROFILE: _("Your profile has a picture and a few words about you. It counts once."),
+    Reason.WELCOME: _("You were the first to reply to the first topic of somebody new."),
+    Reason.TOPIC: _("You started a topic."),
+    Reason.REPLY: _("You wrote a reply."),
+    Reason.REACTION: _("Somebody liked, thanked or cheered what you wrote."),
+    Reason.STAFF: _("The team gave points or took some, and said why."),
+}
+ICONS: Mapping[Reason, str] = {
+    Reason.ANSWER: "circle-check",
+    Reason.PROFILE: "user",
+    Reason.WELCOME: "hand",
+    Reason.TOPIC: "message-circle",
+    Reason.REPLY: "reply",
+    Reason.REACTION: "heart",
+    Reason.STAFF: "shield",
+}
