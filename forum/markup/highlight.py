@@ -14,6 +14,8 @@ from forum.markup.languages import languages
 
 # Longer code is shown without colours.
 LONGEST = 6000
+# So is code with a longer line: a rule that finds prompts takes the square of a line's length.
+LONGEST_LINE = 1500
 # A single rule of some lexers takes far too long over a run of spaces.
 LONGEST_GAP = re.compile(r"\s{100}")
 # Some lexers look ahead from every character. Code that makes one of them slow is left plain:
@@ -66,9 +68,11 @@ def code_block(code: str, language: str, allowance: Allowance) -> str:
     alias, label = languages().get(word, ("", ""))
     shown = escape(label or language.strip()[:30])
     named = f' data-language="{shown}"' if shown else ""
-    scrolls = ' tabindex="0"' if max(map(len, code.split("\n"))) > NARROW else ""
+    widest = max(map(len, code.split("\n")))
+    scrolls = ' tabindex="0"' if widest > NARROW else ""
     started = time.thread_time()
-    inner = _coloured(code, alias, started + allowance.seconds) or escape(code, quote=False)
+    colours = alias if widest <= LONGEST_LINE else ""
+    inner = _coloured(code, colours, started + allowance.seconds) or escape(code, quote=False)
     allowance.seconds -= time.thread_time() - started
     return f'<div class="prose__code"{named}><pre{scrolls}><code>{inner}</code></pre></div>\n'
 

@@ -4,7 +4,14 @@ import time
 
 import pytest
 
-from forum.markup.highlight import CLASSES, LONGEST, SECONDS, Allowance, code_block
+from forum.markup.highlight import (
+    CLASSES,
+    LONGEST,
+    LONGEST_LINE,
+    SECONDS,
+    Allowance,
+    code_block,
+)
 from forum.markup.languages import languages
 from tests.markup.texts import html, tree, words_of
 
@@ -48,7 +55,8 @@ def test_code_is_whole_in(language):
 def test_no_single_word_takes_long_in(language):
     """Time is looked at between words only, so that no word may take much of it."""
     for unit in ("a\t", '\\"', "/*", "a\n"):
-        code = (unit * LONGEST)[:LONGEST]
+        line = (unit * LONGEST_LINE)[: LONGEST_LINE - 1] + "\n"
+        code = (line * LONGEST)[:LONGEST]
         tries = []
         for _ in range(3):
             started = time.thread_time()
@@ -69,6 +77,11 @@ def test_all_code_of_a_text_shares_one_allowance():
 
 def test_long_code_is_left_plain():
     assert "<span" not in block("x = 1\n" * LONGEST, "python")
+
+
+def test_code_with_a_long_line_is_left_plain():
+    assert "<span" in block(f"return '{'x' * (LONGEST_LINE - 9)}'", "python")
+    assert "<span" not in block(f"return '{'x' * (LONGEST_LINE - 8)}'", "python")
 
 
 def test_only_lines_that_may_not_fit_can_be_scrolled_by_keyboard():
