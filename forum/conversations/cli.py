@@ -1,5 +1,6 @@
 """`forum import conversations`: threads from files, with a bar, a rehearsal and a report."""
 
+import gc
 import os
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -11,6 +12,7 @@ from flask.cli import with_appcontext
 from forum.conversations import actions, texts, threads
 from forum.conversations.actions import Import
 from forum.conversations.rooms import Rooms
+from forum.conversations.texts import MakeReady
 from forum.conversations.threads import Person, Thread, Unusable
 
 EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -42,11 +44,13 @@ def conversations(
     report = actions.Report()
     persons = _persons(people, report)
     run = Import(Rooms(slug), persons, report)
-    for file in files:
-        if dry_run:
+    if dry_run:
+        for file in files:
             _rehearse_file(file, run)
-        else:
-            _import_file(file, run, processes=processes)
+    else:
+        with texts.helpers(processes) as make_ready:
+            for file in files:
+                _import_file(file, run, make_ready)
     _tell(report, dry_run)
 
 
@@ -63,9 +67,11 @@ def _persons(files: Sequence[Path], report: actions.Report) -> dict[tuple[str, s
     return found
 
 
-def _import_file(file: Path, run: Import, *, processes: int) -> None:
+def _import_file(file: Path, run: Import, make_ready: MakeReady) -> None:
     rows = list(_threads(file, run.report))
-    ready = texts.all_ready((thread for _, thread in rows), processes=processes)
+    ready = make_ready([thread for _, thread in rows])
+    # What is loaded by now lasts to the end: looking through it for rubbish takes time for nothing.
+    gc.freeze()
     with click.progressbar(ready, label=file.name, length=len(rows), show_pos=True) as bar:
         places = (f"{file.name} line {number}" for number, _ in rows)
         threads_in_place = zip(places, bar, strict=True)

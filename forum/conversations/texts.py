@@ -1,11 +1,14 @@
 """The texts of a thread, made ready on as many processors as there are."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from multiprocessing import get_context
+from typing import TypeAlias
 from zlib import crc32
 
 from forum.conversations.threads import Text, Thread
@@ -29,6 +32,10 @@ class Ready:
     shown: dict[str, Rendered]
 
 
+# Threads in, the same threads out, each with what `ready` makes of it.
+MakeReady: TypeAlias = Callable[[Iterable[Thread]], Iterator[Ready]]
+
+
 def ready(thread: Thread) -> Ready:
     """Turn html into Markdown where need be, and render everything.
 
@@ -39,14 +46,15 @@ def ready(thread: Thread) -> Ready:
     return Ready(thread, bodies, shown)
 
 
-def all_ready(threads: Iterable[Thread], *, processes: int) -> Iterator[Ready]:
-    """The threads in their order, each ready to be taken in."""
+@contextmanager
+def helpers(processes: int) -> Iterator[MakeReady]:
+    """What makes threads ready, in their order. One of the processors is left to who takes them."""
     if processes < 2:  # noqa: PLR2004 -- one processor needs no help
-        yield from map(ready, threads)
+        yield partial(map, ready)
         return
     # A fresh interpreter each: what this process holds open is not shared.
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(ready, threads, chunksize=CHUNK)
+    with ProcessPoolExecutor(processes - 1, mp_context=get_context("spawn")) as pool:
+        yield partial(pool.map, ready, chunksize=CHUNK)
 
 
 def body_of(text: Text) -> str:
