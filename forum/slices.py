@@ -20,16 +20,20 @@ from forum.kernel.manifest import Manifest
 from forum.live import manifest as live
 from forum.mail import manifest as mail
 from forum.members import manifest as members
+from forum.messages import manifest as messages
 from forum.moderation import manifest as moderation
+from forum.newcomers import manifest as newcomers
 from forum.notices import manifest as notices
 from forum.outside import manifest as outside
 from forum.pages import manifest as pages
 from forum.points import manifest as points
 from forum.reactions import manifest as reactions
 from forum.reading import manifest as reading
+from forum.recognition import manifest as recognition
 from forum.search import manifest as search
 from forum.setup import manifest as setup
 from forum.site import manifest as site
+from forum.standing import manifest as standing
 from forum.tiers import manifest as tiers
 from forum.topics import manifest as topics
 from forum.uploads import manifest as uploads
@@ -43,6 +47,7 @@ SERVICES: Sequence[Manifest] = [
     audit.MANIFEST,
     site.MANIFEST,
     activity.MANIFEST,
+    standing.MANIFEST,
     uploads.MANIFEST,
     drafts.MANIFEST,
     moderation.MANIFEST,
@@ -54,9 +59,12 @@ REACTORS: Sequence[Manifest] = [
     reading.MANIFEST,
     bookmarks.MANIFEST,
     reactions.MANIFEST,
+    messages.MANIFEST,
     points.MANIFEST,
     tiers.MANIFEST,
     badges.MANIFEST,
+    recognition.MANIFEST,
+    newcomers.MANIFEST,
     home.MANIFEST,
     notices.MANIFEST,
     search.MANIFEST,

@@ -1,0 +1,5 @@
+"""What the messages slice plugs in."""
+
+from forum.kernel.manifest import Manifest
+
+MANIFEST = Manifest(name="messages")

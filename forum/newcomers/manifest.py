@@ -1,0 +1,5 @@
+"""What the newcomers slice plugs in."""
+
+from forum.kernel.manifest import Manifest
+
+MANIFEST = Manifest(name="newcomers")
