@@ -30,10 +30,11 @@ def choose_engine(app: Flask, posts: int) -> None:
 
 
 def prepare(data: Path, table: Table) -> None:
-    """Index what can be searched, where there is a search, and prove that nothing is amiss."""
-    begun = time.perf_counter()
-    if _forum(data, "search", "rebuild").returncode == 0:
-        table.say("search rebuild", f"{time.perf_counter() - begun:.0f} s")
+    """Index what can be searched, take in what members did, and prove that nothing is amiss."""
+    for slice_name in ("search", "activity"):
+        begun = time.perf_counter()
+        if _forum(data, slice_name, "rebuild").returncode == 0:
+            table.say(f"{slice_name} rebuild", f"{time.perf_counter() - begun:.0f} s")
     verified = _forum(data, "verify")
     words = verified.stdout.strip().splitlines() or [verified.stderr]
     if verified.returncode:
