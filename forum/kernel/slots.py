@@ -19,6 +19,7 @@ ROW_SLOTS = {
     "post.footer": "under a post: reactions, bookmark",
     "audit.names": "names of what acts were about; data: names, by kind and number",
     "member.mark": "chips below the name on a member's page: what they are here",
+    "member.controls": "buttons on a member's page: write to them",
     "member.cards": "cards on a member's page, above what they did: badges",
     "member.main": "activity on a member's page",
     "member.figures": "figures on a member's page",

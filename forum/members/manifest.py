@@ -1,10 +1,11 @@
 """What the members slice plugs in."""
 
 from forum.kernel.manifest import Manifest
-from forum.members import checks, listeners, views
+from forum.members import checks, listeners, models, views
 
 MANIFEST = Manifest(
     name="members",
+    models=models,
     blueprints=[views.bp],
     listeners=listeners.ALL,
     checks=checks.ALL,

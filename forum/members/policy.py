@@ -7,6 +7,8 @@ MOST_BIO = 4_000
 MOST_PLACE = 80
 MOST_LINKS = 5
 LONGEST_LINK = 200
+MOST_FOLLOWED = 1_000
+MOST_BLOCKED = 1_000
 
 
 def can_see(viewer: Viewer, member: User) -> Verdict:
@@ -23,3 +25,36 @@ def can_write(viewer: Viewer) -> Verdict:
     if viewer.is_guest:
         return deny("sign_in_needed")
     return deny("silenced") if viewer.is_silenced else ALLOW
+
+
+def can_follow(viewer: Viewer, member: User) -> Verdict:
+    """Whether the viewer may ask to hear of what the member starts."""
+    if viewer.is_guest:
+        return deny("sign_in_needed")
+    if viewer.id == member.id:
+        return deny("yourself")
+    return can_see(viewer, member)
+
+
+def has_room_to_follow(count: int) -> Verdict:
+    """Whether somebody who follows so many may follow one more."""
+    return ALLOW if count < MOST_FOLLOWED else deny("follows_too_many")
+
+
+def lets_follow(*, is_blocked: bool) -> Verdict:
+    """Whether a member lets somebody follow. The word does not say that there is a block."""
+    return deny("not_to_be_followed") if is_blocked else ALLOW
+
+
+def can_block(viewer: Viewer, member: User) -> Verdict:
+    """Whether the viewer may want nothing more of the member."""
+    if viewer.is_guest:
+        return deny("sign_in_needed")
+    if viewer.id == member.id:
+        return deny("yourself")
+    return deny("staff_is_heard") if member.is_staff else ALLOW
+
+
+def has_room_to_block(count: int) -> Verdict:
+    """Whether somebody who blocked so many may block one more."""
+    return ALLOW if count < MOST_BLOCKED else deny("blocked_too_many")
