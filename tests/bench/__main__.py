@@ -12,7 +12,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from tests.bench import more, starting
+from tests.bench import more, nightly, starting
 from tests.bench.asking import Page, pages, queries_of, weigh
 from tests.bench.loads import Loaded, has_wrk, load
 from tests.bench.replies import write
@@ -47,19 +47,24 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, help="for each page (12; 1 with --small)")
     parser.add_argument("--more", action="store_true", help="also uploads, drafts and an import")
     parser.add_argument("--write", action="store_true", help="put it into docs/performance.md")
-    parser.add_argument("--only", default="", help="the keys of the pages, such as R3,R5")
+    parser.add_argument("--only", default="", help="some of R1 to R5, Q1, W1, nightly")
     options = parser.parse_args()
     options.seconds = options.seconds or (1.0 if options.small else 12.0)
     return options
 
 
 def _measure(folder: Path, options: argparse.Namespace, table: Table) -> None:
+    chosen = set(filter(None, options.only.split(",")))
+    if not chosen or "nightly" in chosen:
+        nightly.measure(folder, table, small=options.small)
+    if chosen == {"nightly"}:
+        return
     size = SMALL if options.small else Size()
     begun = time.perf_counter()
     app = build(folder / "data", size)
     took = time.perf_counter() - begun
     table.say("standard data", f"{size.posts:,} posts in {size.topics:,} topics, {took:.0f} s")
-    is_indexed = not options.only or "Q1" in options.only
+    is_indexed = not chosen or "Q1" in chosen
     if is_indexed:
         starting.choose_engine(app, size.posts)
         starting.prepare(folder / "data", table)
@@ -72,18 +77,14 @@ def _measure(folder: Path, options: argparse.Namespace, table: Table) -> None:
     starting.first_answers(folder / "data", table)
     with app.app_context():
         cookies = [cookie_of(app, make.member()) for _ in range(WRITERS)]
-    chosen = [
-        page
-        for page in pages(size.long_topic)
-        if not options.only or page.key in options.only.split(",")
-    ]
+    asked = [page for page in pages(size.long_topic) if not chosen or page.key in chosen]
     served = Bench(
         app, folder / "data", cookies=cookies, bare=bare, seconds=options.seconds, table=table
     )
     served.has_worker = is_indexed
-    served.afresh(chosen)
-    served.from_memory([page for page in chosen if not page.is_for_member])
-    if not options.only or "W1" in options.only:
+    served.afresh(asked)
+    served.from_memory([page for page in asked if not page.is_for_member])
+    if not chosen or "W1" in chosen:
         served.replies()
     if options.more:
         more.measure(folder, app, cookies, table)

@@ -65,8 +65,8 @@ def build(data: Path, size: Size) -> Flask:
         schema.migrate(app.extensions["config"])
         chance = random.Random(7)
         make.admin(username="owner")
-        _fill(User, (_member(number) for number in range(size.members)))
-        _fill(Tag, ({"name": f"subject-{number}"} for number in range(TAGS)))
+        fill(User, (_member(number) for number in range(size.members)))
+        fill(Tag, ({"name": f"subject-{number}"} for number in range(TAGS)))
         channels = [_channel(number) for number in range(size.channels)]
         people = list(db.session.scalars(select(User.id).where(User.role == Role.MEMBER)))
         _fill_topics(size.counts(chance), channels, people, chance)
@@ -102,7 +102,7 @@ def _fill_topics(
     texts = Texts(chance)
     newest = clock.now()
     bumps = [newest - timedelta(minutes=9 * n) for n in range(len(counts))]
-    _fill(
+    fill(
         Topic,
         (
             _topic(n, count, bumps[n], texts) | {"channel_id": channels[n % len(channels)]}
@@ -112,14 +112,14 @@ def _fill_topics(
     )  # fmt: skip
     ids = list(db.session.scalars(select(Topic.id).order_by(Topic.id)))
     rows = zip(ids, counts, bumps, strict=True)
-    _fill(
+    fill(
         Post,
         (post for row in rows for post in _posts(*row, people=people, texts=texts, chance=chance)),
     )
     tags = list(db.session.scalars(select(Tag.id)))
-    _fill(TopicTag, (row for topic_id in ids for row in _tags(topic_id, tags, chance)))
+    fill(TopicTag, (row for topic_id in ids for row in _tags(topic_id, tags, chance)))
     cheered = db.session.execute(select(Post.id, Post.author_id).where(Post.id % CHEERED == 0))
-    _fill(Reaction, [row for post in cheered for row in _cheers(post, people, chance)])
+    fill(Reaction, [row for post in cheered for row in _cheers(post, people, chance)])
 
 
 def _topic(n: int, count: int, bumped_at: datetime, texts: Texts) -> dict[str, Any]:
@@ -172,7 +172,8 @@ def _cheers(post: Any, people: list[int], chance: random.Random) -> Iterator[dic
             yield {"post_id": post.id, "user_id": user_id, "kind": kind}
 
 
-def _fill(model: type, rows: Iterable[dict[str, Any]]) -> None:
+def fill(model: type, rows: Iterable[dict[str, Any]]) -> None:
+    """Write many rows of one table, with as few statements as fit."""
     left = iter(rows)
     with transaction():
         while some := list(islice(left, AT_ONCE)):

@@ -49,3 +49,13 @@ def test_retry_wants_to_know_which_jobs(forum):
 
     assert result.exit_code == 2
     assert "use --all" in result.output
+
+
+def test_the_work_of_a_day_can_be_done_at_once(app, forum):
+    daily = [each.kind for each in app.extensions["schedules"] if each.every_seconds >= 86_400]
+
+    done = forum("daily")
+
+    assert done.exit_code == 0, done.output
+    assert "badges.review" in daily
+    assert [line.split()[-1] for line in done.output.splitlines()[-len(daily) :]] == daily
