@@ -116,6 +116,8 @@ class User(Model):
     silenced_until: Mapped[Moment | None]
     suspended_until: Mapped[Moment | None]
     last_seen_at: Mapped[Moment | None]
+    # The link by which they came, in a word that only its maker understands; empty for none.
+    came_by: Mapped[str] = mapped_column(String(32), default="")
     # Everything older than this moment counts as read.
     caught_up_at: Mapped[Moment] = mapped_column(default=clock.now)
 

@@ -16,6 +16,8 @@ from forum.web import errors
 SEEN_EVERY = timedelta(minutes=5)
 # Members who were signed in with this browser, kept when the rest of its session is emptied.
 KNOWN = "known"
+# The link by which somebody came who may sign up later.
+WAY = "came_by"
 MOST_KNOWN = 5
 # So long after the password was given, weighty changes ask for it again.
 FRESH = timedelta(minutes=30)
@@ -108,6 +110,16 @@ def is_known(user: User) -> bool:
 
 def _known() -> list[int]:
     return list(session.get(KNOWN, []))
+
+
+def note_way(token: str) -> None:
+    """Keep by which link somebody came, until they sign up or this browser forgets it."""
+    session[WAY] = token
+
+
+def way() -> str:
+    """The link by which this browser came; empty for none."""
+    return str(session.get(WAY, ""))
 
 
 def forget_viewer() -> None:

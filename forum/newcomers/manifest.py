@@ -1,5 +1,6 @@
 """What the newcomers slice plugs in."""
 
 from forum.kernel.manifest import Manifest
+from forum.newcomers import listeners, models
 
-MANIFEST = Manifest(name="newcomers")
+MANIFEST = Manifest(name="newcomers", models=models, listeners=listeners.ALL)

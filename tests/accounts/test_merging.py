@@ -43,7 +43,7 @@ class Filler:
 
     def _value(self, column: Any) -> Any:
         for key in column.foreign_keys:
-            return self._other(key.column.table)
+            return self._other(key.column.table, is_alone=bool(column.unique))
         if column.default is not None and column.default.is_scalar:
             return column.default.arg
         if isinstance(column.type, DateTime) or "Moment" in str(column.type):
@@ -59,12 +59,17 @@ class Filler:
         except AttributeError:
             return clock.now()
 
-    def _other(self, table: Table) -> Any:
+    def _other(self, table: Table, *, is_alone: bool) -> Any:
         if table.name == "users":
-            return self.somebody.id
-        if table.name not in self.made:
+            return self._somebody_else() if is_alone else self.somebody.id
+        if table.name not in self.made or is_alone:
             self.made[table.name] = self.row(table)[0]
         return self.made[table.name]
+
+    def _somebody_else(self) -> int:
+        other = make.member()
+        db.session.flush()
+        return other.id
 
 
 def keys_to_members() -> list[Any]:

@@ -18,6 +18,7 @@ from forum.kernel.turns import wait_for_turn
 from forum.kernel.unit import action
 
 HUES = 12
+LONGEST_WAY = 32
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,8 @@ class NewMember:
     locale: str | None = None
     # The version of the guidelines that they said yes to.
     guidelines: int = 0
+    # The link by which they came, as its maker named it.
+    came_by: str = ""
 
 
 @action
@@ -178,6 +181,7 @@ def _write(user: User, new: NewMember, email: str) -> User:
     user.password_hash = new.password_hash
     user.locale = new.locale
     user.guidelines_accepted = new.guidelines
+    user.came_by = new.came_by[:LONGEST_WAY]
     user.hue = crc32(user.name_key.encode()) % HUES + 1
     user.created_at = clock.now()
     try:

@@ -112,6 +112,7 @@ def _join(form: Any) -> Response:
         display_name=form.display_name.data or "",
         locale=str(get_locale()),
         guidelines=settings.GUIDELINES_VERSION.get(),
+        came_by=session.way(),
     )
     user = actions.sign_up(session.viewer(), new, official=[brand_name()])
     BY_MAIL.hit(email)

@@ -1,0 +1,5 @@
+"""Every write of newcomers."""
+
+from forum.newcomers.actions.handing_over import hand_over, merge_channels, merge_tags
+
+__all__ = ["hand_over", "merge_channels", "merge_tags"]
