@@ -10,7 +10,7 @@ from flask import current_app
 from itsdangerous import BadData, URLSafeSerializer
 
 from forum.kernel.policy import NotFound
-from forum.notices.models import Subject
+from forum.notices.kinds import Subject
 
 SALT = "notices.leaving"
 

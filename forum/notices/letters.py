@@ -12,8 +12,8 @@ from forum.badges import wording
 from forum.kernel.manifest import SampleLetter
 from forum.mail import compose
 from forum.notices import leaving, places
+from forum.notices.kinds import NoticeKind
 from forum.notices.leaving import Leaving
-from forum.notices.models import NoticeKind
 from forum.notices.queries import Line
 
 SEVERAL = "several"

@@ -1,7 +1,6 @@
 """What members are told, what they want to be told, and how many notices they have not read."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -9,80 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from forum.accounts.models import User
 from forum.kernel import clock
 from forum.kernel.db import Json, Model, Moment
+from forum.notices import settings
+from forum.notices.kinds import SUBJECTS, DigestWhen, MailWhen, NoticeKind, Subject, Wish
 
-
-class NoticeKind(StrEnum):
-    """What a notice says; of several that fit one event, the first one is said."""
-
-    MENTION = "mention"
-    QUOTE = "quote"
-    REPLY = "reply"
-    FOLLOWED = "followed"
-    TOPIC = "topic"
-    REACTION = "reaction"
-    ANSWER = "answer"
-    REQUEST = "request"
-    ADMITTED = "admitted"
-    REFUSED = "refused"
-    APPROVED = "approved"
-    REJECTED = "rejected"
-    BADGE = "badge"
-
-
-class Subject(StrEnum):
-    """What a wish is about, in the order of the page on which members choose."""
-
-    MENTION = "mention"
-    QUOTE = "quote"
-    REPLY = "reply"
-    FOLLOWED = "followed"
-    TOPIC = "topic"
-    REACTION = "reaction"
-    ANSWER = "answer"
-    REQUEST = "request"
-    DECISION = "decision"
-    BADGE = "badge"
-
-
-class Wish(StrEnum):
-    """Where a member wants to be told. What comes by mail stands in the inbox too."""
-
-    NOTHING = "nothing"
-    INBOX = "inbox"
-    MAIL = "mail"
-
-
-class MailWhen(StrEnum):
-    """When letters go out: only while the member is away, or whenever a notice stays unread."""
-
-    AWAY = "away"
-    ALWAYS = "always"
-
-
-# Lines that grow while nobody reads them; a new one begins after that.
-GATHERED = (NoticeKind.FOLLOWED, NoticeKind.REACTION)
-DECISIONS = (
-    NoticeKind.ADMITTED,
-    NoticeKind.REFUSED,
-    NoticeKind.APPROVED,
-    NoticeKind.REJECTED,
-)
-SUBJECTS: Mapping[NoticeKind, Subject] = {
-    kind: Subject.DECISION if kind in DECISIONS else Subject(kind.value) for kind in NoticeKind
-}
-# What one is told in person comes by mail; what a place is busy with does not.
-DEFAULTS: Mapping[Subject, Wish] = {
-    Subject.MENTION: Wish.MAIL,
-    Subject.QUOTE: Wish.MAIL,
-    Subject.REPLY: Wish.MAIL,
-    Subject.FOLLOWED: Wish.INBOX,
-    Subject.TOPIC: Wish.INBOX,
-    Subject.REACTION: Wish.INBOX,
-    Subject.ANSWER: Wish.MAIL,
-    Subject.REQUEST: Wish.MAIL,
-    Subject.DECISION: Wish.MAIL,
-    Subject.BADGE: Wish.INBOX,
-}
 UNREAD = text("read_at IS NULL")
 OWED = text("mail_due_at IS NOT NULL")
 
@@ -157,10 +85,17 @@ class Inbox(Model):
     # Only what was chosen: wishes by subject.
     wishes: Mapped[dict[str, str]] = mapped_column(Json, default=dict)
     mail_when: Mapped[MailWhen] = mapped_column(String(10), default=MailWhen.AWAY)
+    # How often the summary comes; without, as the brand chose.
+    digest: Mapped[DigestWhen | None] = mapped_column(String(10))
     # Since when the wishes, and the levels of channels and topics, are what they are.
     changed_at: Mapped[Moment | None]
+
+    @property
+    def digest_when(self) -> DigestWhen:
+        """How often the summary comes, chosen or by default."""
+        return DigestWhen(self.digest or settings.DIGEST.get())
 
 
 def wish_among(wishes: Mapping[str, str] | None, subject: Subject) -> Wish:
     """What a member wants, chosen or by default."""
-    return Wish((wishes or {}).get(subject, DEFAULTS[subject]))
+    return Wish((wishes or {}).get(subject) or settings.default_of(subject))

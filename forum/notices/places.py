@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from forum.notices.models import NoticeKind
+from forum.notices.kinds import NoticeKind
 from forum.notices.queries import Line
 
 

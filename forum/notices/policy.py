@@ -14,7 +14,8 @@ from forum.channels.models import Channel, ChannelMember, ChannelRole
 from forum.channels.policy import Seat
 from forum.kernel.policy import ALLOW, Verdict, deny
 from forum.mail.models import NOWHERE
-from forum.notices.models import MailWhen, Notice, NoticeKind, Subject, Wish, wish_among
+from forum.notices.kinds import MailWhen, NoticeKind, Subject, Wish
+from forum.notices.models import Notice, wish_among
 from forum.reading.models import Level
 from forum.topics import policy as topics
 from forum.topics.models import Topic

@@ -1,10 +1,12 @@
 """What the brand may choose about notices."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 
 from forum.kernel.settings import Setting
+from forum.notices.kinds import DEFAULTS, LABELS, DigestWhen, Subject, Wish
 
 MAIL_AFTER = Setting(
     "notices.mail_after",
@@ -21,4 +23,27 @@ MOST_LETTERS = Setting(
     most=1000,
 )
 
-ALL: list[Setting[Any]] = [MAIL_AFTER, MOST_LETTERS]
+DIGEST = Setting(
+    "notices.digest",
+    default=DigestWhen.WEEKLY.value,
+    help=_("How often members get a summary by mail who chose nothing."),
+    choices=tuple(each.value for each in DigestWhen),
+)
+# What holds for members who have chosen nothing.
+WISHES: Mapping[Subject, Setting[str]] = {
+    subject: Setting(
+        f"notices.wish_{subject}",
+        default=wish.value,
+        help=_("How members are told who chose nothing. %(what)s", what=LABELS[subject][1]),
+        choices=tuple(each.value for each in Wish),
+    )
+    for subject, wish in DEFAULTS.items()
+}
+
+
+def default_of(subject: Subject) -> Wish:
+    """How members are told of this who have chosen nothing."""
+    return Wish(WISHES[subject].get())
+
+
+ALL: list[Setting[Any]] = [MAIL_AFTER, MOST_LETTERS, DIGEST, *WISHES.values()]

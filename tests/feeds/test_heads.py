@@ -6,8 +6,8 @@ import html5lib
 import pytest
 
 from forum.notices import leaving
+from forum.notices.kinds import Subject
 from forum.notices.leaving import Leaving
-from forum.notices.models import Subject
 from forum.site import actions as site
 from tests.feeds.hidden import HOME
 from tests.support import make

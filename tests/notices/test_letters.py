@@ -15,7 +15,7 @@ from forum.moderation import actions as moderation
 from forum.moderation import queries as cases
 from forum.notices import actions, queries, settings
 from forum.notices import letters as words
-from forum.notices.models import MailWhen, Wish
+from forum.notices.kinds import MailWhen, Wish
 from forum.reading.models import Level
 from forum.topics import actions as topics
 from forum.topics import queries as posts

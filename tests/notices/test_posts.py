@@ -8,7 +8,7 @@ from forum.moderation import actions as moderation
 from forum.moderation import queries as cases
 from forum.notices import actions
 from forum.notices.actions.posts import AT_ONCE
-from forum.notices.models import Wish
+from forum.notices.kinds import Wish
 from forum.notices.signals import NoticeMade
 from forum.reading import actions as reading
 from forum.reading.models import Level

@@ -5,10 +5,12 @@ from forum.kernel import clock
 from forum.mail import actions as mail
 from forum.mail import queries as letters
 from forum.notices import leaving, queries
+from forum.notices.kinds import DEFAULTS, DigestWhen, MailWhen, Subject, Wish
 from forum.notices.leaving import Leaving
-from forum.notices.models import DEFAULTS, MailWhen, Subject, Wish, wish_among
+from forum.notices.models import wish_among
 from forum.reading import queries as reading
 from forum.reading.models import Level
+from forum.site import actions as site
 from tests.notices.told import kinds
 from tests.support import make
 from tests.topics.writing import reply, start
@@ -25,41 +27,71 @@ def wish(member, subject):
     return wish_among(queries.inbox_of(member).wishes, subject)
 
 
+def chosen(**wishes):
+    """What the page sends, with these rows changed."""
+    rows = {f"wish_{each}": DEFAULTS[each].value for each in Subject}
+    rows |= {f"wish_{each}": wish for each, wish in wishes.items()}
+    return {"mail_when": "away", "digest": "weekly", **rows}
+
+
 def test_the_page_shows_what_holds_by_default(ada, sign_in):
     page = sign_in(ada).get(PAGE).text
 
     for subject in Subject:
-        for place, holds in (("inbox", True), ("mail", DEFAULTS[subject] == Wish.MAIL)):
-            box = f'name="{place}" value="{subject}"{" checked" if holds else ""}>'
-            assert box in page
+        for way in Wish:
+            mark = " checked" if way == DEFAULTS[subject] else ""
+            assert f'name="wish_{subject}" value="{way}"{mark}>' in page
 
 
 def test_what_is_chosen_holds(ada, sign_in):
     sign_in(ada).post(
-        PAGE, data={"inbox": ["reply", "topic"], "mail": ["topic"], "mail_when": "always"}
+        PAGE,
+        data=chosen(topic="mail", reply="inbox", mention="nothing", badge="gathered")
+        | {"mail_when": "always", "digest": "daily"},
     )
 
     assert wish(ada, Subject.TOPIC) == Wish.MAIL
     assert wish(ada, Subject.REPLY) == Wish.INBOX
     assert wish(ada, Subject.MENTION) == Wish.NOTHING
+    assert wish(ada, Subject.BADGE) == Wish.GATHERED
     assert queries.inbox_of(ada).mail_when == MailWhen.ALWAYS
+    assert queries.inbox_of(ada).digest_when == DigestWhen.DAILY
     start(body="@ada")
     reply(start(ada))
     assert kinds(ada) == ["reply"]
 
 
-def test_what_comes_by_mail_stands_in_the_inbox_too(ada, sign_in):
-    sign_in(ada).post(PAGE, data={"mail": ["mention"], "mail_when": "away"})
+@pytest.mark.parametrize("way", ["inbox", "mail", "gathered"])
+def test_whatever_comes_another_way_stands_in_the_inbox_too(ada, sign_in, way):
+    sign_in(ada).post(PAGE, data=chosen(mention=way))
 
     start(body="@ada")
 
     assert kinds(ada) == ["mention"]
 
 
-def test_a_word_that_is_no_kind_changes_nothing(ada, sign_in):
-    sign_in(ada).post(PAGE, data={"inbox": ["everything"], "mail_when": "away"})
+def test_a_way_that_there_is_not_changes_nothing_and_is_told(ada, sign_in):
+    answer = sign_in(ada).post(PAGE, data=chosen(mention="pigeon", reply="nothing"))
 
+    assert "Mentions" in answer.text
     assert queries.inbox_of(ada).wishes == {}
+
+
+def test_the_brand_chooses_what_holds_for_those_who_chose_nothing(ada, sign_in):
+    site.assign("notices.wish_reply", "nothing")
+    site.assign("notices.digest", "off")
+
+    assert wish(ada, Subject.REPLY) == Wish.NOTHING
+    assert queries.inbox_of(ada).digest_when == DigestWhen.NEVER
+    reply(start(ada))
+    assert "reply" not in kinds(ada)
+
+
+def test_what_a_member_chose_stays_when_the_brand_chooses_anew(ada, sign_in):
+    sign_in(ada).post(PAGE, data=chosen(reply="nothing"))
+    site.assign("notices.wish_reply", "inbox")
+
+    assert wish(ada, Subject.REPLY) == Wish.NOTHING
 
 
 def test_an_address_that_takes_no_letters_is_told_and_can_be_tried_again(ada, sign_in):
@@ -108,6 +140,7 @@ def test_the_buttons_of_the_page_need_the_token_of_the_page(ada, guest, app, mon
     )
     assert "Done." in done.text
     assert all(wish(ada, subject) != Wish.MAIL for subject in Subject)
+    assert queries.inbox_of(ada).digest_when == DigestWhen.NEVER
 
 
 def test_one_topic_can_be_muted_from_its_letter(ada, guest):
@@ -144,6 +177,6 @@ def test_the_way_out_says_nothing_of_a_topic_that_may_not_be_seen(ada, guest):
 
 def test_a_changed_wish_is_remembered_with_its_moment(ada, sign_in):
     before = clock.now()
-    sign_in(ada).post(PAGE, data={"inbox": ["reply"], "mail_when": "away"})
+    sign_in(ada).post(PAGE, data=chosen(reply="inbox"))
 
     assert queries.inbox_of(ada).changed_at >= before

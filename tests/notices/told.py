@@ -6,7 +6,8 @@ from forum.accounts.models import User
 from forum.kernel.db import db
 from forum.kernel.unit import transaction
 from forum.notices import checks
-from forum.notices.models import Inbox, Notice, Wish
+from forum.notices.kinds import Wish
+from forum.notices.models import Inbox, Notice
 from forum.reading import actions as reading
 from tests.topics.writing import fresh
 

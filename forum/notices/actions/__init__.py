@@ -26,7 +26,13 @@ from forum.notices.actions.reading import (
     read,
     read_all,
 )
-from forum.notices.actions.wishes import choose, note_change, stop_letters, try_address_again
+from forum.notices.actions.wishes import (
+    choose,
+    note_change,
+    stop_digest,
+    stop_letters,
+    try_address_again,
+)
 
 __all__ = [
     "choose",
@@ -48,6 +54,7 @@ __all__ = [
     "recount",
     "set_aside",
     "spread",
+    "stop_digest",
     "stop_letters",
     "tell_admitted",
     "tell_decision",

@@ -14,7 +14,8 @@ from forum.mail import queries as letters
 from forum.notices import letters as words
 from forum.notices import policy, queries, settings
 from forum.notices.actions.making import owe_letters
-from forum.notices.models import MailWhen, Notice, Wish, wish_among
+from forum.notices.kinds import MailWhen, Wish
+from forum.notices.models import Notice, wish_among
 from forum.notices.queries import Batch
 
 # Longer than the tries of the job that writes it.

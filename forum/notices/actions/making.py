@@ -17,7 +17,8 @@ from forum.kernel.db import db
 from forum.kernel.unit import action
 from forum.kernel.upsert import INSERTS, Insert
 from forum.notices import policy, settings
-from forum.notices.models import GATHERED, SUBJECTS, Inbox, MailWhen, Notice, NoticeKind, Wish
+from forum.notices.kinds import GATHERED, SUBJECTS, MailWhen, NoticeKind, Wish
+from forum.notices.models import Inbox, Notice
 from forum.notices.policy import Hearer
 from forum.notices.queries import LETTERS
 from forum.notices.signals import NoticeMade

@@ -5,7 +5,8 @@ from sqlalchemy import delete, func, select, update
 from forum.kernel.db import db
 from forum.kernel.unit import action
 from forum.kernel.upsert import insert
-from forum.notices.models import Inbox, MailWhen, Notice, NoticePerson
+from forum.notices.kinds import MailWhen
+from forum.notices.models import Inbox, Notice, NoticePerson
 
 
 @action

@@ -13,7 +13,8 @@ from forum.kernel.upsert import insert
 from forum.moderation.models import Decision, Reviewable
 from forum.notices import queries
 from forum.notices.actions.making import Event, tell, uncount_unread
-from forum.notices.models import Notice, NoticeKind, NoticePerson
+from forum.notices.kinds import NoticeKind
+from forum.notices.models import Notice, NoticePerson
 from forum.notices.signals import NoticesRead
 from forum.reactions.models import Reaction
 from forum.topics.models import HeldEdit, Post, Topic

@@ -12,7 +12,7 @@ from forum.kernel.db import db
 from forum.kernel.unit import action
 from forum.notices import queries
 from forum.notices.actions.making import Event, tell
-from forum.notices.models import SUBJECTS, NoticeKind, Wish
+from forum.notices.kinds import SUBJECTS, NoticeKind, Wish
 from forum.notices.policy import Hearer
 from forum.topics.models import Post, State, Topic
 

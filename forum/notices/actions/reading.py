@@ -15,7 +15,8 @@ from forum.kernel.policy import require
 from forum.kernel.unit import action
 from forum.notices import policy, queries
 from forum.notices.actions.making import uncount_unread
-from forum.notices.models import GATHERED, Notice, NoticeKind, NoticePerson
+from forum.notices.kinds import GATHERED, NoticeKind
+from forum.notices.models import Notice, NoticePerson
 from forum.notices.signals import NoticesRead
 from forum.topics.models import Topic
 from forum.topics.queries import numbers_on

@@ -9,16 +9,23 @@ from forum.kernel.policy import require
 from forum.kernel.unit import action
 from forum.kernel.upsert import insert
 from forum.mail import actions as mail
-from forum.notices import policy, queries
-from forum.notices.models import DEFAULTS, Inbox, MailWhen, Subject, Wish, wish_among
+from forum.notices import policy, queries, settings
+from forum.notices.kinds import DigestWhen, MailWhen, Subject, Wish
+from forum.notices.models import Inbox, wish_among
 
 
 @action
-def choose(member: User, wishes: Mapping[Subject, Wish], *, mail_when: MailWhen) -> None:
-    """Let these wishes hold from now on."""
+def choose(
+    member: User,
+    wishes: Mapping[Subject, Wish],
+    *,
+    mail_when: MailWhen,
+    digest: DigestWhen | None = None,
+) -> None:
+    """Let these wishes hold from now on; what the brand chose anyway is not kept."""
     require(policy.can_have_inbox(member))
-    changed = {subject: wish for subject, wish in wishes.items() if wish != DEFAULTS[subject]}
-    _write(member.id, wishes=changed, mail_when=mail_when)
+    changed = {each: wish for each, wish in wishes.items() if wish != settings.default_of(each)}
+    _write(member.id, wishes=changed, mail_when=mail_when, digest=digest)
 
 
 @action
@@ -29,7 +36,15 @@ def stop_letters(member: User, subject: Subject | None = None) -> None:
     for each, wish in wishes.items():
         if wish == Wish.MAIL and subject in {None, each}:
             wishes[each] = Wish.INBOX
-    choose(member, wishes, mail_when=MailWhen(inbox.mail_when))
+    digest = inbox.digest if subject else DigestWhen.NEVER
+    choose(member, wishes, mail_when=MailWhen(inbox.mail_when), digest=digest)
+
+
+@action
+def stop_digest(member: User) -> None:
+    """Send the member no more summaries; what was to be gathered stands in the inbox."""
+    require(policy.can_have_inbox(member))
+    _write(member.id, digest=DigestWhen.NEVER)
 
 
 @action

@@ -18,7 +18,8 @@ from forum.kernel.policy import NotFound
 from forum.markup.render import excerpt
 from forum.moderation.models import Reviewable
 from forum.notices import policy
-from forum.notices.models import Inbox, Notice, NoticeKind, NoticePerson
+from forum.notices.kinds import NoticeKind
+from forum.notices.models import Inbox, Notice, NoticePerson
 from forum.topics.models import Post, Topic
 
 EXCERPT = 240

@@ -12,7 +12,8 @@ from forum.accounts.models import User
 from forum.channels.models import Channel, Visibility
 from forum.kernel.db import db
 from forum.notices import policy
-from forum.notices.models import SUBJECTS, Inbox, Notice, NoticeKind, NoticePerson, Wish
+from forum.notices.kinds import SUBJECTS, NoticeKind, Wish
+from forum.notices.models import Inbox, Notice, NoticePerson
 from forum.notices.policy import Hearer
 from forum.notices.queries.people import hearers
 from forum.topics.models import Post, PostAddress, State, Topic

@@ -8,7 +8,7 @@ from forum.accounts import queries as accounts
 from forum.accounts.models import User
 from forum.kernel.policy import NotFound
 from forum.notices import actions, leaving
-from forum.notices.forms import LABELS
+from forum.notices.kinds import LABELS
 from forum.notices.leaving import Leaving
 from forum.notices.views.blueprint import bp
 from forum.reading import actions as reading

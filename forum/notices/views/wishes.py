@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response
 from forum.accounts.session import member
 from forum.mail import queries as letters
 from forum.notices import actions, queries
-from forum.notices.forms import LABELS, WishForm
-from forum.notices.models import MailWhen
+from forum.notices.forms import WAYS, WishForm
+from forum.notices.kinds import LABELS, DigestWhen, MailWhen
 from forum.notices.policy import can_be_mailed
 from forum.notices.settings import MAIL_AFTER
 from forum.notices.views.blueprint import bp
@@ -21,13 +21,15 @@ def wishes() -> Response | str:
     form = WishForm.of(queries.inbox_of(member()))
     if form.validate_on_submit():
         when = MailWhen(form.mail_when.data)
-        actions.choose(member(), form.wishes, mail_when=when)
+        digest = DigestWhen(form.digest.data)
+        actions.choose(member(), form.wishes, mail_when=when, digest=digest)
         flash(_("Saved."), "good")
         return redirect(url_for(".wishes"))
     return render_template(
         "notices/wishes.html",
         form=form,
-        rows=LABELS,
+        labels=LABELS,
+        ways=WAYS,
         minutes=MAIL_AFTER.get(),
         has_address=can_be_mailed(member()),
         is_stopped=letters.is_stopped(member().email),

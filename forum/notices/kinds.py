@@ -1,0 +1,116 @@
+"""The words for what is told, what a wish is about, and the ways to be told."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from flask_babel import lazy_gettext as _
+
+
+class NoticeKind(StrEnum):
+    """What a notice says; of several that fit one event, the first one is said."""
+
+    MENTION = "mention"
+    QUOTE = "quote"
+    REPLY = "reply"
+    FOLLOWED = "followed"
+    TOPIC = "topic"
+    REACTION = "reaction"
+    ANSWER = "answer"
+    REQUEST = "request"
+    ADMITTED = "admitted"
+    REFUSED = "refused"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    BADGE = "badge"
+
+
+class Subject(StrEnum):
+    """What a wish is about, in the order of the page on which members choose."""
+
+    MENTION = "mention"
+    QUOTE = "quote"
+    REPLY = "reply"
+    FOLLOWED = "followed"
+    TOPIC = "topic"
+    REACTION = "reaction"
+    ANSWER = "answer"
+    REQUEST = "request"
+    DECISION = "decision"
+    BADGE = "badge"
+
+
+class Wish(StrEnum):
+    """How a member wants to be told. What comes by mail or is gathered stands in the inbox too."""
+
+    NOTHING = "nothing"
+    INBOX = "inbox"
+    # In a letter of its own, when it was not read in time.
+    MAIL = "mail"
+    # In the next summary, when it was not read by then.
+    GATHERED = "gathered"
+
+
+class MailWhen(StrEnum):
+    """When letters go out: only while the member is away, or whenever a notice stays unread."""
+
+    AWAY = "away"
+    ALWAYS = "always"
+
+
+class DigestWhen(StrEnum):
+    """How often a member gets a summary by mail."""
+
+    WEEKLY = "weekly"
+    DAILY = "daily"
+    NEVER = "off"
+
+
+# Lines that grow while nobody reads them; a new one begins after that.
+GATHERED = (NoticeKind.FOLLOWED, NoticeKind.REACTION)
+DECISIONS = (
+    NoticeKind.ADMITTED,
+    NoticeKind.REFUSED,
+    NoticeKind.APPROVED,
+    NoticeKind.REJECTED,
+)
+SUBJECTS: Mapping[NoticeKind, Subject] = {
+    kind: Subject.DECISION if kind in DECISIONS else Subject(kind.value) for kind in NoticeKind
+}
+# What one is told in person comes by mail; what a place is busy with does not.
+DEFAULTS: Mapping[Subject, Wish] = {
+    Subject.MENTION: Wish.MAIL,
+    Subject.QUOTE: Wish.MAIL,
+    Subject.REPLY: Wish.MAIL,
+    Subject.FOLLOWED: Wish.INBOX,
+    Subject.TOPIC: Wish.INBOX,
+    Subject.REACTION: Wish.INBOX,
+    Subject.ANSWER: Wish.MAIL,
+    Subject.REQUEST: Wish.MAIL,
+    Subject.DECISION: Wish.MAIL,
+    Subject.BADGE: Wish.INBOX,
+}
+# How members know what a wish is about, and what it means.
+LABELS: Mapping[Subject, tuple[object, object]] = {
+    Subject.MENTION: (_("Mentions"), _("Somebody writes your name with an @.")),
+    Subject.QUOTE: (_("Quotes"), _("Somebody quotes a post of yours.")),
+    Subject.REPLY: (_("Replies"), _("Somebody answers you, or replies in a topic you began.")),
+    Subject.FOLLOWED: (
+        _("Topics you follow"),
+        _("New replies in topics that you follow or watch, and in channels that you watch."),
+    ),
+    Subject.TOPIC: (
+        _("Channels you follow"),
+        _("New topics in channels that you follow or watch."),
+    ),
+    Subject.REACTION: (_("Reactions"), _("Somebody reacts to a post of yours.")),
+    Subject.ANSWER: (_("Accepted answers"), _("Your reply is accepted as the answer.")),
+    Subject.REQUEST: (
+        _("Requests"),
+        _("Somebody asks to be let into a channel that you look after."),
+    ),
+    Subject.DECISION: (
+        _("Decisions"),
+        _("You are let into a channel or not; a text of yours is published or not."),
+    ),
+    Subject.BADGE: (_("Badges"), _("You are given a badge.")),
+}
