@@ -23,6 +23,7 @@ ROW_SLOTS = {
     "member.cards": "cards on a member's page, above what they did: badges",
     "member.main": "activity on a member's page",
     "member.figures": "figures on a member's page",
+    "member.rail": "cards beside a member's page: what they know about",
 }
 PAGE_SLOTS = {
     "site.head": "in the head of every page: feeds, the web app manifest, the live token",

@@ -20,14 +20,21 @@ def beside_author(_viewer: Viewer, posts: Sequence[Post]) -> Mapping[int, Part]:
 
 def on_member_page(viewer: Viewer, members: Sequence[User]) -> Mapping[int, Part]:
     """All tiers that stand beside the member's name; for staff, the way to what is behind them."""
-    flairs = {tier.id: tier for tier in queries.flairs().values()}
-    found = {}
-    for member in members:
-        held = {row.tier_id for row in queries.held_by([member.id])}
-        chips = [_told(tier) for tier in flairs.values() if tier.id in held]
-        data = {"chips": chips, "member": member, "is_staff": viewer.is_staff}
-        found[member.id] = Part("tiers/_marks.html", data)
-    return found
+    held = {(row.user_id, row.tier_id) for row in queries.held_by([one.id for one in members])}
+    flairs = queries.flairs().values() if held else ()
+    # In a list the way to what is behind them would stand in every line.
+    is_staff = viewer.is_staff and len(members) == 1
+    return {
+        member.id: Part(
+            "tiers/_marks.html",
+            {
+                "chips": [_told(tier) for tier in flairs if (member.id, tier.id) in held],
+                "member": member,
+                "is_staff": is_staff,
+            },
+        )
+        for member in members
+    }
 
 
 def on_home(viewer: Viewer) -> Sequence[Part]:

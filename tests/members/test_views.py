@@ -215,7 +215,7 @@ def test_a_form_without_a_picture_says_so(browser):
 
 
 def test_pictures_cannot_be_changed_without_end(browser, monkeypatch):
-    monkeypatch.setattr(views, "PICTURES", Limit("few", "1 per hour"))
+    monkeypatch.setattr(views.profiles, "PICTURES", Limit("few", "1 per hour"))
     send(browser, pictures.drawn())
 
     assert send(browser, pictures.drawn()).status_code == 429

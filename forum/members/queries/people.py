@@ -1,13 +1,88 @@
 """Whom members follow and whom they blocked. Other slices ask here by id."""
 
-from sqlalchemy import bindparam, exists, func, select
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 
-from forum.kernel.db import db
+from sqlalchemy import bindparam, exists, func, literal, select, tuple_
+
+from forum.accounts.models import User, Viewer
+from forum.kernel.db import UtcDateTime, db
 from forum.kernel.direct import Direct
+from forum.kernel.paging import PAGE_SIZE, Cursor, Page, cursor_at
 from forum.members.models import MemberBlock, MemberFollow
 
 # Asked for on every page with posts.
 _BLOCKED_BY = Direct(select(MemberBlock.whom_id).where(MemberBlock.who_id == bindparam("who")))
+
+
+class Ties(StrEnum):
+    """The lists that a member has of others."""
+
+    FOLLOWING = "following"
+    FOLLOWERS = "followers"
+    BLOCKED = "blocked"
+
+
+@dataclass(frozen=True)
+class Tied:
+    """Somebody in such a list, and since when."""
+
+    member: User
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Between:
+    """What is between the viewer and a member, and how many follow that member."""
+
+    follows: bool
+    blocks: bool
+    followers: int
+
+
+def ties(viewer: Viewer, member: User) -> Between:
+    """What is between the viewer and the member, in one query."""
+    mine = MemberFollow.who_id == viewer.id, MemberFollow.whom_id == member.id
+    query = select(
+        exists().where(*mine),
+        exists().where(MemberBlock.who_id == viewer.id, MemberBlock.whom_id == member.id),
+        select(func.count()).where(MemberFollow.whom_id == member.id).scalar_subquery(),
+    )
+    return Between(*db.session.execute(query).one())
+
+
+def tied_to(member: User, ties: Ties, after: Cursor | None = None) -> Page[Tied]:
+    """One of the member's lists, the latest first, without accounts that are closed."""
+    table = MemberBlock if ties == Ties.BLOCKED else MemberFollow
+    mine, other = table.who_id, table.whom_id
+    if ties == Ties.FOLLOWERS:
+        mine, other = other, mine
+    query = (
+        select(User, table.at)
+        .join(User, User.id == other)
+        .where(mine == member.id, User.deactivated_at.is_(None))
+        .order_by(table.at.desc(), other.desc())
+        .limit(PAGE_SIZE + 1)
+    )
+    if after:
+        moment = literal(after.moment, UtcDateTime)
+        query = query.where(tuple_(table.at, other) < tuple_(moment, after.id))
+    found = [Tied(*row) for row in db.session.execute(query)]
+    last = found[PAGE_SIZE - 1] if len(found) > PAGE_SIZE else None
+    return Page(
+        found[:PAGE_SIZE],
+        next=cursor_at(last.at, last.member.id).encode() if last else None,
+    )
+
+
+def followed_among(user_id: int, ids: Collection[int]) -> frozenset[int]:
+    """Which of these this member follows."""
+    query = select(MemberFollow.whom_id).where(
+        MemberFollow.who_id == user_id, MemberFollow.whom_id.in_(ids)
+    )
+    return frozenset(db.session.scalars(query))
 
 
 def blocked_by(user_id: int) -> frozenset[int]:

@@ -30,6 +30,7 @@ def key_of(item: Item, topic: Topic, *, pages: int, now: datetime) -> Hashable:
         _author(item.post.author),
         (topic.id, topic.slug, pages),
         item.kind,
+        item.is_folded,
         tuple(map(bool, verdicts)),
         parts,
     )

@@ -27,6 +27,8 @@ class Item:
     change: HeldEdit | None = None
     beside_author: Sequence[Part] = field(default_factory=list)
     footer: Sequence[Part] = field(default_factory=list)
+    # Whether the viewer blocked who wrote it.
+    is_folded: bool = False
     # Under what its frame is kept.
     key: Hashable = None
 

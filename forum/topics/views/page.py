@@ -12,6 +12,7 @@ from forum.accounts.models import User, Viewer
 from forum.channels import queries as channels
 from forum.kernel import clock, shown, slots
 from forum.kernel.policy import Verdict, deny
+from forum.members import queries as members
 from forum.topics import policy, queries
 from forum.topics.actions import LONGEST_BODY
 from forum.topics.forms import ReplyForm
@@ -94,6 +95,11 @@ class Page:
         ids = [*topic.face_ids, topic.answered_by_id, topic.closed_by_id]
         return dict(queries.people_by_ids({user_id for user_id in ids if user_id}))
 
+    @cached_property
+    def blocked(self) -> frozenset[int]:
+        """Whose posts are folded, because the viewer blocked them."""
+        return frozenset() if self.viewer.is_guest else members.blocked_by(self.viewer.id)
+
     @property
     def faces(self) -> list[User]:
         """Who replied last, newest first."""
@@ -150,6 +156,7 @@ class Page:
             may_restore=may_restore,
             may_accept=self._may_accept(post),
             may_quote=policy.can_quote(post) and self.may_reply,
+            is_folded=post.author_id in self.blocked,
             **parts,
         )
         item.key = frames.key_of(item, self.topic, pages=self.count, now=self.now)

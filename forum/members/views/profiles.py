@@ -1,6 +1,8 @@
 """A member's page, and the pages on which members say who they are and what they want to see."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from collections.abc import Sequence
+
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import refresh
 from flask_login import login_required
@@ -10,14 +12,16 @@ from forum.accounts.models import User
 from forum.accounts.session import member, viewer
 from forum.kernel import slots
 from forum.kernel.policy import Invalid
+from forum.kernel.slots import Part
 from forum.markup.render import render
 from forum.members import actions, links, policy, queries
 from forum.members.forms import LookForm, PictureForm, ProfileForm
+from forum.members.views.blueprint import bp
 from forum.uploads.queries import writing_site
 from forum.web.guest_pages import same_for_guests
 from forum.web.limits import Limit
 
-bp = Blueprint("members", __name__)
+GAPS = ("mark", "controls", "figures", "cards", "main", "rail")
 PICTURES = Limit("avatars", "20 per hour")
 
 
@@ -32,10 +36,10 @@ def show(username: str) -> str | Response:
         "members/show.html",
         member=found,
         links=[(address, links.shown(address)) for address in found.links],
-        marks=slots.fill("member.mark", viewer(), [found])[found.id],
-        figures=slots.fill("member.figures", viewer(), [found])[found.id],
-        cards=slots.fill("member.cards", viewer(), [found])[found.id],
-        parts=slots.fill("member.main", viewer(), [found])[found.id],
+        ties=queries.ties(viewer(), found),
+        may_follow=policy.can_follow(viewer(), found),
+        may_block=policy.can_block(viewer(), found),
+        **{name: _fill(f"member.{name}", found) for name in GAPS},
     )
 
 
@@ -99,6 +103,11 @@ def look() -> str | Response:
             flash(_("Saved."), "good")
             return redirect(url_for(".look"))
     return render_template("members/look.html", form=form)
+
+
+def _fill(gap: str, found: User) -> Sequence[Part]:
+    """What higher slices put into this gap of the page."""
+    return slots.fill(gap, viewer(), [found])[found.id]
 
 
 def _sent(form: PictureForm) -> bytes:
