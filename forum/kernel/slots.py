@@ -34,6 +34,7 @@ PAGE_SLOTS = {
     "site.account": "entries of the account menu",
     "home.rail": "cards beside the lists of topics: what is one's own",
     "points.progress": "on a member's own points: what they are good for, and what is missing",
+    "standing.next": "where a limit of standing was met: what the next standing asks for",
     "drafts.page": "below the list of a member's own drafts: texts that wait for somebody",
     "admin.nav": "the side navigation of staff pages",
     "admin.growth": "figures on the first of the staff pages: what grew, with a line of days",

@@ -43,7 +43,8 @@ class Filler:
 
     def _value(self, column: Any) -> Any:
         for key in column.foreign_keys:
-            return self._other(key.column.table, is_alone=bool(column.unique))
+            is_alone = bool(column.unique) or _is_one_each(column)
+            return self._other(key.column.table, is_alone=is_alone)
         if column.default is not None and column.default.is_scalar:
             return column.default.arg
         if isinstance(column.type, DateTime) or "Moment" in str(column.type):
@@ -70,6 +71,10 @@ class Filler:
         other = make.member()
         db.session.flush()
         return other.id
+
+
+def _is_one_each(column: Any) -> bool:
+    return bool(column.primary_key) and len(column.table.primary_key.columns) == 1
 
 
 def keys_to_members() -> list[Any]:

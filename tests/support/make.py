@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 
 from forum.accounts import names
-from forum.accounts.models import Role, User
+from forum.accounts.models import Role, Standing, User
 from forum.channels.models import Channel, ChannelMember, ChannelRole, Section
 from forum.kernel import clock
 from forum.kernel.db import db
@@ -35,6 +35,7 @@ def member(**given: Any) -> User:
     given.setdefault("email", f"{username}@example.org")
     given.setdefault("email_confirmed_at", clock.now())
     given.setdefault("approved_at", clock.now())
+    given.setdefault("standing", Standing.MEMBER)
     return save(User(**given))
 
 

@@ -52,7 +52,8 @@ _ALL = (
     Metric("people_replied_to", (DeedKind.REPLIED,), Side.WHO, Count.PEOPLE),
     Metric("people_helped", (DeedKind.ACCEPTED,), Side.TO, Count.PEOPLE),
     Metric("channels_contributed_in", WRITING, Side.WHO, Count.CHANNELS),
-    Metric("days_active", (DeedKind.VISITED,), Side.WHO, Count.DAYS),
+    # Who wrote on a day was here; of days before the log began nothing else is known.
+    Metric("days_active", (DeedKind.VISITED, *WRITING), Side.WHO, Count.DAYS),
     Metric("weeks_contributed", CONTRIBUTING, Side.WHO, Count.WEEKS),
     Metric("thanks_received", (DeedKind.THANKED,), Side.TO),
     Metric("thanks_given", (DeedKind.THANKED,)),

@@ -34,6 +34,7 @@ SUBJECTS = {
     "live": _l("Live updates"),
     "pages": _l("Pages about the site"),
     "feeds": _l("Search engines and feeds"),
+    "standing": _l("Standing"),
     "points": _l("Points"),
     "tiers": _l("Tiers"),
     "backups": _l("Backups"),

@@ -1,0 +1,40 @@
+"""What follows from the log: the standing of every member."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from forum.accounts.models import Standing
+from forum.activity import queries as activity
+from forum.kernel import clock
+from forum.kernel.manifest import Derived
+from forum.standing import actions, queries
+from forum.standing.queries import Subject
+
+# What comes with time is looked at once a day: what is due for longer is missing.
+LATE = timedelta(hours=26)
+
+
+def differences() -> Iterator[str]:
+    """Members who have earned more than they have, and those whose grace is over for long."""
+    now, waiting = clock.now(), activity.members_waiting()
+    before = {one.user_id: one for one in queries.subjects(None, now - LATE)}
+    for subject in queries.subjects(None, now):
+        earlier = before.get(subject.user_id)
+        if subject.user_id not in waiting and earlier is not None:
+            yield from _amiss(subject, earlier)
+
+
+def _amiss(subject: Subject, earlier: Subject) -> Iterator[str]:
+    who, now = f"member {subject.user_id} is {subject.standing}", clock.now()
+    wanted = actions.decide(subject, now).standing
+    was_wanted = actions.decide(earlier, now - LATE).standing
+    if min(wanted.rank, was_wanted.rank) > subject.standing.rank:
+        yield f"{who} and has earned to be {wanted}"
+    if wanted.rank < subject.standing.rank and was_wanted.rank < subject.standing.rank:
+        yield f"{who} although the grace for it is over"
+    by_hand = subject.is_leader or subject.is_locked
+    if subject.standing == Standing.LEADER and not by_hand:
+        yield f"{who} and nobody of staff has made them one"
+
+
+DERIVED = Derived("standing", actions.settle, differences, actions.rebuild)
