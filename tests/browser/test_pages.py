@@ -26,6 +26,7 @@ FOR_GUESTS = (
     "/points",
     "/tiers",
     "/privacy",
+    "/thanks",
     "/sign-in",
     "/sign-up",
     "/reset",
@@ -54,6 +55,7 @@ FOR_MEMBERS = (
     "/my/perks",
     "/uploads/new",
     "/c/product-help/about",
+    "/members/olivia/thanks",
 )
 FOR_OWNERS = (
     "/admin",

@@ -84,9 +84,12 @@ OF_STAFF = {
     "goals",
     "guidelines",
     "chosen_settings",
+    "group_goals",
     "merged_members",
+    "milestones",
     "page_versions",
     "points_rules",
     "reviewables",
     "setup_steps",
+    "spotlight_rounds",
 }

@@ -74,6 +74,9 @@ ELSEWHERE = {
     "drafts.ask_discard",
     "drafts.show",
     "exports.fetch",
+    # Nobody thanks themselves.
+    "recognition.thank",
+    "recognition.thank_for",
     # Feeds are those of guests, whoever asks; the pictures of the app have names of their own.
     "feeds.app_icon",
     "feeds.channel",

@@ -28,6 +28,7 @@ from forum.pages import queries as rules_of_house
 from forum.pages.models import PageName
 from forum.reactions import actions as reactions
 from forum.reactions.models import ReactionKind
+from forum.recognition import actions as recognition
 from forum.tiers import actions as tiers
 from forum.tiers import queries as steps
 from forum.tiers.models import BenefitKind
@@ -78,6 +79,7 @@ MISSING = {
     "benefit_id": 99991,
     "membership_id": 99991,
     "task_id": 99991,
+    "thanks_id": 99991,
     "tier_id": 99991,
     "bookmark_id": 99991,
     "case_id": 99991,
@@ -94,7 +96,16 @@ MISSING = {
     "username": "no-such-member",
 }
 # What everybody may know of: as open in the one part of the town as in the other.
-SHARED = ("badge", "badge_id", "award_id", "tier_id", "benefit_id", "membership_id", "task_id")
+SHARED: tuple[str, ...] = (
+    "badge",
+    "badge_id",
+    "award_id",
+    "tier_id",
+    "benefit_id",
+    "membership_id",
+    "task_id",
+)
+SHARED += ("thanks_id",)
 # What is the same wherever one stands.
 COMMON = {
     "_version": "1",
@@ -103,6 +114,7 @@ COMMON = {
     "benefit_id": 1,
     "membership_id": 1,
     "task_id": 1,
+    "thanks_id": 1,
     "tier_id": 1,
     "badge": "first-post",
     "badge_id": 1,
@@ -173,6 +185,7 @@ def build() -> Town:
     town.open["section_id"] = section.id
     _give_a_badge(town)
     _give_a_tier(town)
+    _recognise(town)
     _add_what_is_not_for_all(town, reviewed)
     _put_up_guidelines(town)
     return town
@@ -184,6 +197,13 @@ def _give_a_badge(town: Town) -> None:
     badge = medals.badge_at("ambassador")
     given = badges.award(town.people["admin"], badge, town.people["member"], reason="Well spoken.")
     town.open |= {"badge": badge.slug, "badge_id": badge.id, "award_id": given.id}
+
+
+def _recognise(town: Town) -> None:
+    """Thanks of one member to another."""
+    new = recognition.NewThanks("Helpful", "Plain words.")
+    given = recognition.thank(town.people["insider"], town.people["member"], new)
+    town.open |= {"thanks_id": given.id}
 
 
 def _give_a_tier(town: Town) -> None:

@@ -229,6 +229,7 @@ def values_of(name: str, rule: str, forum: Forum) -> list[object]:
         "benefit_id": [forum.tiers.benefit],
         "membership_id": [forum.tiers.membership],
         "task_id": [forum.tiers.task],
+        "thanks_id": [1],
         "token": ["zznothing"],
         "tag_id": [forum.tag.id],
         "period": ["week", "all"],

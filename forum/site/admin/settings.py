@@ -36,6 +36,7 @@ SUBJECTS = {
     "feeds": _l("Search engines and feeds"),
     "standing": _l("Standing"),
     "points": _l("Points"),
+    "recognition": _l("Recognition"),
     "tiers": _l("Tiers"),
     "backups": _l("Backups"),
 }

@@ -1,0 +1,19 @@
+"""Every write of recognition."""
+
+from forum.recognition.actions.following import hand_over
+from forum.recognition.actions.thanking import (
+    NewThanks,
+    thank,
+    thank_for,
+    thank_for_team,
+    withdraw,
+)
+
+__all__ = [
+    "NewThanks",
+    "hand_over",
+    "thank",
+    "thank_for",
+    "thank_for_team",
+    "withdraw",
+]

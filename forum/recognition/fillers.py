@@ -1,0 +1,45 @@
+"""What recognition shows on the pages of others."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from forum.accounts.models import User, Viewer
+from forum.kernel.slots import Part
+from forum.recognition import policy, queries, words
+from forum.topics.models import Post, State
+
+
+def under_post(viewer: Viewer, items: Sequence[Post]) -> Mapping[int, Part]:
+    """How often a post was thanked for, and the way to do so. One query a page."""
+    posts = [post for post in items if post.state == State.PUBLISHED]
+    counts = queries.thanked_for(viewer, [post.id for post in posts])
+    found = {}
+    for post in posts:
+        count, is_mine = counts.get(post.id, (0, False))
+        may_thank = not is_mine and bool(policy.can_thank_for(viewer, post))
+        if count or may_thank:
+            data = {"post": post, "count": count, "is_mine": is_mine, "may_thank": may_thank}
+            key = (post.id, post.number, count, is_mine, may_thank)
+            found[post.id] = Part("recognition/_post.html", data, key=key)
+    return found
+
+
+def on_member_page(viewer: Viewer, members: Sequence[User]) -> Mapping[int, Part]:
+    """What a member was thanked for, and the way to thank them."""
+    return {member.id: _thanks_card(viewer, member) for member in members}
+
+
+def _thanks_card(viewer: Viewer, member: User) -> Part:
+    data = {
+        "member": member,
+        "counts": queries.received_by_value(viewer, member),
+        "latest": queries.received(viewer, member),
+        "may_thank": policy.can_thank(viewer, member),
+        "said": words,
+    }
+    return Part("recognition/_member_card.html", data)
+
+
+ROWS: dict[str, Callable[..., Mapping[int, Part]]] = {
+    "post.footer": under_post,
+    "member.cards": on_member_page,
+}

@@ -1,0 +1,13 @@
+"""What recognition does when others announce something."""
+
+from forum.accounts.signals import MembersMerged
+from forum.kernel.bus import Listeners
+from forum.recognition import actions
+
+
+def hear_merging(signal: MembersMerged) -> None:
+    """What the one was thanked for, the other was."""
+    actions.hand_over(signal.from_id, signal.into_id)
+
+
+ALL: Listeners = [(MembersMerged, hear_merging)]

@@ -1,0 +1,6 @@
+"""The doors of recognition for everybody."""
+
+from forum.recognition.views import thanking
+from forum.recognition.views.blueprint import bp
+
+__all__ = ["bp", "thanking"]
