@@ -88,6 +88,8 @@ class SampleLetter:
     template: str
     label: Any
     values: Mapping[str, Any] = field(default_factory=dict)
+    # Its name among the samples, where several are written by one template.
+    name: str = ""
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ def html(letter: str) -> Response:
 
 def name_of(sample: SampleLetter) -> str:
     """The sample's name as one part of an address."""
-    return sample.template.replace("/", ".")
+    return (sample.name or sample.template).replace("/", ".")
 
 
 def _page(sample: SampleLetter) -> Response:

@@ -13,6 +13,7 @@ class NoticeKind(StrEnum):
     QUOTE = "quote"
     REPLY = "reply"
     FOLLOWED = "followed"
+    PERSON = "person"
     TOPIC = "topic"
     REACTION = "reaction"
     ANSWER = "answer"
@@ -22,6 +23,10 @@ class NoticeKind(StrEnum):
     APPROVED = "approved"
     REJECTED = "rejected"
     BADGE = "badge"
+    TIER = "tier"
+    GRACE = "tier_grace"
+    TIER_LOST = "tier_lost"
+    FOLLOWER = "follower"
 
 
 class Subject(StrEnum):
@@ -32,11 +37,14 @@ class Subject(StrEnum):
     REPLY = "reply"
     FOLLOWED = "followed"
     TOPIC = "topic"
+    PERSON = "person"
+    FOLLOWER = "follower"
     REACTION = "reaction"
     ANSWER = "answer"
     REQUEST = "request"
     DECISION = "decision"
     BADGE = "badge"
+    TIER = "tier"
 
 
 class Wish(StrEnum):
@@ -73,8 +81,14 @@ DECISIONS = (
     NoticeKind.APPROVED,
     NoticeKind.REJECTED,
 )
+TIERS = (NoticeKind.TIER, NoticeKind.GRACE, NoticeKind.TIER_LOST)
+# Kinds that share a subject; the others are one of their own.
+SHARED: Mapping[NoticeKind, Subject] = {
+    **dict.fromkeys(DECISIONS, Subject.DECISION),
+    **dict.fromkeys(TIERS, Subject.TIER),
+}
 SUBJECTS: Mapping[NoticeKind, Subject] = {
-    kind: Subject.DECISION if kind in DECISIONS else Subject(kind.value) for kind in NoticeKind
+    kind: SHARED[kind] if kind in SHARED else Subject(kind.value) for kind in NoticeKind
 }
 # What one is told in person comes by mail; what a place is busy with does not.
 DEFAULTS: Mapping[Subject, Wish] = {
@@ -83,11 +97,14 @@ DEFAULTS: Mapping[Subject, Wish] = {
     Subject.REPLY: Wish.MAIL,
     Subject.FOLLOWED: Wish.INBOX,
     Subject.TOPIC: Wish.INBOX,
+    Subject.PERSON: Wish.INBOX,
+    Subject.FOLLOWER: Wish.INBOX,
     Subject.REACTION: Wish.INBOX,
     Subject.ANSWER: Wish.MAIL,
     Subject.REQUEST: Wish.MAIL,
     Subject.DECISION: Wish.MAIL,
     Subject.BADGE: Wish.INBOX,
+    Subject.TIER: Wish.MAIL,
 }
 # How members know what a wish is about, and what it means.
 LABELS: Mapping[Subject, tuple[object, object]] = {
@@ -102,6 +119,8 @@ LABELS: Mapping[Subject, tuple[object, object]] = {
         _("Channels you follow"),
         _("New topics in channels that you follow or watch."),
     ),
+    Subject.PERSON: (_("People you follow"), _("Somebody whom you follow begins a topic.")),
+    Subject.FOLLOWER: (_("Followers"), _("Somebody follows you.")),
     Subject.REACTION: (_("Reactions"), _("Somebody reacts to a post of yours.")),
     Subject.ANSWER: (_("Accepted answers"), _("Your reply is accepted as the answer.")),
     Subject.REQUEST: (
@@ -113,4 +132,5 @@ LABELS: Mapping[Subject, tuple[object, object]] = {
         _("You are let into a channel or not; a text of yours is published or not."),
     ),
     Subject.BADGE: (_("Badges"), _("You are given a badge.")),
+    Subject.TIER: (_("Tiers"), _("You reach a tier, or points are missing to keep it.")),
 }

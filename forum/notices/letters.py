@@ -1,6 +1,6 @@
 """The letters about notices: which template, what it says, where it leads."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,9 +14,11 @@ from forum.mail import compose
 from forum.notices import leaving, places
 from forum.notices.kinds import NoticeKind
 from forum.notices.leaving import Leaving
+from forum.notices.news import SAYINGS, Facts
 from forum.notices.queries import Line
 
 SEVERAL = "several"
+NEWS = "news"
 
 
 @dataclass(frozen=True)
@@ -35,9 +37,9 @@ def about(member: User, lines: Sequence[Line]) -> About:
     topic_id = last.notice.topic_id
     word = leaving.word_for(Leaving(member.id, last.notice.subject, topic_id))
     leave = compose.address("notices.leave", word=word)
-    name = last.notice.kind if len(lines) == 1 else SEVERAL
+    name = str(last.notice.kind) if len(lines) == 1 else SEVERAL
     written = compose.write(
-        f"notices/{name}",
+        f"notices/{NEWS if last.news and len(lines) == 1 else name}",
         language=member.locale,
         leave=leave,
         **_values(last),
@@ -48,18 +50,31 @@ def about(member: User, lines: Sequence[Line]) -> About:
 
 
 def _values(line: Line) -> dict[str, Any]:
+    name = line.actor.display_name if line.actor else ""
     return {
         "kind": str(line.notice.kind),
-        "name": line.actor.display_name if line.actor else "",
+        "name": name,
         "title": line.title,
         "channel": line.channel_name,
         "excerpt": line.excerpt,
         "words": line.words,
         "count": line.notice.count,
         # Said when the letter is written, in its own language.
-        "badge": LazyString(wording.name_of, line.badge) if line.badge else "",
+        "badge": LazyString(wording.name_of, line.badge, line.badge_tag) if line.badge else "",
         "link": _link(line),
+        **news_words(line.notice.kind, line.notice.facts, name),
     }
+
+
+def news_words(kind: NoticeKind, facts: Facts, name: str) -> dict[str, Any]:
+    """What news say in a letter, each part said when the letter is written."""
+    if kind not in SAYINGS:
+        return {}
+
+    def part(which: str) -> str:
+        return str(getattr(SAYINGS[kind](facts, name), which))
+
+    return {which: LazyString(part, which) for which in ("said", "more", "button")}
 
 
 def _link(line: Line) -> str:
@@ -81,8 +96,13 @@ LABELS = {
     NoticeKind.APPROVED: _("A text that waited is published"),
     NoticeKind.REJECTED: _("A text that waited is not published"),
     NoticeKind.BADGE: _("A member is given a badge"),
+    NoticeKind.PERSON: _("A new topic by somebody whom a member follows"),
+    NoticeKind.TIER: _("A member reaches a tier"),
+    NoticeKind.GRACE: _("Points are missing for a member's tier"),
+    NoticeKind.TIER_LOST: _("A member holds a tier no more"),
+    NoticeKind.FOLLOWER: _("Somebody follows a member"),
 }
-SAMPLE = {
+SAMPLE: dict[str, Any] = {
     "name": "Ada Lovelace",
     "title": "Which kettle pours slowly enough?",
     "channel": "Brewing",
@@ -93,6 +113,12 @@ SAMPLE = {
     "link": "/p/1",
     "first": "/p/1",
 }
+SAMPLE_FACTS: Mapping[NoticeKind, Facts] = {
+    NoticeKind.TIER: {"tier": "silver"},
+    NoticeKind.GRACE: {"tier": "silver", "lack": 40, "until": "2026-12-24"},
+    NoticeKind.TIER_LOST: {"tier": "silver"},
+    NoticeKind.FOLLOWER: {"username": "ada"},
+}
 NOTES = {
     NoticeKind.REFUSED: "Write to us once you have ordered something.",
     NoticeKind.REJECTED: "Please leave the names of other customers out.",
@@ -100,11 +126,20 @@ NOTES = {
 
 
 def _sample(kind: str) -> dict[str, Any]:
-    return {**SAMPLE, "kind": kind, "words": NOTES.get(NoticeKind(kind), "")}
+    values = {**SAMPLE, "kind": kind, "words": NOTES.get(NoticeKind(kind), "")}
+    if kind not in SAYINGS:
+        return values
+    facts = SAMPLE_FACTS[NoticeKind(kind)]
+    return values | {"excerpt": ""} | news_words(NoticeKind(kind), facts, SAMPLE["name"])
+
+
+def _letter(kind: NoticeKind) -> SampleLetter:
+    template = NEWS if kind in SAYINGS else kind
+    return SampleLetter(f"notices/{template}", LABELS[kind], _sample(kind), f"notices/{kind}")
 
 
 SAMPLES = [
-    *(SampleLetter(f"notices/{kind}", LABELS[kind], _sample(kind)) for kind in NoticeKind),
+    *(_letter(kind) for kind in NoticeKind),
     SampleLetter(
         f"notices/{SEVERAL}",
         _("Several things in one topic"),

@@ -1,6 +1,7 @@
 """What members are told, what they want to be told, and how many notices they have not read."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -43,6 +44,8 @@ class Notice(Model):
     case_id: Mapped[int | None] = mapped_column(ForeignKey("reviewables.id"))
     request_id: Mapped[int | None] = mapped_column(ForeignKey("entry_requests.id"))
     award_id: Mapped[int | None] = mapped_column(ForeignKey("badge_awards.id"))
+    # What there is to say of it, of kinds that are about no post.
+    facts: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     # How many posts or people a line gathers.
     count: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[Moment] = mapped_column(default=clock.now)

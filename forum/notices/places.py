@@ -11,6 +11,8 @@ def place_of(line: Line) -> tuple[str, dict[str, Any]]:
     notice = line.notice
     if notice.kind == NoticeKind.REQUEST:
         return "channels.members", {"slug": line.channel_slug}
+    if line.news is not None:
+        return line.news.endpoint, dict(line.news.values)
     if line.badge is not None:
         return "badges.show", {"badge": line.badge.slug}
     if notice.kind == NoticeKind.REJECTED:

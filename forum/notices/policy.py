@@ -16,6 +16,7 @@ from forum.kernel.policy import ALLOW, Verdict, deny
 from forum.mail.models import NOWHERE
 from forum.notices.kinds import MailWhen, NoticeKind, Subject, Wish
 from forum.notices.models import Notice, wish_among
+from forum.notices.news import SAYINGS
 from forum.reading.models import Level
 from forum.topics import policy as topics
 from forum.topics.models import Topic
@@ -73,7 +74,8 @@ def seen_by(viewer: User) -> ColumnElement[bool]:
     """The viewer's notices whose things are open to them; the query outer-joins Topic, Post and
     Channel (the topic's, or the notice's own)."""
     return and_(
-        Notice.user_id == viewer.id, or_(_of_posts(viewer), _of_doors(viewer), _of_badges())
+        Notice.user_id == viewer.id,
+        or_(_of_posts(viewer), _of_doors(viewer), _of_badges(), _of_news()),
     )
 
 
@@ -96,6 +98,11 @@ def _of_badges() -> ColumnElement[bool]:
     award = aliased(BadgeAward)
     stands = select(award.id).where(award.id == Notice.award_id, award.revoked_at.is_(None))
     return and_(Notice.kind == NoticeKind.BADGE, stands.exists())
+
+
+def _of_news() -> ColumnElement[bool]:
+    """What a member is told of themselves, and of nothing that somebody could close to them."""
+    return and_(Notice.kind.in_(SAYINGS), Notice.topic_id.is_(None))
 
 
 def _moderated_by(viewer: User) -> ColumnElement[bool]:

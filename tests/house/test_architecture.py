@@ -29,6 +29,7 @@ OTHER_DOORS = {
     "forum.site.forms": "set-up asks what the brand's own page asks",
     "forum.site.trying": "set-up says how a colour can be read, as the brand's own page does",
     "forum.badges.wording": "notices call a badge by its name, in the reader's language",
+    "forum.tiers.words": "notices call a tier by its name, in the reader's language",
     "forum.uploads.forms": "logos and portraits are pictures too: the same words for faults",
     "forum.mail.trial": "set-up sends one letter while the owner waits for it",
     "forum.jobs.worker": "is run by the process that `forum work` starts",

@@ -1,7 +1,7 @@
 import pytest
 
 from forum import paths
-from forum.notices.admin import POLICY_OF_LETTERS
+from forum.notices.admin import POLICY_OF_LETTERS, name_of
 from tests.support import make
 
 PAGE = "/admin/mail/previews"
@@ -28,9 +28,10 @@ def test_every_letter_of_the_forum_has_a_sample(app):
 
 
 def test_every_letter_can_be_looked_at(app, owner):
-    for template in samples(app):
-        page = owner.get(f"{PAGE}/{template.replace('/', '.')}")
-        face = owner.get(f"{PAGE}/{template.replace('/', '.')}/html")
+    for sample in app.extensions["letters"]:
+        template = name_of(sample)
+        page = owner.get(f"{PAGE}/{template}")
+        face = owner.get(f"{PAGE}/{template}/html")
 
         assert (page.status_code, face.status_code) == (200, 200), template
         assert "<iframe" in page.text

@@ -2,6 +2,7 @@
 
 from forum.notices.actions.mailing import mail_batch, set_aside
 from forum.notices.actions.merging import merge_members, recount
+from forum.notices.actions.news import tell_news, tell_of_follower, tell_of_tier
 from forum.notices.actions.others import (
     forget_reaction,
     tell_admitted,
@@ -15,6 +16,7 @@ from forum.notices.actions.others import (
 from forum.notices.actions.posts import spread, tell_mentioned, tell_of_post
 from forum.notices.actions.reading import (
     close_of_badge,
+    close_of_member,
     close_of_post,
     close_of_request,
     close_of_topic,
@@ -37,6 +39,7 @@ from forum.notices.actions.wishes import (
 __all__ = [
     "choose",
     "close_of_badge",
+    "close_of_member",
     "close_of_post",
     "close_of_request",
     "close_of_topic",
@@ -59,11 +62,14 @@ __all__ = [
     "tell_admitted",
     "tell_decision",
     "tell_mentioned",
+    "tell_news",
     "tell_of_answer",
     "tell_of_badges",
+    "tell_of_follower",
     "tell_of_post",
     "tell_of_reaction",
     "tell_of_request",
+    "tell_of_tier",
     "tell_refused",
     "try_address_again",
 ]

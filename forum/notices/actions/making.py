@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -42,6 +42,7 @@ class Event:
     case_id: int | None = None
     request_id: int | None = None
     award_id: int | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 @action
@@ -78,6 +79,7 @@ def _row(hearer: Hearer, event: Event) -> dict[str, Any]:
         "case_id": event.case_id,
         "request_id": event.request_id,
         "award_id": event.award_id,
+        "facts": dict(event.facts),
         "count": FIRST.get(event.kind, 1),
         "created_at": now,
         "latest_at": now,

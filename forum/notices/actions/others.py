@@ -1,6 +1,6 @@
 """Telling people of everything that is not a post: reactions, answers, doors and decisions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import delete, select, update
 
@@ -15,6 +15,7 @@ from forum.notices import queries
 from forum.notices.actions.making import Event, tell, uncount_unread
 from forum.notices.kinds import NoticeKind
 from forum.notices.models import Notice, NoticePerson
+from forum.notices.policy import Hearer
 from forum.notices.signals import NoticesRead
 from forum.reactions.models import Reaction
 from forum.topics.models import HeldEdit, Post, Topic
@@ -29,7 +30,7 @@ def tell_of_reaction(post_id: int, giver_id: int) -> None:
         return
     channel = _channel_of(post)
     key = _reactions_to(post_id)
-    found = queries.hearers([post.author_id], channel_id=channel.id, topic_id=post.topic_id)
+    found = _author(post, channel, doer_id=giver_id)
     event = Event(NoticeKind.REACTION, key, giver_id, topic_id=post.topic_id, post_id=post_id)
     if queries.has_gathered(post.author_id, key, giver_id):
         return
@@ -67,7 +68,7 @@ def tell_of_answer(post_id: int, accepter_id: int) -> None:
     if post is None or post.origin is not None:
         return
     channel = _channel_of(post)
-    found = queries.hearers([post.author_id], channel_id=channel.id, topic_id=post.topic_id)
+    found = _author(post, channel, doer_id=accepter_id)
     key = f"answer:{post_id}"
     event = Event(NoticeKind.ANSWER, key, accepter_id, topic_id=post.topic_id, post_id=post_id)
     tell([(hearer, event) for hearer in found], channel=channel)
@@ -153,6 +154,12 @@ def _post_of(case: Reviewable) -> Post | None:
         change = db.session.get(HeldEdit, case.target_id)
         return db.session.get(Post, change.post_id) if change else None
     return None
+
+
+def _author(post: Post, channel: Channel, *, doer_id: int) -> Sequence[Hearer]:
+    return queries.hearers(
+        [post.author_id], channel_id=channel.id, topic_id=post.topic_id, doer_id=doer_id
+    )
 
 
 def _channel_of(post: Post) -> Channel:

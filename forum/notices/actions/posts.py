@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TypeAlias
 
@@ -42,12 +42,12 @@ def tell_of_post(post_id: int, mentions: Sequence[str]) -> None:
         # Whoever began the topic is answered by every reply.
         said[topic.author_id].add(NoticeKind.REPLY)
     # A stream runs too quickly to be told of: only what is said to somebody in person counts.
-    crowd = [] if channel.is_live else _followers(post, topic, beyond=0, limit=AT_ONCE + 1)
+    crowd = {} if channel.is_live else _followers(post, topic, beyond=0, limit=AT_ONCE + 1)
     if len(crowd) > AT_ONCE:
         enqueue(queries.SPREAD, {"post": post.id}, key=str(post.id))
-        crowd = []
-    for user_id in crowd:
-        said[user_id].add(_busy(post))
+        crowd = {}
+    for user_id, kinds in crowd.items():
+        said[user_id] |= kinds
     _tell(post, topic, channel, said=said, is_news=partial(_is_unread, post))
 
 
@@ -75,9 +75,9 @@ def spread(post_id: int, *, beyond: int) -> int | None:
     channel = db.session.get_one(Channel, topic.channel_id)
     crowd = _followers(post, topic, beyond=beyond, limit=BATCH)
     known = queries.told_of(key_of(post.id))
-    rest = {user_id: {_busy(post)} for user_id in crowd if user_id not in known}
+    rest = {user_id: kinds for user_id, kinds in crowd.items() if user_id not in known}
     _tell(post, topic, channel, said=rest, is_news=partial(_is_unread, post))
-    return crowd[-1] if len(crowd) == BATCH else None
+    return max(crowd) if len(crowd) == BATCH else None
 
 
 def key_of(post_id: int) -> str:
@@ -85,14 +85,22 @@ def key_of(post_id: int) -> str:
     return f"post:{post_id}"
 
 
-def _busy(post: Post) -> NoticeKind:
-    return NoticeKind.TOPIC if post.is_first else NoticeKind.FOLLOWED
+def _followers(
+    post: Post, topic: Topic, *, beyond: int, limit: int
+) -> Mapping[int, set[NoticeKind]]:
+    """Who hears of it without being spoken to, and as what."""
+    if not post.is_first:
+        ids = queries.followers_of_topic(topic.id, topic.channel_id, beyond=beyond, limit=limit)
+        return {user_id: {NoticeKind.FOLLOWED} for user_id in ids}
+    found = queries.audience_of(topic.channel_id, post.author_id, beyond=beyond, limit=limit)
+    return {user_id: set(_as(by_channel, by_author)) for user_id, by_channel, by_author in found}
 
 
-def _followers(post: Post, topic: Topic, *, beyond: int, limit: int) -> Sequence[int]:
-    if post.is_first:
-        return queries.followers_of_channel(topic.channel_id, beyond=beyond, limit=limit)
-    return queries.followers_of_topic(topic.id, topic.channel_id, beyond=beyond, limit=limit)
+def _as(by_channel: bool, by_author: bool) -> Iterator[NoticeKind]:
+    if by_channel:
+        yield NoticeKind.TOPIC
+    if by_author:
+        yield NoticeKind.PERSON
 
 
 def _said(post: Post, topic: Topic, mentions: Sequence[str]) -> defaultdict[int, set[NoticeKind]]:
@@ -114,7 +122,9 @@ def _said(post: Post, topic: Topic, mentions: Sequence[str]) -> defaultdict[int,
 def _tell(post: Post, topic: Topic, channel: Channel, *, said: Said, is_news: News) -> None:
     """Each person hears one thing of a post: the first that they want to hear."""
     people = [user_id for user_id in said if user_id != post.author_id]
-    found = queries.hearers(people, channel_id=channel.id, topic_id=topic.id)
+    found = queries.hearers(
+        people, channel_id=channel.id, topic_id=topic.id, doer_id=post.author_id
+    )
     told = [
         (hearer, _event(post, kind))
         for hearer in found

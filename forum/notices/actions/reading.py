@@ -100,6 +100,12 @@ def close_of_badge(award_id: int) -> None:
 
 
 @action
+def close_of_member(user_id: int, *, doer_id: int) -> None:
+    """Somebody was blocked: what they alone did need not be read."""
+    _close(Notice.user_id == user_id, Notice.actor_id == doer_id, Notice.count <= 1)
+
+
+@action
 def close_unseen(
     *, topic_id: int | None = None, channel_id: int | None = None, user_id: int | None = None
 ) -> None:

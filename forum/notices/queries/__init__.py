@@ -23,9 +23,9 @@ from forum.notices.queries.letters import (
 )
 from forum.notices.queries.owed import Owed, untold, wrong_counts, wrong_lines
 from forum.notices.queries.people import (
+    audience_of,
     authors_of,
     doorkeepers,
-    followers_of_channel,
     followers_of_topic,
     hearers,
     members_named,
@@ -49,10 +49,10 @@ __all__ = [
     "Line",
     "Owed",
     "Unread",
+    "audience_of",
     "authors_of",
     "doorkeepers",
     "due_batches",
-    "followers_of_channel",
     "followers_of_topic",
     "has_gathered",
     "hearers",

@@ -9,7 +9,8 @@ from sqlalchemy.orm import aliased
 
 from forum.accounts.models import User, Viewer
 from forum.badges import wording
-from forum.badges.models import Badge, BadgeAward
+from forum.badges.models import TAG_KEY, Badge, BadgeAward
+from forum.badges.queries import tag_names
 from forum.channels.models import Channel, EntryRequest
 from forum.kernel.db import UtcDateTime, db
 from forum.kernel.direct import Direct
@@ -20,6 +21,7 @@ from forum.moderation.models import Reviewable
 from forum.notices import policy
 from forum.notices.kinds import NoticeKind
 from forum.notices.models import Inbox, Notice, NoticePerson
+from forum.notices.news import News, news_of
 from forum.topics.models import Post, Topic
 
 EXCERPT = 240
@@ -44,11 +46,19 @@ class Line:
     # The people of a line about reactions, the last ones first.
     people: Sequence[User] = ()
     badge: Badge | None = None
+    # The tag of a badge that is given for each.
+    badge_tag: str = ""
 
     @property
     def badge_name(self) -> str:
         """What the badge is called, in the language of the moment."""
-        return wording.name_of(self.badge) if self.badge else ""
+        return wording.name_of(self.badge, self.badge_tag) if self.badge else ""
+
+    @property
+    def news(self) -> News | None:
+        """What it says, in the language of the moment, when it is about no post."""
+        name = self.actor.display_name if self.actor else ""
+        return news_of(self.notice.kind, self.notice.facts, name)
 
 
 def inbox_of(member: Viewer) -> Inbox:
@@ -113,6 +123,7 @@ def _lines(member: User) -> Select[*tuple[Any, ...]]:
         Channel.slug.label("channel_slug"),
         func.coalesce(Reviewable.note, EntryRequest.note, "").label("words"),
         Badge,
+        BadgeAward.occurrence_key.label("occurrence"),
     )
     return (
         _joined(columns, member)
@@ -136,10 +147,17 @@ def _joined(query: Select[*tuple[Any, ...]], member: User) -> Select[*tuple[Any,
 
 def _with_people(rows: Sequence[Row[*tuple[Any, ...]]]) -> list[Line]:
     people = _people_of([row[0].id for row in rows])
-    return [_line(row, people.get(row[0].id, ())) for row in rows]
+    tags = tag_names({_tag_id(row) for row in rows} - {0})
+    return [_line(row, people.get(row[0].id, ()), tags) for row in rows]
 
 
-def _line(row: Row[*tuple[Any, ...]], people: Sequence[User]) -> Line:
+def _tag_id(row: Row[*tuple[Any, ...]]) -> int:
+    """The tag of a badge that is given for each; 0 for none."""
+    is_of_tag = (row.occurrence or "").startswith(TAG_KEY)
+    return int(row.occurrence.removeprefix(TAG_KEY)) if is_of_tag else 0
+
+
+def _line(row: Row[*tuple[Any, ...]], people: Sequence[User], tags: Mapping[int, str]) -> Line:
     notice: Notice = row[0]
     return Line(
         notice=notice,
@@ -154,6 +172,7 @@ def _line(row: Row[*tuple[Any, ...]], people: Sequence[User]) -> Line:
         actor=row[1],
         people=people,
         badge=row.Badge,
+        badge_tag=tags.get(_tag_id(row), ""),
     )
 
 

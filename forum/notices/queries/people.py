@@ -4,11 +4,12 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
 
 from forum.accounts.models import Role, User
 from forum.channels.models import ChannelMember, ChannelRole
 from forum.kernel.db import db
+from forum.members.models import MemberBlock, MemberFollow
 from forum.notices.models import Inbox, Notice
 from forum.notices.policy import Hearer
 from forum.reading.models import ChannelLevel, Level, Position
@@ -18,12 +19,22 @@ CLOSE = (Level.WATCHING, Level.FOLLOWING)
 
 
 def hearers(
-    user_ids: Collection[int], *, channel_id: int | None, topic_id: int | None = None
+    user_ids: Collection[int],
+    *,
+    channel_id: int | None,
+    topic_id: int | None = None,
+    doer_id: int | None = None,
 ) -> Sequence[Hearer]:
-    """These people with where they sit and what they want, in one query."""
+    """These people with where they sit and what they want, in one query; without those who
+    blocked whoever did it."""
     if not user_ids:
         return []
-    given = {"ids": sorted(user_ids), "channel": channel_id or 0, "topic": topic_id or 0}
+    given = {
+        "ids": sorted(user_ids),
+        "channel": channel_id or 0,
+        "topic": topic_id or 0,
+        "doer": doer_id or 0,
+    }
     return [
         Hearer(user, role, Level(level) if level else None, last_read or 0, wishes or {})
         for user, role, level, last_read, wishes in db.session.execute(_hearers(), given)
@@ -39,13 +50,16 @@ def _hearers() -> Select[*tuple[Any, ...]]:
     seat = (ChannelMember.user_id == User.id) & (ChannelMember.channel_id == channel)
     position = (Position.user_id == User.id) & (Position.topic_id == topic)
     room = (ChannelLevel.user_id == User.id) & (ChannelLevel.channel_id == channel)
+    blocked = exists().where(
+        MemberBlock.who_id == User.id, MemberBlock.whom_id == bindparam("doer")
+    )
     return (
         select(User, ChannelMember.role, level, Position.last_read, Inbox.wishes)
         .outerjoin(ChannelMember, seat)
         .outerjoin(Position, position)
         .outerjoin(ChannelLevel, room)
         .outerjoin(Inbox, Inbox.user_id == User.id)
-        .where(User.id.in_(bindparam("ids", expanding=True)))
+        .where(User.id.in_(bindparam("ids", expanding=True)), ~blocked)
     )
 
 
@@ -75,18 +89,26 @@ def _followers_of_topic() -> Select[int]:
     return _some(User.id.in_(own.union_all(rooms)))
 
 
-def followers_of_channel(channel_id: int, *, beyond: int = 0, limit: int) -> Sequence[int]:
-    """Who follows or watches the channel; ids in their order, those after `beyond` only."""
-    given = {"channel": channel_id, "beyond": beyond, "most": limit}
-    return db.session.scalars(_followers_of_channel(), given).all()
+def audience_of(
+    channel_id: int, author_id: int, *, beyond: int = 0, limit: int
+) -> Sequence[tuple[int, bool, bool]]:
+    """Who hears of a new topic: ids in their order, those after `beyond` only, with whether each
+    follows the channel and whether each follows its author."""
+    given = {"channel": channel_id, "author": author_id, "beyond": beyond, "most": limit}
+    return [(row[0], bool(row[1]), bool(row[2])) for row in db.session.execute(_audience(), given)]
 
 
 @lru_cache
-def _followers_of_channel() -> Select[int]:
+def _audience() -> Select[*tuple[Any, ...]]:
     levels = select(ChannelLevel.user_id).where(
         ChannelLevel.channel_id == bindparam("channel"), ChannelLevel.level.in_(CLOSE)
     )
-    return _some(User.id.in_(levels))
+    fans = select(MemberFollow.who_id).where(MemberFollow.whom_id == bindparam("author"))
+    by_channel, by_author = User.id.in_(levels), User.id.in_(fans)
+    query = select(User.id, by_channel, by_author).where(
+        User.id.in_(levels.union(fans)), User.id > bindparam("beyond")
+    )
+    return query.order_by(User.id).limit(bindparam("most"))
 
 
 def _some(which: ColumnElement[bool]) -> Select[int]:
