@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "20261124_6b"
-down_revision = "20261124_1"
+down_revision = "20261124_4"
 branch_labels = None
 depends_on = None
 
