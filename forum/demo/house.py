@@ -6,7 +6,7 @@ from forum.pages import queries
 from forum.pages.actions import ClauseText, GuidelinesText
 from forum.pages.models import PageName
 from forum.setup import actions as setup
-from forum.setup.actions import NewGoal
+from forum.setup.actions import NewGoal, NewReason
 from forum.setup.models import Metric
 from forum.site import actions as site
 
@@ -28,6 +28,18 @@ GOALS = (
     NewGoal(Metric.ANSWERED, 70, "Questions do not stay open"),
     NewGoal(Metric.REPLIED_WITHIN_A_DAY, 80, "Nobody waits longer than a day"),
     NewGoal(Metric.ACTIVE_MEMBERS, 100),
+)
+REASONS = (
+    NewReason(
+        "Answers from people who use it",
+        "Most come from other members, the rest from those who built it.",
+        Metric.HOURS_TO_REPLY,
+        24,
+    ),
+    NewReason(
+        "No question is left alone", "Whoever asks gets help to the end.", Metric.ANSWERED, 60
+    ),
+    NewReason("First to try", "Members test what leaves the workshop, and change it."),
 )
 ABOUT = (
     "Kettle & Crane began in 2014 in a shed, with one lathe and a kettle that dripped. Today "
@@ -102,6 +114,7 @@ def write_down(owner: User) -> None:
     """Put it all up, as it stood when the doors opened."""
     site.choose_all(owner, PURPOSE)
     setup.set_goals(owner, GOALS)
+    setup.put_reasons(owner, REASONS)
     pages.publish_page(owner, PageName.ABOUT, ABOUT)
     pages.plant(owner, GUIDELINES)
 

@@ -36,6 +36,7 @@ PAGE_SLOTS = {
     "points.progress": "on a member's own points: what they are good for, and what is missing",
     "standing.next": "where a limit of standing was met: what the next standing asks for",
     "drafts.page": "below the list of a member's own drafts: texts that wait for somebody",
+    "pages.about": "cards on the page about the community: why one should join",
     "admin.nav": "the side navigation of staff pages",
     "admin.growth": "figures on the first of the staff pages: what grew, with a line of days",
     "admin.health": "lines on the first of the staff pages: whether everything works",

@@ -1,4 +1,4 @@
-"""What set-up shows on the first of the staff pages."""
+"""What set-up shows on the first of the staff pages, and on the page about the community."""
 
 from collections.abc import Sequence
 
@@ -21,4 +21,16 @@ def on_overview(viewer: Viewer) -> Sequence[Part]:
     return parts
 
 
-PAGES = {"admin.overview": on_overview}
+def on_about(_viewer: Viewer) -> Sequence[Part]:
+    """Why one should join, on the page about the community."""
+    told = queries.told()
+    return [Part("setup/_reasons.html", {"told": told})] if told else []
+
+
+def on_health(viewer: Viewer) -> Sequence[Part]:
+    """Reasons whose figures are worse than promised."""
+    broken = [each for each in queries.told() if each.is_broken] if viewer.is_admin else []
+    return [Part("setup/_broken.html", {"broken": broken, "metrics": METRICS})] if broken else []
+
+
+PAGES = {"admin.overview": on_overview, "admin.health": on_health, "pages.about": on_about}

@@ -24,8 +24,15 @@ from forum.channels.actions import Plan
 from forum.channels.models import Kind, Visibility
 from forum.kernel.policy import Invalid
 from forum.kernel.slugs import slugify
-from forum.setup.actions import LARGEST_TARGET, MOST_GOALS, WHOLE_SHARE, NewGoal
-from forum.setup.models import Goal, Metric
+from forum.setup.actions import (
+    LARGEST_TARGET,
+    MOST_GOALS,
+    MOST_REASONS,
+    WHOLE_SHARE,
+    NewGoal,
+    NewReason,
+)
+from forum.setup.models import Goal, Metric, Reason
 from forum.setup.starters import Starter
 from forum.site import settings
 from forum.site.forms import BrandForm, OfBrand
@@ -41,6 +48,7 @@ METRICS = {
     Metric.TOPICS_A_WEEK: _("Topics a week"),
     Metric.REPLIED_WITHIN_A_DAY: _("Topics with a reply within a day, of 100"),
     Metric.ANSWERED: _("Questions with an accepted answer, of 100"),
+    Metric.HOURS_TO_REPLY: _("Hours until somebody replies"),
 }
 KINDS = [
     SelectChoice(Kind.DISCUSSION.value, _("Discussion")),
@@ -148,6 +156,63 @@ def purpose_form(goals: Sequence[Goal]) -> PurposeForm:
     rows = [{"metric": str(g.metric), "target": g.target, "words": g.words} for g in goals]
     rows += [{"metric": "", "target": None, "words": ""}] * (MOST_GOALS - len(rows))
     return PurposeForm(data=known | {"goals": rows})
+
+
+class ReasonPart(Part):
+    title = StringField(_("In a few words"))
+    words = StringField(_("A line more"))
+    metric = SelectField(
+        _("Figure"),
+        choices=[SelectChoice("", _("No figure"))]
+        + [SelectChoice(metric.value, words) for metric, words in METRICS.items()],
+        validate_choice=False,
+    )
+    promised = IntegerField(_("As good as"), [Optional()])
+
+
+REASON_PROBLEMS: Mapping[tuple[str, str], Any] = {
+    ("title", "empty"): _("Say it in a few words, or leave the whole row empty."),
+    ("metric", "missing"): _("Choose the figure that is promised."),
+    ("promised", "out_of_range"): _("Say how many: a whole number from 1 to %(most)s."),
+}
+
+
+class ReasonsForm(Form):
+    reasons = FieldList(
+        FormField(ReasonPart), _("Reasons"), min_entries=MOST_REASONS, max_entries=MOST_REASONS
+    )
+
+    @classmethod
+    def of(cls, known: Sequence[Reason]) -> "ReasonsForm":
+        """The form with what is known, and empty rows for the rest."""
+        empty = [{"title": "", "words": "", "metric": "", "promised": None}]
+        rows = [{name: getattr(each, name) for name in empty[0]} for each in known]
+        return cls(data={"reasons": rows + empty * (MOST_REASONS - len(rows))})
+
+    def move_up(self, number: int) -> None:
+        """Let a row change places with the one above it."""
+        if 0 < number < len(self.reasons):
+            above, here = self.reasons[number - 1].form, self.reasons[number].form
+            for one, other in zip(above, here, strict=True):
+                one.data, other.data = other.data, one.data
+                one.raw_data, other.raw_data = other.raw_data, one.raw_data
+
+    def wanted(self) -> Sequence[NewReason]:
+        """The rows in which something was typed. Raises Invalid with the row."""
+        return [_reason(each.form) for each in self.reasons if any(each.data.values())]
+
+    def blame(self, error: Invalid) -> None:
+        """Say at its row what is wrong."""
+        rows = [each.form for each in self.reasons if any(each.data.values())]
+        words = REASON_PROBLEMS.get((error.field, error.reason), TOO_LONG)
+        rows[int(str(error.details.get("row", 0)))][error.field].errors = [
+            str(words) % error.details
+        ]
+
+
+def _reason(row: Any) -> NewReason:
+    metric = Metric(row.metric.data) if row.metric.data in set(Metric) else None
+    return NewReason(row.title.data or "", row.words.data or "", metric, row.promised.data)
 
 
 class RoomPart(Part):

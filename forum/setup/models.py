@@ -27,11 +27,18 @@ class Metric(StrEnum):
     TOPICS_A_WEEK = "topics_a_week"
     REPLIED_WITHIN_A_DAY = "replied_within_a_day"
     ANSWERED = "answered"
+    HOURS_TO_REPLY = "hours_to_reply"
 
     @property
     def is_share(self) -> bool:
         """Whether it is counted in a hundred."""
         return self in {Metric.REPLIED_WITHIN_A_DAY, Metric.ANSWERED}
+
+    def is_met(self, value: int | None, wanted: int) -> bool:
+        """Whether the figure is as good as it shall be; of hours, fewer are better."""
+        if value is None:
+            return False
+        return value <= wanted if self == Metric.HOURS_TO_REPLY else value >= wanted
 
 
 class SetupStep(Model):
@@ -64,3 +71,31 @@ class Goal(Model):
     target: Mapped[int]
     created_at: Mapped[Moment] = mapped_column(default=clock.now)
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+
+
+class Reason(Model):
+    """Why somebody should join, in a line or two; with a figure that must bear it out, or without.
+
+    The figure stands beside it for everybody, as long as it is as good as promised.
+    """
+
+    __tablename__ = "reasons"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    title: Mapped[str] = mapped_column(String(80))
+    words: Mapped[str] = mapped_column(String(200), default="")
+    metric: Mapped[Metric | None] = mapped_column(String(40))
+    # As good as the figure must be to be shown; nothing when it is shown whatever it is.
+    promised: Mapped[int | None]
+
+
+class KeptFigure(Model):
+    """Where a metric stood when the worker last looked: readers do not wait for the counting."""
+
+    __tablename__ = "kept_figures"
+
+    metric: Mapped[Metric] = mapped_column(String(40), primary_key=True)
+    # Nothing while there is nothing to measure.
+    value: Mapped[int | None]
+    read_at: Mapped[Moment] = mapped_column(default=clock.now)

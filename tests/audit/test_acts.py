@@ -391,6 +391,7 @@ ELSEWHERE = {
     "setup_admin.brand": "site.choose",
     "setup_admin.channels": "channels.create",
     "setup_admin.purpose": "setup.set_goals",
+    "setup_admin.reasons": "setup.put_reasons",
     "topics.publish_now": "topics.publish_now",
     "topics.schedule": "topics.schedule",
 }

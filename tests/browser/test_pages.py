@@ -71,6 +71,7 @@ FOR_OWNERS = (
     "/admin/moderation/decided",
     "/admin/ownership",
     "/admin/pages",
+    "/admin/setup/reasons",
     "/admin/pages/guidelines",
     "/admin/pages/text/about",
     "/admin/points",

@@ -233,6 +233,7 @@ ADMINS = {
     "setup_admin.index",
     "setup_admin.mail",
     "setup_admin.purpose",
+    "setup_admin.reasons",
     "setup_admin.skip",
     "jobs_admin.index",
     "jobs_admin.retry",

@@ -39,6 +39,8 @@ OURS = {
     "chosen_settings.value",
     "drafts.key",
     "goals.metric",
+    "kept_figures.metric",
+    "reasons.metric",
     "guideline_clauses.html",
     "inboxes.wishes",
     "live_events.data",

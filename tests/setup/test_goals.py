@@ -10,7 +10,7 @@ from forum.kernel.bus import announce
 from forum.kernel.policy import Invalid, Refused
 from forum.kernel.unit import transaction
 from forum.setup import actions, queries
-from forum.setup.actions import NewGoal
+from forum.setup.actions import MOST_GOALS, NewGoal
 from forum.setup.models import Metric
 from forum.setup.queries import figure
 from forum.site import actions as site
@@ -80,7 +80,7 @@ def test_without_anything_to_measure_there_is_no_share(owner):
 
 
 def test_progress_costs_the_same_for_many_topics(owner):
-    actions.set_goals(owner, [NewGoal(metric, 10) for metric in Metric])
+    actions.set_goals(owner, [NewGoal(metric, 10) for metric in list(Metric)[-MOST_GOALS:]])
     with count_queries() as few:
         queries.progress()
     for _ in range(5):

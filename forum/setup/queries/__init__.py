@@ -1,6 +1,7 @@
-"""Reading how far set-up is, and how far the goals are."""
+"""Reading how far set-up is, how far the goals are, and why one should join."""
 
 from forum.setup.queries.figures import Progress, figure, goals, progress
+from forum.setup.queries.reasons import Told, reasons, told
 from forum.setup.queries.steps import (
     Journey,
     State,
@@ -14,6 +15,7 @@ __all__ = [
     "Journey",
     "Progress",
     "State",
+    "Told",
     "figure",
     "goals",
     "has_channels",
@@ -21,4 +23,6 @@ __all__ = [
     "journey",
     "missing_of_purpose",
     "progress",
+    "reasons",
+    "told",
 ]

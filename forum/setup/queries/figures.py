@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from statistics import median
 
 from sqlalchemy import func, select
 
@@ -20,6 +21,8 @@ QUESTIONS_OF = timedelta(days=90)
 SOON = timedelta(days=1)
 # So many of the newest topics speak for all of them.
 MOST_TOPICS = 2_000
+# Of fewer topics, a middle says nothing.
+FEWEST = 5
 
 
 @dataclass(frozen=True)
@@ -31,8 +34,8 @@ class Progress:
 
     @property
     def is_reached(self) -> bool:
-        """Whether the figure is as high as it shall be."""
-        return self.value is not None and self.value >= self.goal.target
+        """Whether the figure is as good as it shall be."""
+        return Metric(self.goal.metric).is_met(self.value, self.goal.target)
 
 
 def goals() -> Sequence[Goal]:
@@ -69,6 +72,23 @@ def _topics_a_week(now: datetime) -> int:
 
 def _replied_within_a_day(now: datetime) -> int | None:
     """Of topics that are old enough, how many had somebody else's reply within a day."""
+    rows = _first_replies(now - LATELY, now - SOON)
+    soon = sum(reply is not None and reply - begun <= SOON for begun, reply in rows)
+    return _share(soon, len(rows))
+
+
+def _hours_to_reply(now: datetime) -> int | None:
+    """In how many hours every other topic of a quarter had somebody else's reply, at least one.
+
+    The median of the topics that are a day old or older; without any reply, as long as it waits.
+    """
+    rows = _first_replies(now - QUESTIONS_OF, now - SOON)
+    waits = [(reply or now) - begun for begun, reply in rows]
+    return max(1, round(median(waits) / timedelta(hours=1))) if len(waits) >= FEWEST else None
+
+
+def _first_replies(since: datetime, until: datetime) -> Sequence[tuple[datetime, datetime | None]]:
+    """When topics of this time began, and when somebody else replied; the newest ones."""
     first = (
         select(func.min(Post.created_at))
         .where(
@@ -83,17 +103,11 @@ def _replied_within_a_day(now: datetime) -> int | None:
     query = (
         select(Topic.created_at, first)
         .where(Topic.state == State.PUBLISHED)
-        .where(Topic.created_at >= now - LATELY, Topic.created_at <= now - SOON)
+        .where(Topic.created_at >= since, Topic.created_at <= until)
         .order_by(Topic.created_at.desc())
         .limit(MOST_TOPICS)
     )
-    rows = db.session.execute(query).all()
-    soon = sum(_is_soon(begun, reply) for begun, reply in rows)
-    return _share(soon, len(rows))
-
-
-def _is_soon(begun: datetime, reply: datetime | None) -> bool:
-    return reply is not None and reply - begun <= SOON
+    return [(row[0], row[1]) for row in db.session.execute(query)]
 
 
 def _answered(now: datetime) -> int | None:
@@ -122,4 +136,5 @@ _FIGURES: Mapping[Metric, Callable[[datetime], int | None]] = {
     Metric.TOPICS_A_WEEK: _topics_a_week,
     Metric.REPLIED_WITHIN_A_DAY: _replied_within_a_day,
     Metric.ANSWERED: _answered,
+    Metric.HOURS_TO_REPLY: _hours_to_reply,
 }
