@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261124_8"
-down_revision = "20261124_6"
+down_revision = "20261124_6b"
 branch_labels = None
 depends_on = None
 
