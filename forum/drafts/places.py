@@ -28,4 +28,13 @@ def of(draft: DraftLine) -> Place:
         return Place(kind, "reply", f"{address}#reply" if address else "")
     if kind == "edit" and number:
         return Place(_("Change to a post"), "pencil", link("topics.edit", post_id=int(number)))
+    if kind == "message" and number:
+        address = link("messages.show", conversation_id=int(number))
+        return Place(_("Private message"), "mail", f"{address}#reply" if address else "")
+    if kind == "message_edit" and number:
+        return Place(
+            _("Change to a message"), "mail", link("messages.edit", message_id=int(number))
+        )
+    if kind == "message_new":
+        return Place(_("Private message"), "mail", link("messages.new"))
     return Place(_("New topic"), "message-circle-plus", link("topics.new"))

@@ -29,6 +29,7 @@ PAGE_SLOTS = {
     "site.head": "in the head of every page: feeds, the web app manifest, the live token",
     "site.bell": "beside the account menu: the bell with its count",
     "topic.new": "below the title of a new topic: similar topics",
+    "site.mail": "before the bell: private messages with their count",
     "site.nav": "the side navigation",
     "site.banner": "a line above every page, such as viewing as somebody else",
     "site.account": "entries of the account menu",

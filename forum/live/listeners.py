@@ -14,6 +14,8 @@ from forum.kernel import clock
 from forum.kernel.bus import Listeners, Many, announce, each, outbox
 from forum.live import actions, queries
 from forum.live.signals import Told
+from forum.messages import queries as messages
+from forum.messages.signals import ConversationRead, MessageChanged, MessageSent
 from forum.notices import queries as notices
 from forum.notices.signals import NoticeMade, NoticesRead
 from forum.reactions import queries as reactions
@@ -109,6 +111,32 @@ def hear_reading(signal: NoticesRead) -> None:
         _tell_member(member.id, notices.unread_count(member))
 
 
+def hear_message(signal: MessageSent) -> None:
+    """Those in a private conversation are told, each by themselves, and nobody else."""
+    here = messages.those_here(signal.conversation_id)
+    unread = messages.unread_counts(here)
+    said = {"conversation": signal.conversation_id, "by": signal.author_id}
+    said["number"] = messages.number_of(signal.message_id)
+    for user_id in here if clock.is_real() else ():
+        data = {**said, "unread": unread.get(user_id, 0)}
+        announce(Told("message", user_id=user_id, data=data))
+
+
+def hear_message_change(signal: MessageChanged) -> None:
+    """A private message says something else now, or is gone."""
+    said = {"conversation": signal.conversation_id, "by": signal.by_id}
+    said["number"] = messages.number_of(signal.message_id)
+    for user_id in messages.those_here(signal.conversation_id) if clock.is_real() else ():
+        announce(Told("message-changed", user_id=user_id, data=said))
+
+
+def hear_messages_read(signal: ConversationRead) -> None:
+    """A member has read private messages, here or in another window."""
+    if clock.is_real():
+        count = messages.unread_counts([signal.user_id]).get(signal.user_id, 0)
+        announce(Told("messages", user_id=signal.user_id, data={"unread": count}))
+
+
 def write(events: Sequence[Told]) -> None:
     """Write the events down, all at once, when nothing else of the action waits to be heard."""
     if all(isinstance(signal, Told) for signal in outbox()):
@@ -152,6 +180,9 @@ ALL: Listeners = [
     (AnswerWithdrawn, hear_answer),
     (ReactionGiven, hear_reaction),
     (ReactionWithdrawn, hear_reaction),
+    (MessageSent, hear_message),
+    (MessageChanged, hear_message_change),
+    (ConversationRead, hear_messages_read),
     (NoticeMade, hear_notice),
     (NoticesRead, hear_reading),
     (Told, Many(write)),

@@ -1,5 +1,28 @@
 """What the messages slice plugs in."""
 
 from forum.kernel.manifest import Manifest
+from forum.messages import (
+    checks,
+    doors,
+    fillers,
+    listeners,
+    models,
+    reviewables,
+    settings,
+    views,
+)
 
-MANIFEST = Manifest(name="messages")
+MANIFEST = Manifest(
+    name="messages",
+    models=models,
+    blueprints=[views.bp],
+    settings=settings.ALL,
+    listeners=listeners.ALL,
+    reviewables=reviewables.ALL,
+    slots=fillers.ROWS,
+    page_slots=fillers.PAGES,
+    shown=[listeners.note_shown],
+    gatherers=[listeners.read],
+    checks=checks.ALL,
+    upload_doors=doors.ALL,
+)

@@ -33,7 +33,7 @@ PATIENCE = timedelta(hours=48)
 FILES_AT_ONCE = 500
 
 # Sources that remember no earlier versions: what they stop showing may be thrown away.
-WITHOUT_HISTORY = frozenset({"bio", "draft", "member", "site"})
+WITHOUT_HISTORY = frozenset({"bio", "draft", "member", "message", "site"})
 
 
 def take_in(owner: User, data: bytes, *, alt: str = "") -> Upload:

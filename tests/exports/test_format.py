@@ -17,6 +17,7 @@ HARMLESS = {
     "guideline_clauses.key",
     "invitations.code",
     "jobs.key",
+    "messages.client_key",
     "notices.key",
     "posts.client_key",
     "users.name_key",

@@ -69,6 +69,7 @@ def test_the_fields_that_people_fill_are_filled(hostile_walk):
     known |= {"channels.name", "channels.description", "sections.name", "tags.name", "posts.body"}
     known |= {"sessions.browser", "sessions.address", "drafts.title", "drafts.body"}
     known |= {"entry_requests.message", "reviewables.reason", "revisions.body", "bookmarks.note"}
+    known |= {"conversations.title", "messages.body"}
 
     assert known <= set(filled)
 
@@ -108,6 +109,8 @@ def test_cve_2014_2021_staff_pages_hold_no_element_that_is_not_ours(hostile_walk
         "drafts.index",
         "bookmarks.index",
         "members.preferences",
+        "messages.index",
+        "messages.show",
         "home.tags",
         "topics.new",
     ],

@@ -42,6 +42,7 @@ def test_asvs_v2_1_3_the_table_of_limits_is_what_the_code_does():
     [
         ("/t/{topic_id}/reply", {"body": "x"}, "posting"),
         ("/p/{post_id}/bookmark", {}, "bookmarks"),
+        ("/messages/{conversation_id}", {"body": "x"}, "messages"),
         ("/preview", {"body": "x"}, "previewing"),
         ("/preferences/picture", {}, "avatars"),
     ],

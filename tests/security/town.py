@@ -22,6 +22,7 @@ from forum.drafts.models import Draft
 from forum.kernel import clock, tokens
 from forum.kernel.db import db
 from forum.kernel.unit import transaction
+from forum.messages import actions as messages
 from forum.moderation.models import Reviewable
 from forum.pages import actions as pages
 from forum.pages import queries as rules_of_house
@@ -83,6 +84,8 @@ MISSING = {
     "tier_id": 99991,
     "bookmark_id": 99991,
     "case_id": 99991,
+    "conversation_id": 99991,
+    "message_id": 99991,
     "channel": "no-such-channel",
     "channel_id": 99991,
     "draft_id": 99991,
@@ -265,12 +268,16 @@ def _things(
     bookmarks.note(author, bookmark, f"{words} noted"[:300])
     key = f"reply:{topic.id}"
     draft = drafts.save(author, key, title="", body=f"{words} draft", extra={}, version=0)
+    new = messages.NewConversation(make.member().username, f"{words} ({title})", title=title)
+    message = messages.begin(author, new)
     return {
         "bookmark_id": bookmark.id,
         "case_id": 1,
         "channel": channel.slug,
         "channel_id": channel.id,
+        "conversation_id": message.conversation_id,
         "draft_id": draft.id,
+        "message_id": message.id,
         "name": tag,
         "post_id": answer.id,
         "public_id": upload.public_id,

@@ -18,6 +18,9 @@ from forum.drafts import actions as drafts
 from forum.drafts.models import Draft
 from forum.kernel import clock
 from forum.kernel.db import db
+from forum.messages import actions as messages
+from forum.messages import queries as talks
+from forum.messages.models import Complaint
 from forum.moderation import actions as moderation
 from forum.reactions import actions as reactions
 from forum.reactions.models import ReactionKind
@@ -57,6 +60,8 @@ class Forum:
     backups: list[int]
     award: int
     tiers: Tiers
+    talks: list[int]
+    message: int
 
 
 def furnish() -> Forum:
@@ -67,7 +72,27 @@ def furnish() -> Forum:
     _keep(member, posts[1])
     ones = (_only(Draft), _only(Bookmark), _only(Tag))
     more = _backups(owner), _badges(owner, member), _tiers(owner, member, rooms[0])
-    return Forum(owner, member, rooms, topics, posts, *ones, *more)
+    return Forum(owner, member, rooms, topics, posts, *ones, *more, *_talks(owner, member))
+
+
+def _talks(owner: User, member: User) -> tuple[list[int], int]:
+    """A busy talk, one that the others left; and a message that was reported."""
+    other, third = make.member(username="zztalker"), make.member(username="zzthird")
+    new = messages.NewConversation("zzmember, zzowner", "zzhello", title="zztitle")
+    first = messages.begin(other, new)
+    talk = first.conversation_id
+    messages.send(other, talks.place_of(other, talk), messages.NewMessage("zzagain"))
+    messages.add(owner, talks.place_of(owner, talk), third.username)
+    place = talks.place_of(member, talk)
+    messages.report(member, first, place, complaint=Complaint.OTHER, note="zznote")
+    messages.send(member, place, messages.NewMessage("zzyes"))
+    messages.mute(member, talks.place_of(member, talk))
+    gone = messages.send(other, talks.place_of(other, talk), messages.NewMessage("zzgone"))
+    messages.delete(other, gone)
+    lonely = messages.begin(member, messages.NewConversation(third.username, "zzbye"))
+    for left in (talk, lonely.conversation_id):
+        messages.leave(third, talks.place_of(third, left))
+    return [talk, lonely.conversation_id], first.id
 
 
 def _backups(owner: User) -> list[int]:

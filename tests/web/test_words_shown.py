@@ -220,6 +220,8 @@ def values_of(name: str, rule: str, forum: Forum) -> list[object]:
         "user_id": [forum.member.id],
         "username": [forum.member.username],
         "draft_id": [forum.draft.id],
+        "conversation_id": forum.talks,
+        "message_id": [forum.message],
         "bookmark_id": [forum.bookmark.id],
         "number": [1],
         "badge": ["first-post", "ambassador"],

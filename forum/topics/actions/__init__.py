@@ -28,7 +28,7 @@ from forum.topics.actions.staff import (
     unpin,
 )
 from forum.topics.actions.tagging import choose_tags, delete_tag, merge_tags, rename_tag
-from forum.topics.actions.texts import LONGEST_BODY, NewPost, NewTopic
+from forum.topics.actions.texts import LONGEST_BODY, NewPost, NewTopic, Text, checked_text
 from forum.topics.actions.writing import reply, start, start_with_post
 
 __all__ = [
@@ -38,8 +38,10 @@ __all__ = [
     "NewPost",
     "NewTopic",
     "Outcome",
+    "Text",
     "accept",
     "approve_edit",
+    "checked_text",
     "choose_tags",
     "close",
     "count_reaction",

@@ -55,8 +55,20 @@ function liveCountNotices(data) {
   }
 }
 
+function liveCountMessages(data) {
+  if (!("unread" in data)) return;
+  const count = Number(data.unread);
+  for (const mark of document.querySelectorAll("[data-mail-count]")) {
+    mark.textContent = count > 99 ? "99+" : String(count);
+    mark.hidden = count === 0;
+    const words = mark.closest("[data-mail]").querySelector(".visually-hidden");
+    words.textContent = liveWords.count("liveMail", count);
+  }
+}
+
 document.addEventListener("live:event", ({ detail }) => {
   if (detail.kind === "notices") liveCountNotices(detail);
+  if (detail.kind.startsWith("message")) liveCountMessages(detail);
   if (!["stir", "post", "topic"].includes(detail.kind)) return;
   const isOnScreen = document.querySelector(`live-topic[data-topic="${Number(detail.topic)}"]`);
   if (!isOnScreen) liveMarkChannel(detail);

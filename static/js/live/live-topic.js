@@ -13,11 +13,15 @@ class LiveTopic extends HTMLElement {
     this.typing = new Map();
     this.list = document.querySelector("[data-stream] [data-items]");
     this.status = this.#status();
-    document.addEventListener("live:event", ({ detail }) => this.topic === detail.topic && this.hear(detail));
+    document.addEventListener("live:event", ({ detail }) => this.isOurs(detail) && this.hear(detail));
     document.addEventListener("live:over", () => this.say(liveWords.say("liveOver"), location.href));
     document.addEventListener("live:mine", ({ detail }) => this.bring(detail.number, detail.number, { isMine: true }));
     addEventListener("scroll", () => this.waiting.size && this.isNear() && this.bringWaiting(), { passive: true });
     if (this.list && "isLatest" in this.list.parentElement.dataset && !location.hash) this.toEnd();
+  }
+
+  isOurs(data) {
+    return this.topic === data.topic;
   }
 
   hear(data) {

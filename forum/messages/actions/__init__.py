@@ -1,0 +1,27 @@
+"""Every write to private conversations."""
+
+from forum.messages.actions.changing import delete, edit, remove
+from forum.messages.actions.handing_over import hand_over
+from forum.messages.actions.people import add, leave, mute, unmute
+from forum.messages.actions.reading import keep_read
+from forum.messages.actions.reporting import report
+from forum.messages.actions.wishing import choose_reach
+from forum.messages.actions.writing import NewConversation, NewMessage, begin, send
+
+__all__ = [
+    "NewConversation",
+    "NewMessage",
+    "add",
+    "begin",
+    "choose_reach",
+    "delete",
+    "edit",
+    "hand_over",
+    "keep_read",
+    "leave",
+    "mute",
+    "remove",
+    "report",
+    "send",
+    "unmute",
+]

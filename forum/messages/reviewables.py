@@ -1,0 +1,38 @@
+"""How reported messages answer the review queue."""
+
+from collections.abc import Collection, Mapping
+
+from flask_babel import lazy_gettext as _
+
+from forum.accounts.models import User
+from forum.messages import actions, queries
+from forum.messages.models import Complaint, MessageReport
+from forum.moderation.kinds import ReviewKind
+
+
+class ReportReview(ReviewKind):
+    """A private message that somebody showed to the team; approving it leaves it where it is."""
+
+    name = queries.REPORT
+    template = "messages/_report_review.html"
+    label = _("Private message")
+    reasons = {
+        Complaint.UNWANTED.value: _("Reported: does not want to be written to like this."),
+        Complaint.HURTFUL.value: _("Reported: insults, threatens or harasses."),
+        Complaint.SPAM.value: _("Reported: advertises or deceives."),
+        Complaint.OTHER.value: _("Reported: something else."),
+    }
+
+    def load(self, ids: Collection[int]) -> Mapping[int, MessageReport]:
+        return queries.reports_by_ids(ids)
+
+    def approve(self, moderator: User, target: MessageReport) -> None:
+        """Nothing is wrong with it: it stays."""
+        return
+
+    def reject(self, moderator: User, target: MessageReport, note: str) -> None:
+        """Take it away; what the team was shown of it stays with the case."""
+        actions.remove(moderator, target.message)
+
+
+ALL: list[ReviewKind] = [ReportReview()]
