@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261124_3"
-down_revision = "20261124_6b"
+down_revision = "20261124_8"
 branch_labels = None
 depends_on = None
 
