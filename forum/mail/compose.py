@@ -2,8 +2,10 @@
 
 A template `templates/mail/<name>.txt` begins with the line `Subject: …`, then come paragraphs with
 empty lines between them. A paragraph of two lines, words and below them an address of this site,
-becomes a button in the HTML face; a line of an address alone becomes a link. Everything else is
-plain words there, so what members wrote can bring in neither markup nor links.
+becomes a button in the HTML face; a line of an address alone becomes a link. `{{ mark.head }}`
+before a line makes it a heading; `{{ mark.item }}` before a paragraph makes it one of a list: what
+it is called, perhaps a line about it, and its address. Everything else is plain words there, so
+what members wrote can bring in neither markup nor links.
 
 A slice writes and posts a letter like this, in an action:
 
@@ -26,6 +28,8 @@ from forum.web.language import LANGUAGE, LANGUAGES
 
 WIDTH = 76
 WORDS_AND_ADDRESS = 2
+# Characters that are taken out of every value, so that only templates can set them.
+MARKS = {"head": "\x01", "item": "\x02"}
 
 
 @dataclass(frozen=True)
@@ -44,10 +48,13 @@ class Written:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Words, an address of this site, or both: then it is a button."""
+    """Words, an address of this site, or both: then it is a button; a heading; or one of a list,
+    with what is said about it."""
 
     words: str
     address: str = ""
+    kind: str = ""
+    about: str = ""
 
 
 def write(template: str, *, language: str | None = None, leave: str = "", **values: Any) -> Written:
@@ -59,7 +66,7 @@ def write(template: str, *, language: str | None = None, leave: str = "", **valu
     """
     with force_locale(language if language in LANGUAGES else _present_language()):
         plain = {name: _one_line(value) for name, value in values.items()}
-        source = render_template(f"mail/{template}.txt", **plain, brand=_brand())
+        source = render_template(f"mail/{template}.txt", **plain, brand=_brand(), mark=MARKS)
         subject, _, body = source.strip().partition("\n")
         paragraphs = list(_paragraphs(body))
         html = render_template(
@@ -69,6 +76,7 @@ def write(template: str, *, language: str | None = None, leave: str = "", **valu
             brand=_brand(),
             home=_config().public_url,
             leave=leave,
+            colours=_brand().sign,
         )
         text = _as_text(paragraphs) + _as_text_of_leaving(leave)
     return Written(_subject(subject), text, html)
@@ -109,10 +117,21 @@ def _paragraphs(body: str) -> Iterator[Paragraph]:
         lines = [line.strip() for line in block.strip().splitlines()]
         if not lines:
             continue
-        if not lines[-1].startswith(own) or " " in lines[-1] or len(lines) > WORDS_AND_ADDRESS:
+        if lines[0].startswith(MARKS["head"]):
+            yield Paragraph(lines[0].removeprefix(MARKS["head"]), kind="head")
+        elif lines[0].startswith(MARKS["item"]):
+            yield _item([line for line in lines if line], own)
+        elif not lines[-1].startswith(own) or " " in lines[-1] or len(lines) > WORDS_AND_ADDRESS:
             yield Paragraph(" ".join(lines))
         else:
             yield Paragraph(" ".join(lines[:-1]), lines[-1])
+
+
+def _item(lines: list[str], own: str) -> Paragraph:
+    """One of a list. Its address stands last, and is one of this site."""
+    address = lines.pop() if lines[-1].startswith(own) else ""
+    name, *about = lines
+    return Paragraph(name.removeprefix(MARKS["item"]), address, "item", " ".join(about))
 
 
 def _as_text(paragraphs: list[Paragraph]) -> str:
@@ -125,6 +144,11 @@ def _as_text_of_leaving(leave: str) -> str:
 
 
 def _paragraph_as_text(paragraph: Paragraph) -> str:
+    if paragraph.kind == "head":
+        return f"{paragraph.words}\n{'-' * len(paragraph.words)}"
+    if paragraph.kind == "item":
+        named = fill(paragraph.words, WIDTH, initial_indent="* ", subsequent_indent="  ")
+        return "\n  ".join(filter(None, [named, paragraph.about, paragraph.address]))
     words = fill(paragraph.words, WIDTH, break_long_words=False, break_on_hyphens=False)
     if not paragraph.address:
         return words

@@ -13,6 +13,7 @@ from forum.kernel.policy import NotFound
 from forum.notices.kinds import Subject
 
 SALT = "notices.leaving"
+SUMMARY = "summary"
 
 
 @dataclass(frozen=True)
@@ -20,20 +21,24 @@ class Leaving:
     """Whose letters, about what, and of which topic."""
 
     user_id: int
-    subject: Subject
+    # Nothing stands for the summary.
+    subject: Subject | None
     topic_id: int | None = None
 
 
 def word_for(leaving: Leaving) -> str:
     """The signed word."""
-    return str(_signer().dumps([leaving.user_id, leaving.subject, leaving.topic_id or 0]))
+    return str(
+        _signer().dumps([leaving.user_id, leaving.subject or SUMMARY, leaving.topic_id or 0])
+    )
 
 
 def read(word: str) -> Leaving:
     """What a word says. Raises NotFound for one that is not ours."""
     try:
         user_id, subject, topic_id = _signer().loads(word)
-        return Leaving(int(user_id), Subject(subject), int(topic_id) or None)
+        about = None if subject == SUMMARY else Subject(subject)
+        return Leaving(int(user_id), about, int(topic_id) or None)
     except (BadData, ValueError, TypeError) as error:
         raise NotFound from error
 

@@ -42,14 +42,15 @@ def about(member: User, lines: Sequence[Line]) -> About:
         f"notices/{NEWS if last.news and len(lines) == 1 else name}",
         language=member.locale,
         leave=leave,
-        **_values(last),
-        lines=[_values(line) for line in lines],
+        **values_of(last),
+        lines=[values_of(line) for line in lines],
         first=_link(lines[0]),
     )
     return About(f"notices.{name}", written, leave, f"topic-{topic_id}" if topic_id else None)
 
 
-def _values(line: Line) -> dict[str, Any]:
+def values_of(line: Line) -> dict[str, Any]:
+    """What a letter says of one notice."""
     name = line.actor.display_name if line.actor else ""
     return {
         "kind": str(line.notice.kind),

@@ -6,6 +6,7 @@ from forum.kernel.manifest import AdminLink, Manifest
 from forum.notices import (
     admin,
     checks,
+    digests,
     fillers,
     letters,
     listeners,
@@ -29,5 +30,5 @@ MANIFEST = Manifest(
     tasks=tasks.ALL,
     schedules=tasks.SCHEDULES,
     checks=checks.ALL,
-    letters=letters.SAMPLES,
+    letters=[*letters.SAMPLES, digests.SAMPLE],
 )

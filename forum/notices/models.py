@@ -99,6 +99,18 @@ class Inbox(Model):
         return DigestWhen(self.digest or settings.DIGEST.get())
 
 
+class Digest(Model):
+    """That a member's summary of a day was thought of: sent, or left out for want of news."""
+
+    __tablename__ = "digests"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    # As the calendar of the member has it, such as 2026-11-23.
+    day: Mapped[str] = mapped_column(String(10), primary_key=True)
+    at: Mapped[Moment] = mapped_column(default=clock.now)
+    was_sent: Mapped[bool] = mapped_column(default=False)
+
+
 def wish_among(wishes: Mapping[str, str] | None, subject: Subject) -> Wish:
     """What a member wants, chosen or by default."""
     return Wish((wishes or {}).get(subject) or settings.default_of(subject))

@@ -29,6 +29,37 @@ DIGEST = Setting(
     help=_("How often members get a summary by mail who chose nothing."),
     choices=tuple(each.value for each in DigestWhen),
 )
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+DIGEST_DAY = Setting(
+    "notices.digest_day",
+    default="sunday",
+    help=_("On which day the weekly summary goes out."),
+    choices=DAYS,
+)
+DIGEST_HOUR = Setting(
+    "notices.digest_hour",
+    default=9,
+    help=_("At which hour summaries go out, by the clock of each member."),
+    least=0,
+    most=23,
+)
+DIGEST_ZONE = Setting(
+    "notices.digest_zone",
+    default="UTC",
+    help=_("By which clock summaries go out to members without a time zone; as Europe/Berlin."),
+    pattern=r"[A-Za-z_]+(/[A-Za-z0-9_+-]+)*",
+    most=64,
+)
+DIGEST_STOPS_AFTER = Setting(
+    "notices.digest_stops_after",
+    default=6,
+    help=_(
+        "After how many summaries in a row no more is sent to somebody who has not been here since "
+        "the first of them. It goes on when they come back."
+    ),
+    least=1,
+    most=100,
+)
 # What holds for members who have chosen nothing.
 WISHES: Mapping[Subject, Setting[str]] = {
     subject: Setting(
@@ -46,4 +77,5 @@ def default_of(subject: Subject) -> Wish:
     return Wish(WISHES[subject].get())
 
 
-ALL: list[Setting[Any]] = [MAIL_AFTER, MOST_LETTERS, DIGEST, *WISHES.values()]
+OF_DIGEST: list[Setting[Any]] = [DIGEST_DAY, DIGEST_HOUR, DIGEST_ZONE, DIGEST_STOPS_AFTER]
+ALL: list[Setting[Any]] = [MAIL_AFTER, MOST_LETTERS, DIGEST, *OF_DIGEST, *WISHES.values()]

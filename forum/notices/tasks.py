@@ -4,10 +4,11 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+from forum.jobs.actions import owe
 from forum.kernel.db import db, is_passing
 from forum.kernel.manifest import Schedule
 from forum.notices import actions, queries
-from forum.notices.queries import Batch
+from forum.notices.queries import Batch, Due
 
 log = logging.getLogger(__name__)
 # So many letters are thought of before the worker looks again which are due.
@@ -45,6 +46,27 @@ def write_letter(payload: dict[str, Any]) -> None:
     actions.mail_batch(Batch(**payload))
 
 
+def write_digests(_payload: dict[str, Any]) -> None:
+    """Write summaries whose hour has come: some, and the rest in a job that follows."""
+    due = queries.due_digests(SOME)
+    for one in due:
+        _write_digest(one)
+        db.session.expunge_all()
+    if len(due) == SOME:
+        owe(queries.DIGESTS)
+
+
+def _write_digest(due: Due) -> None:
+    """One that cannot be written is left out, so that it keeps no other back."""
+    try:
+        actions.write_digest(due)
+    except Exception as error:
+        if is_passing(error):
+            raise
+        log.exception("the summary of member %s could not be written", due.user_id)
+        actions.pass_over(due)
+
+
 def sweep(payload: dict[str, int]) -> None:
     """Mark as read what people may not see any more."""
     actions.close_unseen(**payload)
@@ -53,6 +75,7 @@ def sweep(payload: dict[str, int]) -> None:
 def purge(_payload: dict[str, Any]) -> None:
     """Forget what was read long ago."""
     actions.purge()
+    actions.purge_digests()
 
 
 ALL: dict[str, Callable[[dict[str, Any]], object]] = {
@@ -61,5 +84,6 @@ ALL: dict[str, Callable[[dict[str, Any]], object]] = {
     queries.LETTER: write_letter,
     queries.SWEEP: sweep,
     queries.PURGE: purge,
+    queries.DIGESTS: write_digests,
 }
-SCHEDULES = [Schedule(queries.PURGE, 24 * 3600)]
+SCHEDULES = [Schedule(queries.PURGE, 24 * 3600), Schedule(queries.DIGESTS, 600)]

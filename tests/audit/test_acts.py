@@ -400,6 +400,7 @@ UNSEEN = {
     "pages_admin.begin": "a draft, which publishing it writes down",
     "pages_admin.move_clause": "a draft, which publishing it writes down",
     "pages_admin.summary": "a draft, which publishing it writes down",
+    "previews_admin.send": "a letter to oneself",
     "setup_admin.mail": "a letter to oneself",
     "setup_admin.skip": "the wizard's own memory",
 }

@@ -261,6 +261,7 @@ ADMINS = {
     "mail_admin.stopped",
     "previews_admin.html",
     "previews_admin.index",
+    "previews_admin.send",
     "previews_admin.show",
     "site_admin.reset",
     "site_admin.setting",

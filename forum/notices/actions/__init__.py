@@ -1,5 +1,6 @@
 """Every change to notices and to what members want to be told."""
 
+from forum.notices.actions.digests import pass_over, purge_digests, write_digest
 from forum.notices.actions.mailing import mail_batch, set_aside
 from forum.notices.actions.merging import merge_members, recount
 from forum.notices.actions.news import tell_news, tell_of_follower, tell_of_tier
@@ -51,7 +52,9 @@ __all__ = [
     "merge_members",
     "move_posts",
     "note_change",
+    "pass_over",
     "purge",
+    "purge_digests",
     "read",
     "read_all",
     "recount",
@@ -72,4 +75,5 @@ __all__ = [
     "tell_of_tier",
     "tell_refused",
     "try_address_again",
+    "write_digest",
 ]

@@ -6,7 +6,7 @@ from forum.kernel.db import db
 from forum.kernel.unit import action
 from forum.kernel.upsert import insert
 from forum.notices.kinds import MailWhen
-from forum.notices.models import Inbox, Notice, NoticePerson
+from forum.notices.models import Digest, Inbox, Notice, NoticePerson
 
 
 @action
@@ -19,6 +19,7 @@ def merge_members(from_id: int, into_id: int) -> None:
     db.session.execute(delete(Notice).where(Notice.id.in_(db.session.scalars(twice).all())))
     for column in (Notice.user_id, Notice.actor_id):
         db.session.execute(update(Notice).where(column == from_id).values({column: into_id}))
+    _hand_over_digests(from_id, into_id)
     db.session.execute(delete(Inbox).where(Inbox.user_id == from_id))
     recount(into_id)
 
@@ -34,6 +35,12 @@ def recount(user_id: int) -> None:
     db.session.execute(
         row.on_conflict_do_update(index_elements=["user_id"], set_={"unread": count})
     )
+
+
+def _hand_over_digests(from_id: int, into_id: int) -> None:
+    known = select(Digest.day).where(Digest.user_id == into_id)
+    db.session.execute(delete(Digest).where(Digest.user_id == from_id, Digest.day.in_(known)))
+    db.session.execute(update(Digest).where(Digest.user_id == from_id).values(user_id=into_id))
 
 
 def _hand_over_people(from_id: int, into_id: int) -> None:

@@ -1,5 +1,6 @@
 """Every read of notices, by what it is about."""
 
+from forum.notices.queries.digests import Contents, Due, Entry, contents_for, due_digests, turn_of
 from forum.notices.queries.inbox import (
     Line,
     Unread,
@@ -38,21 +39,28 @@ LETTER = "notices.letter"
 SPREAD = "notices.spread"
 SWEEP = "notices.sweep"
 PURGE = "notices.purge"
+DIGESTS = "notices.digests"
 
 __all__ = [
+    "DIGESTS",
     "LETTER",
     "LETTERS",
     "PURGE",
     "SPREAD",
     "SWEEP",
     "Batch",
+    "Contents",
+    "Due",
+    "Entry",
     "Line",
     "Owed",
     "Unread",
     "audience_of",
     "authors_of",
+    "contents_for",
     "doorkeepers",
     "due_batches",
+    "due_digests",
     "followers_of_topic",
     "has_gathered",
     "hearers",
@@ -67,6 +75,7 @@ __all__ = [
     "notice_of",
     "overdue",
     "told_of",
+    "turn_of",
     "unread_count",
     "unread_in_topics",
     "untold",

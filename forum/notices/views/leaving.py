@@ -2,6 +2,7 @@
 
 from flask import redirect, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from forum.accounts import queries as accounts
@@ -27,7 +28,7 @@ def leave(word: str) -> str:
     return render_template(
         "notices/leave.html",
         word=word,
-        label=LABELS[found.subject][0],
+        label=LABELS[found.subject][0] if found.subject else _("Summary"),
         topic=_topic(found, reader),
         done=request.args.get("done", ""),
     )
@@ -40,7 +41,7 @@ def leave_at_once(word: str) -> Response:
     It carries no token of a form; the signed word itself is one, and only the letter has it.
     """
     found, reader = _read(word)
-    actions.stop_letters(reader, found.subject)
+    _stop(found, reader)
     return redirect(url_for(".leave", word=word, done="kind"))
 
 
@@ -56,8 +57,15 @@ def leave_some(word: str) -> Response:
         actions.stop_letters(reader)
     else:
         what = "kind"
-        actions.stop_letters(reader, found.subject)
+        _stop(found, reader)
     return redirect(url_for(".leave", word=word, done=what))
+
+
+def _stop(found: Leaving, reader: User) -> None:
+    if found.subject is None:
+        actions.stop_digest(reader)
+    else:
+        actions.stop_letters(reader, found.subject)
 
 
 def _read(word: str) -> tuple[Leaving, User]:
