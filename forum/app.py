@@ -55,7 +55,17 @@ REMEMBERED = timedelta(days=60)
 LARGEST_BODY = 12 * 1024 * 1024
 LARGEST_FORM = 2 * 1024 * 1024
 REGISTRIES = ("review_kinds", "tasks", "hands", "pauses", "upload_doors")
-LISTS = ("schedules", "shown", "checks", "gauges", "gatherers", "admin_links", "letters", "derived")
+LISTS = (
+    "schedules",
+    "shown",
+    "checks",
+    "gauges",
+    "gatherers",
+    "admin_links",
+    "letters",
+    "derived",
+    "partings",
+)
 
 
 def create_app(config: Config, manifests: Sequence[Manifest] = slices.ALL) -> Flask:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from forum.accounts import merges, names, queries
+from forum.accounts import leavings, merges, names, queries
 from forum.kernel.manifest import Check
 
 
@@ -27,8 +27,17 @@ def left_behind() -> Iterator[str]:
         yield f"{column} still names member {merge.from_id}, who is {merge.into_id} now"
 
 
+def remains() -> Iterator[str]:
+    """What is left of somebody who has left."""
+    for column, leaving in leavings.left_behind():
+        yield f"{column} still has something of member {leaving.user_id}, who has left"
+    for user_id in leavings.still_somebody():
+        yield f"member {user_id} has left, and their row still says something of them"
+
+
 ALL = [
     Check("every name is found, and its look-alikes are noticed", wrong_keys),
     Check("every session belongs to a member", lost_sessions),
     Check("merged accounts have handed everything over", left_behind),
+    Check("nothing personal is left of those who have left", remains),
 ]

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.kernel import clock
 from forum.kernel.db import Json, Model, Moment
-from forum.kernel.handover import STAYS
+from forum.kernel.handover import NAMELESS, STAYS
 
 # Long enough for a day of reading; "remember me" asks for more.
 IDLE_SECONDS = 12 * 3600
@@ -250,6 +250,36 @@ class MergedMember(Model):
     into_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
     by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     at: Mapped[Moment] = mapped_column(default=clock.now)
+
+
+class Fate(StrEnum):
+    """What becomes of the texts of a member who leaves."""
+
+    # They stay, under no name.
+    NAMELESS = "nameless"
+    # They are emptied; where they stood a trace is left, so that talks can be followed.
+    EMPTIED = "emptied"
+    # They go, but for what holds the talk of others together, which is emptied.
+    DELETED = "deleted"
+
+
+class Leaving(Model):
+    """A member who wants to leave, is leaving, or has left; the number stays, the name does not."""
+
+    __tablename__ = "leavings"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True, info=NAMELESS)
+    fate: Mapped[Fate] = mapped_column(String(20))
+    asked_at: Mapped[Moment] = mapped_column(default=clock.now)
+    # Staff who see to it on request; nobody when it was the member.
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    # Until then it can be taken back by coming in.
+    due_at: Mapped[Moment] = mapped_column(index=True)
+    closed_at: Mapped[Moment | None]
+    # Everything that takes its time is done, too.
+    done_at: Mapped[Moment | None]
+    # Names that texts of others may still bear; none once it is done.
+    names: Mapped[list[str]] = mapped_column(Json, default=list)
 
 
 Viewer: TypeAlias = User | Guest

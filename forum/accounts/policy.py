@@ -1,5 +1,6 @@
 """Who may come in, and what staff may do with members."""
 
+from forum.accounts import leavings
 from forum.accounts.models import Role, User, Viewer
 from forum.accounts.settings import GUIDELINES_VERSION
 from forum.kernel.policy import ALLOW, Verdict, deny
@@ -80,3 +81,17 @@ def can_merge(viewer: Viewer, source: User, into: User) -> Verdict:
     if into.deactivated_at is not None:
         return deny("left")
     return ALLOW if into.approved_at is not None else deny("approval_first")
+
+
+def can_leave(user: User) -> Verdict:
+    """Whether a member may leave for good: everybody but the last who can run the site."""
+    if user.deactivated_at is not None:
+        return deny("left")
+    return deny("last_admin") if leavings.is_last_admin(user) else ALLOW
+
+
+def can_see_off(viewer: Viewer, user: User) -> Verdict:
+    """Whether the viewer may let a member leave who has asked for it: admins, not themselves."""
+    if not viewer.is_admin:
+        return deny("admins_only")
+    return deny("own_leaving") if viewer.id == user.id else can_leave(user)

@@ -35,4 +35,14 @@ GUIDELINES_VERSION = Setting(
     least=0,
     most=1_000_000,
 )
-ALL: list[Setting[Any]] = [ENTRY, GUIDELINES_VERSION]
+LEAVING_DAYS = Setting(
+    "accounts.leaving_days",
+    default=14,
+    help=_(
+        "For how many days members who want to leave can take it back by signing in. 0 lets them "
+        "go at once."
+    ),
+    least=0,
+    most=90,
+)
+ALL: list[Setting[Any]] = [ENTRY, GUIDELINES_VERSION, LEAVING_DAYS]

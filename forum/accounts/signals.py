@@ -44,6 +44,35 @@ class MembersMerged:
 
 
 @dataclass(frozen=True)
+class LeavingAsked:
+    """Somebody is about to leave: by themselves, or staff see to it with a reason."""
+
+    user_id: int
+    by_id: int
+    fate: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class LeavingTakenBack:
+    """Somebody who was about to leave stays."""
+
+    user_id: int
+    by_id: int
+
+
+@dataclass(frozen=True)
+class MemberLeft:
+    """A member has left, and has no name any more; listeners take out every row of theirs.
+
+    What stays, and why, is said by `info=NAMELESS` in the models. Heard again, it is harmless.
+    """
+
+    user_id: int
+    fate: str
+
+
+@dataclass(frozen=True)
 class ConfirmedByStaff:
     """A staff member said that a member's mail address is theirs."""
 

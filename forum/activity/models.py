@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from forum.activity import guard
 from forum.kernel import clock
 from forum.kernel.db import Model, Moment
+from forum.kernel.handover import NAMELESS
 
 NOT_SETTLED = "settled_at IS NULL"
 
@@ -82,8 +83,8 @@ class Deed(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[DeedKind] = mapped_column(String(20))
     # Nobody: the forum itself, or the command line.
-    who_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
-    to_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    who_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), info=NAMELESS)
+    to_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), info=NAMELESS)
     # What it was done with, such as ("post", 12).
     thing_kind: Mapped[str] = mapped_column(String(20))
     thing_id: Mapped[int]

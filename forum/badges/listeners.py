@@ -1,6 +1,6 @@
 """What badges do when they hear of things."""
 
-from forum.accounts.signals import MembersMerged
+from forum.accounts.signals import MemberLeft, MembersMerged
 from forum.badges import actions
 from forum.kernel.bus import Listeners
 from forum.topics.signals import PostsMoved, TagsMerged, TopicMoved
@@ -21,9 +21,15 @@ def hear_move(_signal: TopicMoved | PostsMoved) -> None:
     actions.owe_review()
 
 
+def hear_leaving(signal: MemberLeft) -> None:
+    """What staff said of the medals goes; the medals count on, and are nobody's."""
+    actions.let_go(signal.user_id)
+
+
 ALL: Listeners = [
     (MembersMerged, hear_merging),
     (TagsMerged, hear_tags_merged),
     (TopicMoved, hear_move),
     (PostsMoved, hear_move),
+    (MemberLeft, hear_leaving),
 ]

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from forum.accounts.models import User
 from forum.kernel import clock
 from forum.kernel.db import Json, Model, Moment
+from forum.kernel.handover import NAMELESS
 
 
 class Level(StrEnum):
@@ -110,7 +111,7 @@ class BadgeAward(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     badge_id: Mapped[int] = mapped_column(ForeignKey("badges.id"))
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), info=NAMELESS)
     # What tells several awards of one badge to one member apart: "tag:12", a number, or nothing.
     occurrence_key: Mapped[str] = mapped_column(String(40), default="")
     at: Mapped[Moment] = mapped_column(default=clock.now)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from forum.accounts.models import User
 from forum.kernel import clock
 from forum.kernel.db import Model, Moment
+from forum.kernel.handover import NAMELESS
 
 
 class Kind(StrEnum):
@@ -163,7 +164,7 @@ class EntryRequest(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     channel_id: Mapped[int] = mapped_column(ForeignKey("channels.id"), index=True)
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True, info=NAMELESS)
     message: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[Moment] = mapped_column(default=clock.now)
     # Set by a decision and by a withdrawal alike: the request waits no longer.

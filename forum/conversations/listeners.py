@@ -1,6 +1,6 @@
 """What imports do when others announce something."""
 
-from forum.accounts.signals import MembersMerged
+from forum.accounts.signals import MemberLeft, MembersMerged
 from forum.conversations import people
 from forum.kernel.bus import Listeners
 
@@ -10,4 +10,9 @@ def hand_over(signal: MembersMerged) -> None:
     people.hand_over(signal.from_id, signal.into_id)
 
 
-ALL: Listeners = [(MembersMerged, hand_over)]
+def let_go(signal: MemberLeft) -> None:
+    """Nobody can tell who they were elsewhere."""
+    people.let_go(signal.user_id)
+
+
+ALL: Listeners = [(MembersMerged, hand_over), (MemberLeft, let_go)]

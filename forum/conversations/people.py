@@ -2,7 +2,7 @@
 
 import re
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from forum.accounts import actions as accounts
 from forum.accounts import queries as account_queries
@@ -31,6 +31,12 @@ def hand_over(from_id: int, into_id: int) -> None:
     """Let people who became the one account be the other from now on."""
     became = (Imported.kind == "person", Imported.local_id == from_id)
     db.session.execute(update(Imported).where(*became).values(local_id=into_id))
+
+
+def let_go(user_id: int) -> None:
+    """Forget which person elsewhere a member was who has left."""
+    was = (Imported.kind == "person", Imported.local_id == user_id)
+    db.session.execute(delete(Imported).where(*was))
 
 
 def _make(person: Person) -> User:

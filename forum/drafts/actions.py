@@ -96,6 +96,14 @@ def hand_over(from_id: int, into_id: int) -> None:
             draft.user_id = into_id
 
 
+@action
+def let_go(user_id: int) -> None:
+    """Somebody has left: nothing that they did not send is kept."""
+    for draft_id in db.session.scalars(select(Draft.id).where(Draft.user_id == user_id)).all():
+        uploads.place("draft", draft_id, (), door="member", door_id=user_id)
+    db.session.execute(delete(Draft).where(Draft.user_id == user_id))
+
+
 @lru_cache
 def _discarded() -> ReturningDelete[int]:
     """Made once: everybody who posts needs it, and most have no draft."""

@@ -1,6 +1,6 @@
 """What drafts do when others announce something."""
 
-from forum.accounts.signals import MembersMerged
+from forum.accounts.signals import MemberLeft, MembersMerged
 from forum.drafts import actions
 from forum.kernel.bus import Listeners
 
@@ -10,4 +10,9 @@ def hand_over(signal: MembersMerged) -> None:
     actions.hand_over(signal.from_id, signal.into_id)
 
 
-ALL: Listeners = [(MembersMerged, hand_over)]
+def let_go(signal: MemberLeft) -> None:
+    """Nobody will send what was not sent."""
+    actions.let_go(signal.user_id)
+
+
+ALL: Listeners = [(MembersMerged, hand_over), (MemberLeft, let_go)]

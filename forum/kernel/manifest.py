@@ -45,6 +45,25 @@ class Derived:
     rebuild: Callable[[], None]
 
 
+@dataclass(frozen=True)
+class Leaver:
+    """A member who has left: the number that remains, and the names that nothing shall bear."""
+
+    user_id: int
+    # What becomes of their texts; one of `forum.accounts.models.Fate`.
+    fate: str
+    names: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Parting:
+    """What a slice takes away step by step after a member has left, because it may be much."""
+
+    name: str
+    # Does some of it in one transaction; says whether there may be more. Done twice it is harmless.
+    step: Callable[[Leaver], bool]
+
+
 class AdminGroup(StrEnum):
     """Under which heading of the staff navigation an entry stands, in this order."""
 
@@ -118,6 +137,8 @@ class Manifest:
     checks: Sequence[Check] = ()
     # What the slice derives from the activity log.
     derived: Sequence[Derived] = ()
+    # What has to go when a member leaves and takes its time.
+    partings: Sequence[Parting] = ()
     gauges: Sequence[Gauge] = ()
     letters: Sequence[SampleLetter] = ()
     # Who takes note of what is on people's screens, without writing.

@@ -9,10 +9,11 @@ from typing import Any
 
 from forum.accounts import queries as accounts
 from forum.accounts.models import Guest
-from forum.accounts.signals import MembersMerged
-from forum.kernel import clock
+from forum.accounts.signals import MemberLeft, MembersMerged
+from forum.kernel import clock, handover
 from forum.kernel.bus import Listeners, Many, announce, each, outbox
 from forum.live import actions, queries
+from forum.live.models import QuietMember
 from forum.live.signals import Told
 from forum.messages import queries as messages
 from forum.messages.signals import ConversationRead, MessageChanged, MessageSent
@@ -166,6 +167,11 @@ def _tell_member(user_id: int, unread: int) -> None:
         announce(Told("notices", user_id=user_id, data={"unread": unread}))
 
 
+def let_go(signal: MemberLeft) -> None:
+    """Nobody is left to be seen or unseen."""
+    handover.let_go(QuietMember.user_id, of=signal.user_id)
+
+
 ALL: Listeners = [
     (PostPublished, each(hear_post)),
     (TopicPublished, each(hear_topic)),
@@ -187,4 +193,5 @@ ALL: Listeners = [
     (NoticesRead, hear_reading),
     (Told, Many(write)),
     (MembersMerged, hear_merge),
+    (MemberLeft, let_go),
 ]

@@ -1,5 +1,6 @@
 """Posting letters, and noting what became of them: steps for other slices and the worker."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
@@ -54,6 +55,13 @@ def post(
     # Known by its name: an id may come again, on SQLite or after a move without the letters.
     enqueue(SEND, {"letter": letter.id}, key=letter.message_id)
     return letter
+
+
+@action
+def forget_addresses(addresses: Collection[str]) -> None:
+    """Keep no letter to these addresses, sent or not, and nothing that is known of them."""
+    for table, column in ((Letter, Letter.to_address), (RefusedAddress, RefusedAddress.address)):
+        db.session.execute(delete(table).where(column.in_(addresses)))
 
 
 @action

@@ -1,8 +1,10 @@
 """What members' pages do when others announce something."""
 
-from forum.accounts.signals import MembersMerged, RoleChanged
+from forum.accounts.signals import MemberLeft, MembersMerged, RoleChanged
+from forum.kernel import handover
 from forum.kernel.bus import Listeners
 from forum.members import actions
+from forum.members.models import MemberBlock, MemberFollow
 
 
 def hand_over(signal: MembersMerged) -> None:
@@ -16,4 +18,12 @@ def hear_role(signal: RoleChanged) -> None:
     actions.lift_blocks_of_staff(signal.user_id)
 
 
-ALL: Listeners = [(MembersMerged, hand_over), (RoleChanged, hear_role)]
+def let_go(signal: MemberLeft) -> None:
+    """Their page shows no picture any more; nobody follows or blocks somebody who left."""
+    actions.let_go(signal.user_id)
+    people = (MemberFollow, MemberBlock)
+    columns = [column for table in people for column in (table.who_id, table.whom_id)]
+    handover.let_go(*columns, of=signal.user_id)
+
+
+ALL: Listeners = [(MembersMerged, hand_over), (RoleChanged, hear_role), (MemberLeft, let_go)]

@@ -4,7 +4,7 @@ from flask import request
 
 from forum.accounts.models import Viewer
 from forum.accounts.session import member
-from forum.accounts.signals import MembersMerged
+from forum.accounts.signals import MemberLeft, MembersMerged
 from forum.kernel.bus import Listeners
 from forum.kernel.gather import Gatherer
 from forum.kernel.shown import Shown
@@ -27,4 +27,9 @@ def hand_over(signal: MembersMerged) -> None:
     actions.hand_over(signal.from_id, signal.into_id)
 
 
-ALL: Listeners = [(MembersMerged, hand_over)]
+def let_go(signal: MemberLeft) -> None:
+    """They are in no conversation any more."""
+    actions.let_go(signal.user_id)
+
+
+ALL: Listeners = [(MembersMerged, hand_over), (MemberLeft, let_go)]

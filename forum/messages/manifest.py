@@ -7,6 +7,7 @@ from forum.messages import (
     fillers,
     listeners,
     models,
+    parting,
     reviewables,
     settings,
     views,
@@ -24,5 +25,6 @@ MANIFEST = Manifest(
     shown=[listeners.note_shown],
     gatherers=[listeners.read],
     checks=checks.ALL,
+    partings=parting.ALL,
     upload_doors=doors.ALL,
 )

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from forum.accounts.models import User
 from forum.kernel import clock
 from forum.kernel.db import Model, Moment
+from forum.kernel.handover import NAMELESS
 
 
 class Reach(StrEnum):
@@ -35,7 +36,7 @@ class Conversation(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     # Who began it.
-    author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    author_id: Mapped[int] = mapped_column(ForeignKey("users.id"), info=NAMELESS)
     # May be empty: then it is called by the people in it.
     title: Mapped[str] = mapped_column(String(200), default="")
     created_at: Mapped[Moment] = mapped_column(default=clock.now)
@@ -53,7 +54,7 @@ class Participant(Model):
     )
 
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"), primary_key=True)
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True, info=NAMELESS)
     # Messages up to this number were written before they came, and are not theirs to read.
     after_number: Mapped[int] = mapped_column(default=0)
     # The highest number they have had on the screen, and how many by others came after it.
@@ -95,7 +96,7 @@ class Message(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"))
     number: Mapped[int]
-    author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    author_id: Mapped[int] = mapped_column(ForeignKey("users.id"), info=NAMELESS)
     body: Mapped[str] = mapped_column(Text)
     html: Mapped[str] = mapped_column(Text)
     text: Mapped[str] = mapped_column(Text)
@@ -124,7 +125,7 @@ class MessageReport(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     message_id: Mapped[int] = mapped_column(ForeignKey("messages.id"), index=True)
     # Who reported it.
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True, info=NAMELESS)
     complaint: Mapped[Complaint] = mapped_column(String(20))
     note: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[Moment] = mapped_column(default=clock.now)
@@ -143,7 +144,7 @@ class ReportedLine(Model):
 
     report_id: Mapped[int] = mapped_column(ForeignKey("message_reports.id"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
-    author_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True, info=NAMELESS)
     body: Mapped[str] = mapped_column(Text)
     html: Mapped[str] = mapped_column(Text)
     written_at: Mapped[Moment]

@@ -101,6 +101,15 @@ def hand_over(from_id: int, into_id: int) -> None:
 
 
 @action
+def let_go(user_id: int) -> None:
+    """Somebody has left: nothing is asked about them, and nothing that was said of them is kept."""
+    about = (Reviewable.about_id == user_id, Reviewable.decided_at.is_(None))
+    ended = {"decided_at": clock.now(), "decision": Decision.WITHDRAWN}
+    db.session.execute(update(Reviewable).where(*about).values(**ended))
+    db.session.execute(update(Reviewable).where(Reviewable.about_id == user_id).values(note=""))
+
+
+@action
 def look_as(staff: User, other: User | Stranger) -> None:
     """Begin to see pages as somebody else does. Only noted here: the browser's session keeps it."""
     if isinstance(other, Stranger):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from forum.accounts import actions as door
 from forum.accounts import queries as accounts
 from forum.accounts.settings import ENTRY, Entry
-from forum.accounts.signals import MemberJoined, MembersMerged, MemberWaits
+from forum.accounts.signals import MemberJoined, MemberLeft, MembersMerged, MemberWaits
 from forum.kernel.bus import Listeners, Many
 from forum.moderation import actions
 from forum.site.signals import SettingChosen
@@ -34,9 +34,15 @@ def hand_over(signal: MembersMerged) -> None:
     actions.hand_over(signal.from_id, signal.into_id)
 
 
+def let_go(signal: MemberLeft) -> None:
+    """What was asked about somebody who left needs no answer."""
+    actions.let_go(signal.user_id)
+
+
 ALL: Listeners = [
     (MemberWaits, open_case),
     (SettingChosen, ask_about_unconfirmed),
     (MemberJoined, Many(close_cases)),
     (MembersMerged, hand_over),
+    (MemberLeft, let_go),
 ]

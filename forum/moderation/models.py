@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from forum.accounts.models import User
 from forum.kernel import clock
 from forum.kernel.db import Model, Moment
+from forum.kernel.handover import NAMELESS
 
 
 class Decision(StrEnum):
@@ -39,7 +40,7 @@ class Reviewable(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     target_kind: Mapped[str] = mapped_column(String(40))
     target_id: Mapped[int]
-    about_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    about_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True, info=NAMELESS)
     reason: Mapped[str] = mapped_column(String(80))
     created_at: Mapped[Moment] = mapped_column(default=clock.now)
     decided_at: Mapped[Moment | None]

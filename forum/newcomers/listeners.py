@@ -1,6 +1,6 @@
 """What newcomers do when others announce something."""
 
-from forum.accounts.signals import MembersMerged
+from forum.accounts.signals import MemberLeft, MembersMerged
 from forum.channels.signals import ChannelsMerged
 from forum.kernel.bus import Listeners
 from forum.newcomers import actions
@@ -10,6 +10,11 @@ from forum.topics.signals import TagsMerged
 def hear_merging(signal: MembersMerged) -> None:
     """What the one has, the other has."""
     actions.hand_over(signal.from_id, signal.into_id)
+
+
+def hear_leaving(signal: MemberLeft) -> None:
+    """Their links bring nobody any more, and nobody waits for them."""
+    actions.let_go(signal.user_id)
 
 
 def hear_channels_merged(signal: ChannelsMerged) -> None:
@@ -24,6 +29,7 @@ def hear_tags_merged(signal: TagsMerged) -> None:
 
 ALL: Listeners = [
     (MembersMerged, hear_merging),
+    (MemberLeft, hear_leaving),
     (ChannelsMerged, hear_channels_merged),
     (TagsMerged, hear_tags_merged),
 ]

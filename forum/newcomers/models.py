@@ -7,6 +7,7 @@ from forum.accounts.models import User
 from forum.channels.models import Channel
 from forum.kernel import clock
 from forum.kernel.db import Model, Moment
+from forum.kernel.handover import NAMELESS
 from forum.topics.models import Post
 
 WAITS = text("answer_id IS NULL")
@@ -99,7 +100,9 @@ class InvitationSource(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     # The one or the other.
-    member_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), unique=True)
+    member_id: Mapped[int | None] = mapped_column(
+        ForeignKey("users.id"), unique=True, info=NAMELESS
+    )
     name: Mapped[str | None] = mapped_column(String(80), unique=True)
     created_at: Mapped[Moment] = mapped_column(default=clock.now)
     paused_at: Mapped[Moment | None]
@@ -124,7 +127,7 @@ class Invitation(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     source_id: Mapped[int] = mapped_column(ForeignKey("invitation_sources.id"), index=True)
-    author_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True, info=NAMELESS)
     # The end of its address.
     code: Mapped[str] = mapped_column(String(32), unique=True)
     created_at: Mapped[Moment] = mapped_column(default=clock.now)
@@ -149,7 +152,7 @@ class InvitedMember(Model):
 
     __tablename__ = "invited_members"
 
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True, info=NAMELESS)
     invitation_id: Mapped[int] = mapped_column(ForeignKey("invitations.id"), index=True)
     joined_at: Mapped[Moment]
     # Its day, counted as the activity log counts days.

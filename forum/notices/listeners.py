@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from forum.accounts.signals import MembersMerged, RoleChanged
+from forum.accounts.signals import MemberLeft, MembersMerged, RoleChanged
 from forum.badges.signals import BadgeAwarded, BadgeRevoked
 from forum.channels.signals import (
     ChannelChanged,
@@ -181,6 +181,11 @@ def hear_members_merged(signal: MembersMerged) -> None:
     actions.merge_members(signal.from_id, signal.into_id)
 
 
+def let_go(signal: MemberLeft) -> None:
+    """Nobody is told anything, and nobody is told of somebody who left."""
+    actions.let_go(signal.user_id)
+
+
 ALL: Listeners = [
     (PostPublished, each(hear_post)),
     (PostEdited, hear_edit),
@@ -208,4 +213,5 @@ ALL: Listeners = [
     (RoleChanged, hear_role),
     (LevelChosen, hear_level),
     (MembersMerged, hear_members_merged),
+    (MemberLeft, let_go),
 ]

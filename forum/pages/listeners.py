@@ -5,9 +5,11 @@ from flask_babel import force_locale, get_locale
 
 from forum.accounts import queries as accounts
 from forum.accounts.models import User
-from forum.accounts.signals import MemberJoined, MembersMerged
+from forum.accounts.signals import MemberJoined, MemberLeft, MembersMerged
+from forum.kernel import handover
 from forum.kernel.bus import Listeners, each
 from forum.pages import actions, starters
+from forum.pages.models import Acceptance
 from forum.site.signals import SiteSetUp
 from forum.web.language import LANGUAGE
 
@@ -40,8 +42,14 @@ def _language_of(owner: User) -> str:
     return str(get_locale() or "en")
 
 
+def let_go(signal: MemberLeft) -> None:
+    """What somebody agreed to is forgotten with them."""
+    handover.let_go(Acceptance.user_id, of=signal.user_id)
+
+
 ALL: Listeners = [
     (SiteSetUp, plant_guidelines),
     (MemberJoined, each(keep_yes)),
     (MembersMerged, hand_over),
+    (MemberLeft, let_go),
 ]

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.kernel import clock
 from forum.kernel.db import Json, Model, Moment
+from forum.kernel.handover import NAMELESS
 
 
 class Reason(StrEnum):
@@ -57,7 +58,7 @@ class PointsEntry(Model):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), info=NAMELESS)
     reason: Mapped[Reason] = mapped_column(String(20))
     deed_id: Mapped[int] = mapped_column(ForeignKey("deeds.id"))
     delta: Mapped[int]

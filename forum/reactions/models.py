@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.kernel import clock
 from forum.kernel.db import Model, Moment
+from forum.kernel.handover import NAMELESS
 
 
 class ReactionKind(StrEnum):
@@ -31,6 +32,6 @@ class Reaction(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     post_id: Mapped[int] = mapped_column(ForeignKey("posts.id"))
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), info=NAMELESS)
     kind: Mapped[ReactionKind] = mapped_column(String(20))
     created_at: Mapped[Moment] = mapped_column(default=clock.now)

@@ -10,13 +10,14 @@ from flask import current_app, request
 
 from forum.accounts.models import Viewer
 from forum.accounts.session import member
-from forum.accounts.signals import MembersMerged
+from forum.accounts.signals import MemberLeft, MembersMerged
 from forum.channels.signals import ChannelsMerged
-from forum.kernel import clock
+from forum.kernel import clock, handover
 from forum.kernel.bus import Listeners, Many
 from forum.kernel.gather import Gatherer
 from forum.kernel.shown import Shown
 from forum.reading import actions
+from forum.reading.models import ChannelLevel, Position
 from forum.topics.signals import PostPublished, PostsMoved
 from forum.web import limits
 
@@ -78,9 +79,15 @@ def hand_over(signal: MembersMerged) -> None:
     actions.hand_over(signal.from_id, signal.into_id)
 
 
+def let_go(signal: MemberLeft) -> None:
+    """Nobody reads on where somebody who left has stopped."""
+    handover.let_go(Position.user_id, ChannelLevel.user_id, of=signal.user_id)
+
+
 ALL: Listeners = [
     (PostPublished, Many(hear_posts)),
     (PostsMoved, hear_move),
     (ChannelsMerged, hear_merge),
     (MembersMerged, hand_over),
+    (MemberLeft, let_go),
 ]

@@ -1,6 +1,6 @@
 """What recognition does when others announce something."""
 
-from forum.accounts.signals import MembersMerged
+from forum.accounts.signals import MemberLeft, MembersMerged
 from forum.kernel.bus import Listeners
 from forum.recognition import actions
 
@@ -10,4 +10,9 @@ def hear_merging(signal: MembersMerged) -> None:
     actions.hand_over(signal.from_id, signal.into_id)
 
 
-ALL: Listeners = [(MembersMerged, hear_merging)]
+def hear_leaving(signal: MemberLeft) -> None:
+    """Nobody stands in the spotlight, and of thanks only the number is left."""
+    actions.let_go(signal.user_id)
+
+
+ALL: Listeners = [(MembersMerged, hear_merging), (MemberLeft, hear_leaving)]

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from forum.accounts.models import User
 from forum.kernel import clock
 from forum.kernel.db import Json, Model, Moment
+from forum.kernel.handover import NAMELESS
 from forum.topics.models import Post
 
 STANDING = text("withdrawn_at IS NULL AND post_id IS NOT NULL")
@@ -35,8 +36,8 @@ class Thanks(Model):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
-    to_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    author_id: Mapped[int] = mapped_column(ForeignKey("users.id"), info=NAMELESS)
+    to_id: Mapped[int] = mapped_column(ForeignKey("users.id"), info=NAMELESS)
     value: Mapped[str] = mapped_column(String(40))
     note: Mapped[str] = mapped_column(String(280), default="")
     post_id: Mapped[int | None] = mapped_column(ForeignKey("posts.id"), index=True)

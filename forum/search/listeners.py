@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from forum.accounts.signals import MemberJoined, MemberRenamed, MembersMerged
+from forum.accounts.signals import MemberJoined, MemberLeft, MemberRenamed, MembersMerged
 from forum.channels.signals import ChannelsMerged
 from forum.kernel.bus import Listeners, Many
 from forum.search import actions
@@ -73,6 +73,12 @@ def hear_merged_members(signal: MembersMerged) -> None:
     actions.note("author", signal.from_id, signal.into_id)
 
 
+def hear_leaving(signal: MemberLeft) -> None:
+    """Nobody finds them, nor what they wrote by their name."""
+    actions.hide("member", signal.user_id)
+    actions.note("author", signal.user_id)
+
+
 ALL: Listeners = [
     (PostPublished, Many(hear_posts)),
     (PostRestored, Many(hear_posts)),
@@ -89,4 +95,5 @@ ALL: Listeners = [
     (MemberJoined, Many(hear_members)),
     (MemberRenamed, Many(hear_members)),
     (MembersMerged, hear_merged_members),
+    (MemberLeft, hear_leaving),
 ]

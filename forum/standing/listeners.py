@@ -1,8 +1,10 @@
 """What standing does when others announce something."""
 
-from forum.accounts.signals import MembersMerged, RoleChanged
+from forum.accounts.signals import MemberLeft, MembersMerged, RoleChanged
+from forum.kernel import handover
 from forum.kernel.bus import Listeners
 from forum.standing import actions
+from forum.standing.models import StandingState
 
 
 def hand_over(signal: MembersMerged) -> None:
@@ -15,4 +17,9 @@ def look_again(signal: RoleChanged) -> None:
     actions.look_at([signal.user_id])
 
 
-ALL: Listeners = [(MembersMerged, hand_over), (RoleChanged, look_again)]
+def let_go(signal: MemberLeft) -> None:
+    """Nobody stands anywhere any more."""
+    handover.let_go(StandingState.user_id, of=signal.user_id)
+
+
+ALL: Listeners = [(MembersMerged, hand_over), (RoleChanged, look_again), (MemberLeft, let_go)]

@@ -1,6 +1,7 @@
 """What topics do when channels and members change."""
 
-from forum.accounts.signals import MembersMerged
+from forum.accounts import farewell
+from forum.accounts.signals import MemberLeft, MembersMerged
 from forum.channels.signals import ChannelChanged, ChannelCreated, ChannelsMerged
 from forum.kernel.bus import Listeners
 from forum.topics import actions
@@ -21,9 +22,15 @@ def stand(signal: ChannelCreated | ChannelChanged) -> None:
     actions.stand(signal.channel_id, signal.admin_id)
 
 
+def let_go(signal: MemberLeft) -> None:
+    """What nobody has read yet, nobody will."""
+    actions.let_go(signal.user_id, trace=farewell.trace())
+
+
 ALL: Listeners = [
     (ChannelCreated, stand),
     (ChannelChanged, stand),
     (ChannelsMerged, follow_channel),
     (MembersMerged, hand_over),
+    (MemberLeft, let_go),
 ]

@@ -10,6 +10,7 @@ from forum.topics import (
     fillers,
     listeners,
     models,
+    parting,
     reviewables,
     settings,
     tasks,
@@ -33,5 +34,6 @@ MANIFEST = Manifest(
     tasks=tasks.ALL,
     schedules=tasks.SCHEDULES,
     checks=checks.ALL,
+    partings=parting.ALL,
     upload_doors=doors.ALL,
 )

@@ -10,6 +10,7 @@ from forum.accounts.models import User
 from forum.channels.models import Channel
 from forum.kernel import clock
 from forum.kernel.db import Json, Model, Moment
+from forum.kernel.handover import NAMELESS
 
 
 class State(StrEnum):
@@ -50,7 +51,7 @@ class Topic(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     channel_id: Mapped[int] = mapped_column(ForeignKey("channels.id"))
-    author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    author_id: Mapped[int] = mapped_column(ForeignKey("users.id"), info=NAMELESS)
     title: Mapped[str] = mapped_column(String(255))
     slug: Mapped[str] = mapped_column(String(100))
     state: Mapped[State] = mapped_column(String(20), default=State.PUBLISHED)
@@ -137,7 +138,7 @@ class Post(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     topic_id: Mapped[int] = mapped_column(ForeignKey("topics.id"))
     number: Mapped[int]
-    author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    author_id: Mapped[int] = mapped_column(ForeignKey("users.id"), info=NAMELESS)
     state: Mapped[State] = mapped_column(String(20), default=State.PUBLISHED)
     body: Mapped[str] = mapped_column(Text)
     html: Mapped[str] = mapped_column(Text)

@@ -119,6 +119,24 @@ def hand_over_uses(source_kind: str, from_id: int, into_id: int) -> None:
     db.session.execute(update(UploadUse).where(*shown).values(source_id=into_id))
 
 
+def forget_unseen(user_id: int) -> int:
+    """Throw away what somebody who left gave and nothing shows; returns how many pictures.
+
+    What only earlier versions of texts showed goes, too.
+    """
+    gone = _forget_unseen(user_id)
+    for public_id in gone:
+        store.remove(public_id)
+    return len(gone)
+
+
+@action
+def _forget_unseen(user_id: int) -> list[str]:
+    used = exists().where(UploadUse.upload_id == Upload.id)
+    unseen = delete(Upload).where(Upload.user_id == user_id, ~used)
+    return list(db.session.scalars(unseen.returning(Upload.public_id)))
+
+
 def make_sizes(upload_id: int) -> None:
     """Make the widths and squares that are still missing; doing it twice is harmless."""
     upload = db.session.get(Upload, upload_id)

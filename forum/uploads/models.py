@@ -5,6 +5,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.kernel import clock
 from forum.kernel.db import Json, Model, Moment
+from forum.kernel.handover import NAMELESS
 
 WEBP = "image/webp"
 # Widths (pixels) that are made of a wide picture, and the edges of its squares, for avatars.
@@ -20,7 +21,7 @@ class Upload(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(String(32), unique=True)
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True, info=NAMELESS)
     media_type: Mapped[str] = mapped_column(String(40), default=WEBP)
     width: Mapped[int]
     height: Mapped[int]

@@ -29,6 +29,7 @@ OTHER_DOORS = {
     "forum.site.forms": "set-up asks what the brand's own page asks",
     "forum.site.trying": "set-up says how a colour can be read, as the brand's own page does",
     "forum.badges.showing": "a summary names the badge that somebody is nearest to",
+    "forum.accounts.farewell": "topics say in the language of the site that an author has left",
     "forum.badges.wording": "notices call a badge by its name, in the reader's language",
     "forum.tiers.words": "notices call a tier by its name, in the reader's language",
     "forum.uploads.forms": "logos and portraits are pictures too: the same words for faults",

@@ -17,6 +17,13 @@ from forum.accounts.actions.joining import (
     sign_up,
     turn_away,
 )
+from forum.accounts.actions.leaving import (
+    ask_to_leave,
+    carry_out,
+    finish_leavings,
+    see_off,
+    stay,
+)
 from forum.accounts.actions.merging import finish_merges, merge_members
 from forum.accounts.actions.passwords import (
     Others,
@@ -59,8 +66,10 @@ __all__ = [
     "ask_about_unconfirmed",
     "ask_email_change",
     "ask_reset",
+    "ask_to_leave",
     "assign_role",
     "cancel_email_change",
+    "carry_out",
     "catch_up",
     "change_password",
     "change_preferences",
@@ -73,6 +82,7 @@ __all__ = [
     "end_all_sessions",
     "end_other_sessions",
     "end_session",
+    "finish_leavings",
     "finish_merges",
     "merge_members",
     "note_agreed",
@@ -81,6 +91,7 @@ __all__ = [
     "resend_confirmation",
     "reset_address",
     "reset_password",
+    "see_off",
     "send_reset",
     "set_avatar",
     "set_role",
@@ -90,6 +101,7 @@ __all__ = [
     "sign_out",
     "sign_out_member",
     "sign_up",
+    "stay",
     "sweep",
     "turn_away",
 ]

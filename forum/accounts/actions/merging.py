@@ -6,7 +6,7 @@ from sqlalchemy import delete, update
 
 from forum.accounts import emails, merges, policy, queries
 from forum.accounts.actions.sessions import end_all_sessions
-from forum.accounts.models import EmailChange, MergedMember, OneTimeLink, User
+from forum.accounts.models import EmailChange, Leaving, MergedMember, OneTimeLink, User
 from forum.accounts.signals import MembersMerged
 from forum.kernel import clock
 from forum.kernel.bus import announce
@@ -15,6 +15,8 @@ from forum.kernel.handover import hand_over
 from forum.kernel.policy import require
 from forum.kernel.turns import wait_for_turn
 from forum.kernel.unit import action
+
+DECIDED = (User.approved_by_id, MergedMember.by_id, Leaving.by_id)
 
 
 @action
@@ -34,9 +36,10 @@ def merge_members(admin: User, source: User, into: User) -> None:
     db.session.execute(earlier.values(into_id=into.id))
     _bring_together(source, into)
     _close(source)
+    db.session.execute(delete(Leaving).where(Leaving.user_id == source.id))
     db.session.add(MergedMember(from_id=source.id, into_id=into.id, by_id=admin.id))
     db.session.flush()
-    hand_over(User.approved_by_id, MergedMember.by_id, from_id=source.id, into_id=into.id)
+    hand_over(*DECIDED, from_id=source.id, into_id=into.id)
     announce(MembersMerged(source.id, into.id, admin.id))
 
 

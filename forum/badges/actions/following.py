@@ -30,6 +30,13 @@ def hand_over(from_id: int, into_id: int) -> None:
 
 
 @action
+def let_go(user_id: int) -> None:
+    """Somebody has left: no word of theirs or about them stays beside what they were given."""
+    theirs = update(BadgeAward).where(BadgeAward.user_id == user_id)
+    db.session.execute(theirs.values(reason="", revoke_reason=""))
+
+
+@action
 def merge_tags(from_id: int, into_id: int) -> None:
     """What was given for one tag was given for the other; what asks for one asks for the other."""
     before, after = f"{TAG_KEY}{from_id}", f"{TAG_KEY}{into_id}"

@@ -15,7 +15,7 @@ from forum.channels.actions.doors import (
     remove,
     withdraw,
 )
-from forum.channels.actions.handing_over import hand_over
+from forum.channels.actions.handing_over import hand_over, let_go
 from forum.channels.actions.holding import hold, hold_as_it_is
 from forum.channels.actions.laying_out import lay_out
 from forum.channels.actions.merging import Agreement, merge
@@ -53,6 +53,7 @@ __all__ = [
     "hold",
     "hold_as_it_is",
     "lay_out",
+    "let_go",
     "merge",
     "move",
     "move_section",

@@ -24,6 +24,15 @@ def hand_over(from_id: int, into_id: int) -> None:
     handover.hand_over(EntryRequest.user_id, from_id=from_id, into_id=into_id)
 
 
+@action
+def let_go(user_id: int) -> None:
+    """Somebody has left: they belong nowhere, and what they asked for ends without their words."""
+    _end(EntryRequest.user_id == user_id)
+    handover.let_go(ChannelMember.user_id, of=user_id)
+    asked = update(EntryRequest).where(EntryRequest.user_id == user_id)
+    db.session.execute(asked.values(message="", note=""))
+
+
 def _join_seats(from_id: int, into_id: int) -> None:
     """Of two seats in one channel keep one, and in it the role of a moderator if either had it."""
     led = select(ChannelMember.channel_id).where(

@@ -97,6 +97,13 @@ def hand_over(from_id: int, into_id: int) -> None:
 
 
 @action
+def let_go(user_id: int) -> None:
+    """Somebody has left: their page shows no picture any more."""
+    for kind in ("member", "bio"):
+        uploads.place(kind, user_id, (), door="site", door_id=0)
+
+
+@action
 def _wear(member: User, upload: Upload) -> None:
     uploads.place("member", member.id, [upload.public_id], door="site", door_id=0)
     accounts.set_avatar(member, upload.public_id)

@@ -2,6 +2,7 @@
 
 from forum.messages.actions.changing import delete, edit, remove
 from forum.messages.actions.handing_over import hand_over
+from forum.messages.actions.leaving import forget_names, let_go, take_texts
 from forum.messages.actions.people import add, leave, mute, unmute
 from forum.messages.actions.reading import keep_read
 from forum.messages.actions.reporting import report
@@ -16,12 +17,15 @@ __all__ = [
     "choose_reach",
     "delete",
     "edit",
+    "forget_names",
     "hand_over",
     "keep_read",
     "leave",
+    "let_go",
     "mute",
     "remove",
     "report",
     "send",
+    "take_texts",
     "unmute",
 ]

@@ -1,5 +1,10 @@
 """Every write of newcomers."""
 
-from forum.newcomers.actions.handing_over import hand_over, merge_channels, merge_tags
+from forum.newcomers.actions.handing_over import (
+    hand_over,
+    let_go,
+    merge_channels,
+    merge_tags,
+)
 
-__all__ = ["hand_over", "merge_channels", "merge_tags"]
+__all__ = ["hand_over", "let_go", "merge_channels", "merge_tags"]

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import delete, literal, select, update
 
-from forum.kernel import handover
+from forum.kernel import clock, handover
 from forum.kernel.db import db
 from forum.kernel.unit import action
 from forum.newcomers.models import (
@@ -41,6 +41,21 @@ def hand_over(from_id: int, into_id: int) -> None:
     _give(InvitedMember.user_id, from_id, into_id)
     _give_each(from_id, into_id, Interest.user_id, Interest.channel_id, Interest.tag_id)
     _give_each(from_id, into_id, CircleMember.user_id, CircleMember.circle_id)
+
+
+@action
+def let_go(user_id: int) -> None:
+    """Somebody has left: their links end, and nobody waits for them or is looked after by them.
+
+    Who came by their links goes on counting, and so does that they came by one.
+    """
+    _run(update(FirstPost).where(FirstPost.buddy_id == user_id).values(buddy_id=None))
+    owned = (FirstPost.user_id, Buddy.user_id, Interest.user_id, CircleMember.user_id)
+    handover.let_go(*owned, of=user_id)
+    open_links = update(Invitation).where(
+        Invitation.author_id == user_id, Invitation.ended_at.is_(None)
+    )
+    _run(open_links.values(ended_at=clock.now()))
 
 
 @action

@@ -1,6 +1,7 @@
 """Every change to notices and to what members want to be told."""
 
 from forum.notices.actions.digests import pass_over, purge_digests, write_digest
+from forum.notices.actions.leaving import let_go
 from forum.notices.actions.mailing import mail_batch, set_aside
 from forum.notices.actions.merging import merge_members, recount
 from forum.notices.actions.news import tell_news, tell_of_follower, tell_of_tier
@@ -47,6 +48,7 @@ __all__ = [
     "close_unseen",
     "forget_reaction",
     "keep_seen",
+    "let_go",
     "mail_batch",
     "merge_channels",
     "merge_members",

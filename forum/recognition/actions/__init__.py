@@ -1,6 +1,6 @@
 """Every write of recognition."""
 
-from forum.recognition.actions.following import hand_over
+from forum.recognition.actions.following import hand_over, let_go
 from forum.recognition.actions.thanking import (
     NewThanks,
     thank,
@@ -12,6 +12,7 @@ from forum.recognition.actions.thanking import (
 __all__ = [
     "NewThanks",
     "hand_over",
+    "let_go",
     "thank",
     "thank_for",
     "thank_for_team",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import and_, delete, exists, or_, select
+from sqlalchemy import and_, delete, exists, or_, select, update
 from sqlalchemy.orm import aliased
 
 from forum.kernel import handover
@@ -40,6 +40,18 @@ def hand_over(from_id: int, into_id: int) -> None:
     own = delete(Nomination).where(Nomination.author_id == Nomination.to_id)
     db.session.execute(own)
     _rewrite_lists(from_id, into_id)
+
+
+@action
+def let_go(user_id: int) -> None:
+    """Somebody has left: thanks are counted without a word, and nobody stands in their light."""
+    theirs = (Thanks.author_id == user_id) | (Thanks.to_id == user_id)
+    db.session.execute(update(Thanks).where(theirs).values(note=""))
+    handover.let_go(
+        *(Spotlight.user_id, SpotlightOffer.user_id, Nomination.author_id, Nomination.to_id),
+        *(MemberMilestone.user_id, JourneyStage.user_id),
+        of=user_id,
+    )
 
 
 def _settle_thanks(from_id: int, into_id: int) -> None:

@@ -13,6 +13,7 @@ from forum.topics.actions.editing import (
 )
 from forum.topics.actions.following import follow_channel
 from forum.topics.actions.handing_over import hand_over
+from forum.topics.actions.leaving import forget_names, let_go, take_texts
 from forum.topics.actions.lifting import lift, stand
 from forum.topics.actions.moving import merge, move, split
 from forum.topics.actions.publishing import hold, publish, reject
@@ -51,8 +52,10 @@ __all__ = [
     "edit",
     "follow_channel",
     "forget_edit",
+    "forget_names",
     "hand_over",
     "hold",
+    "let_go",
     "lift",
     "merge",
     "merge_tags",
@@ -74,6 +77,7 @@ __all__ = [
     "stand",
     "start",
     "start_with_post",
+    "take_texts",
     "unpin",
     "withdraw_answer",
 ]

@@ -26,13 +26,19 @@ def delete(actor: User, post: Post) -> None:
     require(policy.can_delete(actor, post, channels.seat_in(actor, post.topic.channel)))
     if post.state == State.DELETED:
         return
+    take(actor, post)
+    _note(actor, "delete", post)
+
+
+@action
+def take(actor: User, post: Post) -> None:
+    """Take a post away that stands there, without asking; a step of others."""
     was_read = post.state == State.PUBLISHED and post.topic.is_published
     moderation.withdraw("post", post.id)
     if post.is_first:
         _take_topic(actor, post, was_read=was_read)
     else:
         _take_reply(actor, post, was_read=was_read)
-    _note(actor, "delete", post)
 
 
 @action

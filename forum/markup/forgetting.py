@@ -1,0 +1,26 @@
+"""Taking the name of somebody who has left out of what others wrote."""
+
+import re
+from urllib.parse import quote
+
+
+def address(name: str) -> str:
+    """How the links to a member's page end; what mentions are found by."""
+    return f"/members/{quote(name, safe='')}"
+
+
+def in_source(text: str, name: str, *, now: str) -> str:
+    """The text as it was typed, with every mention of the name under another one."""
+    return _called(name).sub(f"@{now}", text)
+
+
+def in_html(html: str, name: str, *, now: str) -> str:
+    """What pages show of it: mentions are words now, and links to the page are none any more."""
+    page = re.escape(address(name))
+    link = re.compile(rf'<a [^>]*href="[^"]*{page}"[^>]*>(.*?)</a>', re.IGNORECASE | re.DOTALL)
+    return _called(name).sub(f"@{now}", link.sub(r"\1", html))
+
+
+def _called(name: str) -> re.Pattern[str]:
+    """The name as `names` reads it: behind no letter, and not as a part of a longer one."""
+    return re.compile(rf"(?<![\w@/.+\-=&#\\])@{re.escape(name)}(?!\w|[-.]\w)", re.IGNORECASE)

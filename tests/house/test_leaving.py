@@ -1,0 +1,73 @@
+"""Nothing is left of members who leave: whoever makes a table says what becomes of its rows."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any, cast
+
+from sqlalchemy import Table
+
+from forum.accounts import actions, leavings
+from forum.accounts.models import Fate, Leaving, User
+from forum.kernel import clock
+from forum.kernel.db import Base, db
+from forum.kernel.handover import personal
+from forum.kernel.unit import transaction
+from tests.support import make
+from tests.support.filler import Filler
+
+# What stays as a number without a name, and why. Everything else of a member goes when they go:
+# let a listener of MemberLeft take the rows out (`handover.let_go`), or say `info=NAMELESS`.
+STAYS = {
+    "badge_awards.user_id": "medals are counted, and refer to what they were given for",
+    "deeds.to_id": "the log is never changed",
+    "deeds.who_id": "the log is never changed",
+    "entry_requests.user_id": "decisions of staff; their words go",
+    "invitation_sources.member_id": "who came goes on counting",
+    "invitations.author_id": "who came goes on counting; the links end",
+    "invited_members.user_id": "that somebody came goes on counting",
+    "leavings.user_id": "says that somebody left",
+    "conversations.author_id": "talks of others go on",
+    "message_reports.user_id": "decisions of staff; their words go",
+    "messages.author_id": "talks of others go on; what becomes of the text is chosen",
+    "participants.user_id": "talks of others go on; they have left it",
+    "reported_lines.author_id": "decisions of staff; what becomes of the text is chosen",
+    "points_entries.user_id": "follow from the log",
+    "posts.author_id": "talks can be followed; what becomes of the text is chosen",
+    "reactions.user_id": "are counted under what others wrote",
+    "reviewables.about_id": "decisions of staff; their words go",
+    "thanks.author_id": "are counted; the words go",
+    "thanks.to_id": "are counted; the words go",
+    "topics.author_id": "talks can be followed",
+    "uploads.user_id": "those that nothing shows go",
+}
+
+
+def nameless() -> Iterator[str]:
+    for table in Base.metadata.sorted_tables:
+        for key in table.foreign_keys:
+            if key.column.table.name == "users" and key.parent.info.get("nameless"):
+                yield str(key.parent)
+
+
+def keys_to_members() -> list[Any]:
+    return sorted(personal(cast(Table, User.__table__)), key=lambda key: str(key.parent))
+
+
+def test_what_stays_of_those_who_leave_is_known():
+    assert set(nameless()) == set(STAYS)
+
+
+def test_every_row_of_somebody_who_leaves_goes_with_them(app):
+    leaver, somebody = make.member(), make.member()
+    keys = [key for key in keys_to_members() if key.parent.table.name != "merged_members"]
+    with transaction():
+        for key in keys:
+            Filler(somebody).row(key.parent.table, **{key.parent.name: leaver.id})
+        due = clock.now() - timedelta(minutes=1)
+        db.session.add(Leaving(user_id=leaver.id, fate=Fate.NAMELESS, due_at=due))
+
+    assert actions.carry_out(leaver.id)
+
+    db.session.expire_all()
+    assert sorted({column for column, _ in leavings.left_behind()}) == []
+    assert len(keys) > 15
