@@ -14,12 +14,15 @@ from forum.kernel.policy import Person, require
 from forum.kernel.unit import action
 from forum.kernel.upsert import insert
 from forum.mail import envelope, policy, queries
+from forum.mail.bounces import Report
 from forum.mail.models import Letter, RefusedAddress
 from forum.mail.queries import SEND
 from forum.mail.signals import AddressForgiven, LetterRetried
 
 KEPT = timedelta(days=30)
 LONGEST_ERROR = 1000
+# What was taken and could not be delivered comes back within this time.
+COMES_BACK_WITHIN = timedelta(days=14)
 # An address that was refused for good so often in a row is stopped.
 STOPPED_AFTER = 3
 
@@ -69,7 +72,12 @@ def note_sent(letter_id: int) -> None:
     """The letter has left the house; its words are not needed any more."""
     _settle(letter_id, sent_at=clock.now(), error=None)
     address = select(Letter.to_address).where(Letter.id == letter_id).scalar_subquery()
-    db.session.execute(delete(RefusedAddress).where(RefusedAddress.address == address))
+    # What comes back comes days later: until then a letter that was taken proves nothing.
+    is_over = RefusedAddress.stopped_at.is_(None) & (
+        RefusedAddress.refused_at < clock.now() - COMES_BACK_WITHIN
+    )
+    which = delete(RefusedAddress).where(RefusedAddress.address == address)
+    db.session.execute(which.where(~RefusedAddress.came_back | is_over))
 
 
 @action
@@ -83,11 +91,35 @@ def note_refused(letter_id: int, error: str) -> None:
     """The address was refused for good; after some times in a row it is stopped."""
     note_failed(letter_id, error)
     letter = db.session.get_one(Letter, letter_id)
+    _count_refusal(letter, error, came_back=False)
+
+
+@action
+def note_came_back(report: Report) -> Letter | None:
+    """A letter that had left could not be delivered; says which one it was.
+
+    Nothing, when it is none of ours or is known to have failed already. An address that takes
+    nothing is counted like one that was refused at once.
+    """
+    query = select(Letter).where(Letter.message_id == report.message_id)
+    letter = db.session.scalar(query.with_for_update())
+    if letter is None or letter.sent_at is None:
+        return None
+    if report.is_final:
+        error = report.said[:LONGEST_ERROR]
+        letter.sent_at, letter.failed_at, letter.error = None, clock.now(), error
+        if report.is_hard:
+            _count_refusal(letter, error, came_back=True)
+    return letter
+
+
+def _count_refusal(letter: Letter, error: str, *, came_back: bool) -> None:
     row = insert(RefusedAddress).values(
         address=letter.to_address,
         times=1,
         refused_at=clock.now(),
         stopped_at=None,
+        came_back=came_back,
         error=error[:LONGEST_ERROR],
     )
     again = row.on_conflict_do_update(
@@ -95,6 +127,7 @@ def note_refused(letter_id: int, error: str) -> None:
         set_={
             "times": RefusedAddress.times + 1,
             "refused_at": row.excluded.refused_at,
+            "came_back": row.excluded.came_back,
             "error": row.excluded.error,
         },
     )

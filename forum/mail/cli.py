@@ -1,10 +1,12 @@
 """`forum mail`: find out whether mail goes out."""
 
+from typing import BinaryIO
+
 import click
 from flask.cli import with_appcontext
 
 from forum.kernel import clock
-from forum.mail import carrier, compose, envelope
+from forum.mail import actions, bounces, carrier, compose, envelope
 from forum.mail.models import Letter
 
 
@@ -24,6 +26,28 @@ def send_test(address: str) -> None:
     except Exception as error:
         raise click.ClickException(f"{type(error).__name__}: {error}") from error
     click.echo("Sent.")
+
+
+@mail.command("bounce")
+@click.argument("message", type=click.File("rb"), default="-")
+@with_appcontext
+def note_bounce(message: BinaryIO) -> None:
+    """Take in a report that a letter could not be delivered, from MESSAGE or standard input.
+
+    For an alias of the mail server: it never fails, or the report would itself come back.
+    """
+    try:
+        report = bounces.read(message.read(bounces.LONGEST))
+    except bounces.NoReport as error:
+        click.echo(f"Nothing to do: {error}.")
+        return
+    letter = actions.note_came_back(report)
+    if letter is None:
+        click.echo("Nothing to do: no letter of this forum, or known already.")
+    elif not report.is_final:
+        click.echo("The letter is late, and still on its way.")
+    else:
+        click.echo("The letter came back." + (" Its address was counted." * report.is_hard))
 
 
 def _letter(address: str, written: compose.Written) -> Letter:

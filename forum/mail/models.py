@@ -49,5 +49,8 @@ class RefusedAddress(Model):
     refused_at: Mapped[Moment] = mapped_column(default=clock.now)
     # From then on nothing is sent there that can wait for another address.
     stopped_at: Mapped[Moment | None]
+    # Whether the last one came back after a mail server had taken it: then it says nothing about
+    # the address that the next letter is taken.
+    came_back: Mapped[bool] = mapped_column(default=False)
     # What the mail server said the last time.
     error: Mapped[str | None] = mapped_column(Text)
