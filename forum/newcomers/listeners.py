@@ -4,7 +4,30 @@ from forum.accounts.signals import MemberLeft, MembersMerged
 from forum.channels.signals import ChannelsMerged
 from forum.kernel.bus import Listeners
 from forum.newcomers import actions
-from forum.topics.signals import TagsMerged
+from forum.topics.signals import (
+    PostDeleted,
+    PostPublished,
+    PostRestored,
+    PostsMoved,
+    TagsMerged,
+)
+
+
+def hear_post(signal: PostPublished) -> None:
+    """A post may be somebody's first one, and may answer the first one of somebody else."""
+    if not signal.from_elsewhere:
+        actions.note_post(signal.post_id, signal.topic_id, signal.author_id)
+
+
+def hear_change(signal: PostDeleted | PostRestored) -> None:
+    """What answered a newcomer may be gone, or back."""
+    actions.look_again([signal.topic_id])
+
+
+def hear_moving(signal: PostsMoved) -> None:
+    """First posts and their answers stand elsewhere."""
+    actions.move(signal.post_ids, signal.to_topic_id)
+    actions.look_again([signal.from_topic_id, signal.to_topic_id])
 
 
 def hear_merging(signal: MembersMerged) -> None:
@@ -28,6 +51,10 @@ def hear_tags_merged(signal: TagsMerged) -> None:
 
 
 ALL: Listeners = [
+    (PostPublished, hear_post),
+    (PostDeleted, hear_change),
+    (PostRestored, hear_change),
+    (PostsMoved, hear_moving),
     (MembersMerged, hear_merging),
     (MemberLeft, hear_leaving),
     (ChannelsMerged, hear_channels_merged),

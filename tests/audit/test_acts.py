@@ -23,6 +23,7 @@ from forum.kernel.unit import transaction
 from forum.mail import actions as mail
 from forum.mail.models import RefusedAddress
 from forum.moderation import actions as moderation
+from forum.newcomers.models import FirstPost
 from forum.tiers import actions as tiers
 from forum.tiers import queries as steps
 from forum.tiers.models import BenefitKind
@@ -30,6 +31,7 @@ from forum.topics.models import State, Tag
 from tests.house.source import python
 from tests.security import doors
 from tests.support import make
+from tests.topics.writing import start
 from tests.uploads.pictures import drawn
 
 
@@ -82,6 +84,10 @@ class World:
         badge, member = self.badge("ambassador"), make.member()
         return badges.award(giver, badge, member, reason="Well spoken.").id
 
+    def first_post(self) -> Any:
+        start(make.member())
+        return db.session.scalars(select(FirstPost)).one()
+
     def tier(self, slug: str) -> Any:
         tiers.plant()
         return steps.tier_called(slug)
@@ -128,6 +134,13 @@ BADGE = {
 
 
 TIER = {"name": "Guest", "threshold": "400", "rank": "12", "hue": "4", "is_active": "y"}
+
+
+def _unclaim(world: World) -> tuple[str, dict[str, Any]]:
+    first = world.first_post()
+    first.claimed_by_id, first.claimed_at = make.moderator().id, clock.now()
+    db.session.commit()
+    return f"/admin/first-posts/{first.id}/unclaim", {}
 
 
 def _give(world: World) -> tuple[str, dict[str, Any]]:
@@ -312,6 +325,11 @@ ACTS: dict[str, tuple[str, Act]] = {
             {"is_active": "y", "value": "6", "daily_cap": "3", "min_size": "0"},
         ),
     ),
+    "first_posts_admin.claim": (
+        "newcomers.claim",
+        lambda w: (f"/admin/first-posts/{w.first_post().id}/claim", {}),
+    ),
+    "first_posts_admin.unclaim": ("newcomers.unclaim", _unclaim),
     "tiers_admin.add_benefit": (
         "tiers.add_benefit",
         lambda w: (

@@ -78,6 +78,7 @@ FOR_OWNERS = (
     "/admin/pages/guidelines",
     "/admin/pages/text/about",
     "/admin/points",
+    "/admin/first-posts",
     "/admin/tiers",
     "/admin/tiers/1",
     "/admin/tiers/2",

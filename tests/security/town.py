@@ -24,6 +24,7 @@ from forum.kernel.db import db
 from forum.kernel.unit import transaction
 from forum.messages import actions as messages
 from forum.moderation.models import Reviewable
+from forum.newcomers.models import FirstPost
 from forum.pages import actions as pages
 from forum.pages import queries as rules_of_house
 from forum.pages.models import PageName
@@ -82,6 +83,7 @@ MISSING = {
     "task_id": 99991,
     "thanks_id": 99991,
     "tier_id": 99991,
+    "first_post_id": 99991,
     "bookmark_id": 99991,
     "case_id": 99991,
     "conversation_id": 99991,
@@ -109,6 +111,8 @@ SHARED: tuple[str, ...] = (
     "task_id",
 )
 SHARED += ("thanks_id",)
+SHARED = ("badge", "badge_id", "award_id", "tier_id", "benefit_id", "membership_id", "task_id")
+SHARED += ("first_post_id",)
 # What is the same wherever one stands.
 COMMON = {
     "_version": "1",
@@ -119,6 +123,7 @@ COMMON = {
     "task_id": 1,
     "thanks_id": 1,
     "tier_id": 1,
+    "first_post_id": 1,
     "badge": "first-post",
     "badge_id": 1,
     "job_id": 1,
@@ -189,6 +194,7 @@ def build() -> Town:
     _give_a_badge(town)
     _give_a_tier(town)
     _recognise(town)
+    _add_a_newcomer(town)
     _add_what_is_not_for_all(town, reviewed)
     _put_up_guidelines(town)
     return town
@@ -221,6 +227,13 @@ def _give_a_tier(town: Town) -> None:
     (task,) = steps.tasks_open()
     town.open |= {"tier_id": press.id, "benefit_id": benefit.id}
     town.open |= {"membership_id": row.id, "task_id": task.id}
+
+
+def _add_a_newcomer(town: Town) -> None:
+    """Somebody who has just written for the first time."""
+    first = db.session.scalars(select(FirstPost).order_by(FirstPost.id)).first()
+    assert first is not None
+    town.open |= {"first_post_id": first.id}
 
 
 def _put_up_guidelines(town: Town) -> None:

@@ -22,6 +22,7 @@ from forum.messages import actions as messages
 from forum.messages import queries as talks
 from forum.messages.models import Complaint
 from forum.moderation import actions as moderation
+from forum.newcomers.models import FirstPost
 from forum.reactions import actions as reactions
 from forum.reactions.models import ReactionKind
 from forum.tiers import actions as tiers
@@ -45,6 +46,13 @@ class Tiers:
     task: int
 
 
+@dataclass(frozen=True)
+class Newcomers:
+    """Numbers of what there is about newcomers."""
+
+    first_post: int
+
+
 @dataclass
 class Forum:
     """The people and things of the forum; first in each list is the one with most to show."""
@@ -62,6 +70,7 @@ class Forum:
     tiers: Tiers
     talks: list[int]
     message: int
+    newcomers: Newcomers
 
 
 def furnish() -> Forum:
@@ -72,7 +81,8 @@ def furnish() -> Forum:
     _keep(member, posts[1])
     ones = (_only(Draft), _only(Bookmark), _only(Tag))
     more = _backups(owner), _badges(owner, member), _tiers(owner, member, rooms[0])
-    return Forum(owner, member, rooms, topics, posts, *ones, *more, *_talks(owner, member))
+    talked = _talks(owner, member)
+    return Forum(owner, member, rooms, topics, posts, *ones, *more, *talked, _newcomers())
 
 
 def _talks(owner: User, member: User) -> tuple[list[int], int]:
@@ -127,6 +137,13 @@ def _tiers(owner: User, member: User, room: Channel) -> Tiers:
     row = tiers.give(owner, press, member, reason="zzreason")
     (task,) = steps.tasks_open()
     return Tiers([press.id, silver.id], given[0].id, row.id, task.id)
+
+
+def _newcomers() -> Newcomers:
+    """First posts that are answered and that wait."""
+    first = db.session.scalars(select(FirstPost).order_by(FirstPost.id)).first()
+    assert first is not None
+    return Newcomers(first.id)
 
 
 def _channels(owner: User) -> list[Channel]:

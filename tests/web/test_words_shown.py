@@ -232,6 +232,7 @@ def values_of(name: str, rule: str, forum: Forum) -> list[object]:
         "membership_id": [forum.tiers.membership],
         "task_id": [forum.tiers.task],
         "thanks_id": [1],
+        "first_post_id": [forum.newcomers.first_post],
         "token": ["zznothing"],
         "tag_id": [forum.tag.id],
         "period": ["week", "all"],

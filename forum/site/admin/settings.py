@@ -36,6 +36,7 @@ SUBJECTS = {
     "pages": _l("Pages about the site"),
     "feeds": _l("Search engines and feeds"),
     "standing": _l("Standing"),
+    "newcomers": _l("Newcomers"),
     "points": _l("Points"),
     "recognition": _l("Recognition"),
     "tiers": _l("Tiers"),

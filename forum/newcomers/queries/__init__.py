@@ -1,0 +1,53 @@
+"""Every read of newcomers."""
+
+from forum.newcomers.queries.answering import (
+    LOWEST_RATE,
+    Week,
+    buddies,
+    helpers_of,
+    is_buddy,
+    member_share,
+    next_buddy,
+    rate,
+    tags_of,
+    weeks,
+)
+from forum.newcomers.queries.desk import (
+    all_first_posts,
+    answer_to,
+    answered_lately,
+    counts,
+    first_post_by_id,
+    first_posts_of,
+    has_first_post,
+    in_topics,
+    is_first,
+    of_buddy,
+    overdue,
+    waiting,
+)
+
+__all__ = [
+    "LOWEST_RATE",
+    "Week",
+    "all_first_posts",
+    "answer_to",
+    "answered_lately",
+    "buddies",
+    "counts",
+    "first_post_by_id",
+    "first_posts_of",
+    "has_first_post",
+    "helpers_of",
+    "in_topics",
+    "is_buddy",
+    "is_first",
+    "member_share",
+    "next_buddy",
+    "of_buddy",
+    "overdue",
+    "rate",
+    "tags_of",
+    "waiting",
+    "weeks",
+]

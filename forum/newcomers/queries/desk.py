@@ -1,0 +1,184 @@
+"""First posts: which wait, which are due, and whether a post is one."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from forum.accounts.models import User
+from forum.channels import policy as channels
+from forum.channels.models import Channel
+from forum.kernel import clock
+from forum.kernel.db import db
+from forum.kernel.direct import Direct
+from forum.kernel.paging import PAGE_SIZE, Cursor, Page, cursor_at
+from forum.kernel.policy import NotFound
+from forum.newcomers.models import FirstPost
+from forum.topics.models import Post, State, Topic
+
+LATELY = 10
+MOST_OF_BUDDY = 3
+
+
+def waiting(after: Cursor | None = None) -> Page[FirstPost]:
+    """First posts that nobody has replied to, those due first at the top, with their people."""
+    query = _shown().where(FirstPost.answer_id.is_(None))
+    if after:
+        later = FirstPost.due_at > after.moment
+        same = and_(FirstPost.due_at == after.moment, FirstPost.id > after.id)
+        query = query.where(or_(later, same))
+    query = query.order_by(FirstPost.due_at, FirstPost.id).limit(PAGE_SIZE + 1)
+    found = db.session.scalars(query).all()
+    rows = found[:PAGE_SIZE]
+    last = rows[-1] if len(found) > PAGE_SIZE else None
+    return Page(rows, cursor_at(last.due_at, last.id).encode() if last else None)
+
+
+def answered_lately() -> Sequence[FirstPost]:
+    """The last first posts that somebody replied to, with who it was."""
+    query = _shown().where(FirstPost.answer_id.is_not(None))
+    query = query.options(joinedload(FirstPost.answer).joinedload(Post.author))
+    return db.session.scalars(query.order_by(FirstPost.answered_at.desc()).limit(LATELY)).all()
+
+
+def counts() -> tuple[int, int]:
+    """How many first posts wait, and how many of them are overdue."""
+    late = func.count(FirstPost.id).filter(FirstPost.due_at <= clock.now())
+    query = _there(select(func.count(FirstPost.id), late)).where(FirstPost.answer_id.is_(None))
+    row = db.session.execute(query).one()
+    return row[0], row[1]
+
+
+def of_buddy(buddy: User) -> Sequence[FirstPost]:
+    """The newcomers who wait for this volunteer, in channels that they may read."""
+    query = _shown().where(
+        FirstPost.buddy_id == buddy.id, FirstPost.answer_id.is_(None), channels.readable_by(buddy)
+    )
+    return db.session.scalars(query.order_by(FirstPost.due_at).limit(MOST_OF_BUDDY)).all()
+
+
+def first_post_by_id(first_post_id: int) -> FirstPost:
+    """A first post that is still there, held for this transaction. Raises NotFound."""
+    query = _there(select(FirstPost)).where(FirstPost.id == first_post_id)
+    found: FirstPost | None = db.session.scalar(query.with_for_update(of=FirstPost))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def is_first(post_id: int, author_id: int) -> bool:
+    """Whether a member has not written before, but for messages of live channels."""
+    return _EARLIER.row(post=post_id, author=author_id) is None
+
+
+def has_first_post(user_id: int) -> bool:
+    """Whether a first post of this member is known."""
+    return db.session.scalar(select(FirstPost.id).where(FirstPost.user_id == user_id)) is not None
+
+
+def first_posts_of(post_ids: Collection[int]) -> Sequence[FirstPost]:
+    """Which of these posts are first ones."""
+    return db.session.scalars(select(FirstPost).where(FirstPost.post_id.in_(post_ids))).all()
+
+
+def in_topics(topic_ids: Collection[int], *, waiting_only: bool) -> Sequence[FirstPost]:
+    """The first posts that stand in these topics."""
+    query = select(FirstPost).where(FirstPost.topic_id.in_(topic_ids))
+    if waiting_only:
+        query = query.where(FirstPost.answer_id.is_(None))
+    return db.session.scalars(query).all()
+
+
+def answer_to(first: FirstPost) -> tuple[int, datetime] | None:
+    """The first reply of somebody else that is meant for the newcomer: its id and moment.
+
+    In a topic of their own every reply is. In another one: what answers their post, names them,
+    or comes from whoever began the topic or has taken the case.
+    """
+    found = _ORIGIN.row(post=first.post_id)
+    if found is None:
+        return None
+    topic_id, number, starter_id, username = found
+    meant = or_(
+        literal(number == 1),
+        Post.reply_to == number,
+        Post.author_id.in_((starter_id, first.claimed_by_id or 0)),
+        Post.text.icontains(f"@{username}", autoescape=True),
+    )
+    query = select(Post.id, Post.created_at).where(
+        Post.topic_id == topic_id,
+        Post.number > number,
+        Post.state == State.PUBLISHED,
+        Post.author_id != first.user_id,
+        meant,
+    )
+    row = db.session.execute(query.order_by(Post.number).limit(1)).first()
+    # What waited for a moderator meanwhile was written before, and read later.
+    return (row[0], max(row[1], first.published_at)) if row else None
+
+
+def overdue() -> Sequence[FirstPost]:
+    """First posts that are due and of which nobody was told yet."""
+    query = _there(select(FirstPost)).where(
+        FirstPost.answer_id.is_(None),
+        FirstPost.due_at <= clock.now(),
+        FirstPost.overdue_at.is_(None),
+    )
+    return db.session.scalars(query.order_by(FirstPost.due_at)).all()
+
+
+def all_first_posts() -> Sequence[FirstPost]:
+    """All of them, for proving."""
+    return db.session.scalars(select(FirstPost)).all()
+
+
+def _there(query: Any) -> Any:
+    """Only those whose post and topic are still to be read."""
+    return (
+        query.join(Post, Post.id == FirstPost.post_id)
+        .join(Topic, Topic.id == Post.topic_id)
+        .join(Channel, Channel.id == Topic.channel_id)
+        .where(_published())
+    )
+
+
+def _published() -> ColumnElement[bool]:
+    return and_(Post.state == State.PUBLISHED, Topic.state == State.PUBLISHED)
+
+
+def _shown() -> Select[FirstPost]:
+    query = (
+        select(FirstPost)
+        .join(FirstPost.post)
+        .join(Post.topic)
+        .join(Topic.channel)
+        .where(_published())
+    )
+    return query.options(
+        contains_eager(FirstPost.post).contains_eager(Post.topic).contains_eager(Topic.channel),
+        joinedload(FirstPost.user),
+        joinedload(FirstPost.claimed_by),
+        joinedload(FirstPost.buddy),
+    )
+
+
+# Another text of the author that was there before, outside the live channels.
+_EARLIER = Direct(
+    select(Post.id)
+    .join(Topic, Topic.id == Post.topic_id)
+    .where(
+        Post.author_id == bindparam("author"),
+        Post.id != bindparam("post"),
+        Post.state.in_((State.PUBLISHED, State.DELETED)),
+        Topic.standing_since.is_(None),
+    )
+    .limit(1)
+)
+_ORIGIN = Direct(
+    select(Post.topic_id, Post.number, Topic.author_id, User.username)
+    .join(Topic, Topic.id == Post.topic_id)
+    .join(User, User.id == Post.author_id)
+    .where(Post.id == bindparam("post"))
+)
