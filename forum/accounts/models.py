@@ -5,7 +5,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.kernel import clock
@@ -90,6 +90,11 @@ class User(Model):
     """A member, with the facts that every page and policy asks for."""
 
     __tablename__ = "users"
+    __table_args__ = (
+        Index("ix_users_joined", "created_at", "id"),
+        Index("ix_users_seen", "last_seen_at", "id"),
+        Index("ix_users_standing", "standing"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     username: Mapped[str] = mapped_column(String(60), unique=True)
@@ -128,6 +133,11 @@ class User(Model):
     time_zone: Mapped[str | None] = mapped_column(String(64))
     theme: Mapped[Theme] = mapped_column(String(10), default=Theme.SYSTEM)
     list_style: Mapped[ListStyle] = mapped_column(String(10), default=ListStyle.PAGES)
+
+    # Whether others are not told when the member was here last, and whether the member is left out
+    # of the list of members.
+    hides_presence: Mapped[bool] = mapped_column(default=False)
+    is_unlisted: Mapped[bool] = mapped_column(default=False)
 
     hue: Mapped[int] = mapped_column(default=1)
     avatar: Mapped[str | None] = mapped_column(String(32))

@@ -15,6 +15,15 @@ def on_member_page(viewer: Viewer, members: Sequence[User]) -> Mapping[int, Part
     return {member.id: _card(viewer, member) for member in members}
 
 
+def below_name(_viewer: Viewer, members: Sequence[User]) -> Mapping[int, Part]:
+    """What members know well. One query a page."""
+    experts = queries.expertise_of([member.id for member in members])
+    return {
+        user_id: Part("badges/_expert.html", {"tags": tags, "is_whole": True})
+        for user_id, tags in experts.items()
+    }
+
+
 def beside_author(viewer: Viewer, posts: Sequence[Post]) -> Mapping[int, Part]:
     """A chip beside those who know the subjects of the topic well. One query a page."""
     topics, authors = {post.topic_id for post in posts}, {post.author_id for post in posts}
@@ -45,5 +54,6 @@ def _card(viewer: Viewer, member: User) -> Part:
 
 ALL: dict[str, Callable[..., Mapping[int, Part]]] = {
     "member.cards": on_member_page,
+    "member.mark": below_name,
     "post.author": beside_author,
 }

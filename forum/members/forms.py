@@ -7,7 +7,7 @@ from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 
 from forum.accounts.models import ListStyle, Theme, User
@@ -78,6 +78,20 @@ class PictureForm(OwnForm):
     file = FileField(
         _("Picture"), render_kw={"accept": "image/png,image/jpeg,image/webp,image/gif"}
     )
+
+
+class SightForm(OwnForm):
+    shows_presence = BooleanField(_("Others see when I was here last"))
+    is_listed = BooleanField(_("I am in the list of members"))
+
+    @classmethod
+    def of(cls, member: User, **how: Any) -> "SightForm":
+        """The form with what the member chose."""
+        chosen = {
+            "shows_presence": not member.hides_presence,
+            "is_listed": not member.is_unlisted,
+        }
+        return cls(data=chosen, **how)
 
 
 class LookForm(OwnForm):

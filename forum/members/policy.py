@@ -20,6 +20,14 @@ def can_see(viewer: Viewer, member: User) -> Verdict:
     return ALLOW
 
 
+def can_see_presence(viewer: Viewer, member: User) -> Verdict:
+    """Whether the viewer may know when the member was here last; no guest does."""
+    if viewer.is_guest:
+        return deny("sign_in_needed")
+    is_open = not member.hides_presence or viewer.id == member.id
+    return ALLOW if is_open else deny("not_yours")
+
+
 def can_write(viewer: Viewer) -> Verdict:
     """Whether the viewer may change the words and the picture of their own page."""
     if viewer.is_guest:

@@ -35,6 +35,7 @@ from forum.accounts.actions.passwords import (
 from forum.accounts.actions.profiles import (
     change_preferences,
     change_profile,
+    change_sight,
     note_agreed,
     set_avatar,
 )
@@ -74,6 +75,7 @@ __all__ = [
     "change_password",
     "change_preferences",
     "change_profile",
+    "change_sight",
     "confirm",
     "confirm_by_hand",
     "confirm_email_change",

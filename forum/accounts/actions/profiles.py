@@ -54,6 +54,12 @@ def change_preferences(
 
 
 @action
+def change_sight(member: User, *, hides_presence: bool, is_unlisted: bool) -> None:
+    """Write whether others see when the member was here, and find them in the list of members."""
+    _write(member, hides_presence=hides_presence, is_unlisted=is_unlisted)
+
+
+@action
 def set_avatar(member: User, avatar: str | None) -> None:
     """Show this picture (its public id) for the member, or the drawn initials."""
     _write(member, avatar=avatar)

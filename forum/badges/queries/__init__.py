@@ -16,7 +16,14 @@ from forum.badges.queries.awards import (
 )
 from forum.badges.queries.deeds import Touched, touched_by
 from forum.badges.queries.earning import Earned, Plan, earned, numbers_of, plan_of, planned
-from forum.badges.queries.experts import experts_in, tag_names, tags_of_awards
+from forum.badges.queries.experts import (
+    expert_tags,
+    expertise_of,
+    experts_in,
+    experts_under,
+    tag_names,
+    tags_of_awards,
+)
 from forum.badges.queries.measuring import Span
 
 __all__ = [
@@ -32,7 +39,10 @@ __all__ = [
     "badges",
     "counted_badges",
     "earned",
+    "expert_tags",
+    "expertise_of",
     "experts_in",
+    "experts_under",
     "has_any_badge",
     "held_by",
     "holder_counts",

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, bindparam, cast, exists, literal, select
+from sqlalchemy import ColumnElement, Select, String, bindparam, cast, exists, literal, select
 
 from forum.accounts.models import User
 from forum.activity.models import Deed, DeedKind
@@ -17,6 +17,7 @@ from forum.topics.models import Tag, TopicTag
 
 # Who has not replied under the tag for so long is a former expert, until the next reply there.
 FRESH = timedelta(days=180)
+_KEY = literal(TAG_KEY) + cast(Tag.id, String)
 
 
 def experts_in(topic_ids: Collection[int], member_ids: Collection[int]) -> Mapping[int, list[str]]:
@@ -27,6 +28,33 @@ def experts_in(topic_ids: Collection[int], member_ids: Collection[int]) -> Mappi
         if name not in found.setdefault(member_id, []):
             found[member_id].append(name)
     return found
+
+
+def expertise_of(member_ids: Collection[int]) -> Mapping[int, list[str]]:
+    """The tags that each of these members knows well now, in one query."""
+    found: dict[int, list[str]] = {}
+    query = _current().where(BadgeAward.user_id.in_(member_ids)).order_by(BadgeAward.id)
+    for member_id, name in db.session.execute(query):
+        found.setdefault(member_id, []).append(name)
+    return found
+
+
+def expert_tags() -> Mapping[int, str]:
+    """The tags that somebody knows well, by id, in the order of their names."""
+    query = (
+        select(Tag.id, Tag.name)
+        .join(BadgeAward, BadgeAward.occurrence_key == _KEY)
+        .join(Badge, Badge.id == BadgeAward.badge_id)
+        .where(BadgeAward.revoked_at.is_(None), Badge.slug == EXPERT)
+        .distinct()
+        .order_by(Tag.name)
+    )
+    return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def experts_under(tag_id: int) -> Select[int]:
+    """The ids of members who know the tag well now."""
+    return _current().with_only_columns(BadgeAward.user_id).where(Tag.id == tag_id)
 
 
 def tags_of_awards(member: User, awards: Sequence[BadgeAward]) -> Mapping[int, tuple[str, bool]]:
@@ -60,13 +88,27 @@ def _replied_under(
     )
 
 
+def _current() -> Select[int, str]:
+    """Who knows which tag well, and has replied under it lately."""
+    since = literal(clock.now() - FRESH, UtcDateTime)
+    return (
+        select(BadgeAward.user_id, Tag.name)
+        .join(Badge, Badge.id == BadgeAward.badge_id)
+        .join(Tag, BadgeAward.occurrence_key == _KEY)
+        .where(
+            BadgeAward.revoked_at.is_(None),
+            Badge.slug == EXPERT,
+            _replied_under(Tag.id, BadgeAward.user_id, since),
+        )
+    )
+
+
 def _experts() -> Direct:
-    key = literal(TAG_KEY) + cast(Tag.id, String)
     lately = _replied_under(Tag.id, BadgeAward.user_id, bindparam("since", type_=UtcDateTime()))
     query = (
         select(BadgeAward.user_id, Tag.name)
         .join(Badge, Badge.id == BadgeAward.badge_id)
-        .join(Tag, key == BadgeAward.occurrence_key)
+        .join(Tag, BadgeAward.occurrence_key == _KEY)
         .join(TopicTag, TopicTag.tag_id == Tag.id)
         .where(
             BadgeAward.user_id.in_(bindparam("members", expanding=True)),

@@ -21,12 +21,13 @@ USELESS = (
     "drafts.index",
     "home.following",
     "home.unread",
+    "members.following",
     "members.preferences",
     "search.show",
     "uploads.new",
 )
 LISTS = frozenset({"home.top", "home.unanswered", "home.channel_top", "home.channel_unanswered"})
-PROFILES = frozenset({"members.show"})
+PROFILES = frozenset({"home.members", "members.show"})
 # Slices all of whose pages are for people who are here already.
 PRIVATE = frozenset({"accounts", "notices", "reactions", "reading", "search", "uploads"})
 CHOICES: tuple[tuple[frozenset[str], Setting[bool]], ...] = (

@@ -73,6 +73,12 @@ def choose(member: User, chosen: Preferences) -> None:
     )
 
 
+@action
+def choose_sight(member: User, *, hides_presence: bool, is_unlisted: bool) -> None:
+    """Keep whether others see when the member was here, and find them in the list of members."""
+    accounts.change_sight(member, hides_presence=hides_presence, is_unlisted=is_unlisted)
+
+
 def set_picture(member: User, data: bytes) -> None:
     """Wear this picture. Raises Invalid("file", …) for what is no picture."""
     require(policy.can_write(member))

@@ -15,7 +15,7 @@ from forum.kernel.policy import Invalid
 from forum.kernel.slots import Part
 from forum.markup.render import render
 from forum.members import actions, links, policy, queries
-from forum.members.forms import LookForm, PictureForm, ProfileForm
+from forum.members.forms import LookForm, PictureForm, ProfileForm, SightForm
 from forum.members.views.blueprint import bp
 from forum.uploads.queries import writing_site
 from forum.web.guest_pages import same_for_guests
@@ -36,6 +36,7 @@ def show(username: str) -> str | Response:
         "members/show.html",
         member=found,
         links=[(address, links.shown(address)) for address in found.links],
+        sees_presence=policy.can_see_presence(viewer(), found),
         ties=queries.ties(viewer(), found),
         may_follow=policy.can_follow(viewer(), found),
         may_block=policy.can_block(viewer(), found),
@@ -87,6 +88,20 @@ def remove_picture() -> Response:
     return redirect(url_for(".preferences"))
 
 
+@bp.post("/preferences/sight")
+@login_required
+def sight() -> Response:
+    """What others see of the member's being here."""
+    form = SightForm()
+    actions.choose_sight(
+        member(),
+        hides_presence=not form.shows_presence.data,
+        is_unlisted=not form.is_listed.data,
+    )
+    flash(_("Saved."), "good")
+    return redirect(url_for(".preferences"))
+
+
 @bp.route("/preferences/look", methods=["GET", "POST"])
 @login_required
 def look() -> str | Response:
@@ -131,6 +146,7 @@ def _profile_page(
         member=owner,
         form=form,
         picture_form=picture_form or PictureForm(formdata=None),
+        sight_form=SightForm.of(owner, formdata=None),
         may_write=policy.can_write(owner),
         preview=preview,
     )

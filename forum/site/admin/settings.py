@@ -35,6 +35,7 @@ SUBJECTS = {
     "live": _l("Live updates"),
     "pages": _l("Pages about the site"),
     "feeds": _l("Search engines and feeds"),
+    "home": _l("Lists"),
     "standing": _l("Standing"),
     "newcomers": _l("Newcomers"),
     "points": _l("Points"),
