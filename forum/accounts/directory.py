@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 
 from forum.accounts import names
 from forum.accounts.models import MergedMember, Role, User
-from forum.accounts.queries import LONGEST_KEY
+from forum.accounts.queries import LONGEST_KEY, is_called
 from forum.kernel import clock
 from forum.kernel.db import db
 from forum.kernel.growth import Growth, growth
@@ -62,18 +62,11 @@ def grown() -> Growth:
 
 def _only(wanted: Wanted, sight: Sight) -> Iterator[ColumnElement[bool]]:
     if wanted.words.strip():
-        part = names.fold(wanted.words)[:LONGEST_KEY]
-        # SQLite makes only the letters of English small: the others are found as they were typed.
-        typed = wanted.words.strip()[:LONGEST_KEY]
-        found = [
-            User.name_key.contains(part, autoescape=True),
-            func.lower(User.display_name).contains(part, autoescape=True),
-            User.display_name.contains(typed, autoescape=True),
-            User.display_name.contains(typed.title(), autoescape=True),
-        ]
+        found = is_called(wanted.words)
         if sight == Sight.NAMES_AND_ADDRESSES:
-            found.append(User.email.contains(part, autoescape=True))
-        yield or_(*found)
+            part = names.fold(wanted.words)[:LONGEST_KEY]
+            found = or_(found, User.email.contains(part, autoescape=True))
+        yield found
     if wanted.role is not None:
         yield User.role == wanted.role
     if wanted.standing is not None:

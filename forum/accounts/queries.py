@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from forum.accounts import emails, links, names
@@ -141,6 +141,18 @@ def looks_like_staff(shown_name: str, member: User) -> bool:
     wanted = names.skeleton(shown_name.replace(" ", ""))
     taken = {names.skeleton(name.replace(" ", "")) for name in _names_of_staff()}
     return wanted in taken or names.sounds_official(shown_name)
+
+
+def is_called(words: str) -> ColumnElement[bool]:
+    """Whether a member's name, or the one that is shown, has these letters in it."""
+    part, typed = names.fold(words)[:LONGEST_KEY], words.strip()[:LONGEST_KEY]
+    # SQLite makes only the letters of English small: the others are found as they were typed.
+    return or_(
+        User.name_key.contains(part, autoescape=True),
+        func.lower(User.display_name).contains(part, autoescape=True),
+        User.display_name.contains(typed, autoescape=True),
+        User.display_name.contains(typed.title(), autoescape=True),
+    )
 
 
 def _names_of_staff() -> list[str]:

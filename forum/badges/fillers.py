@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from flask import request
+
 from forum.accounts.models import User, Viewer
 from forum.badges import queries, showing
 from forum.kernel.slots import Part
@@ -39,11 +41,12 @@ def _card(viewer: Viewer, member: User) -> Part:
     held = showing.held_by(member)
     slugs = {one.medal.slug for one in held}
     is_own = viewer.id == member.id
+    shows_all = request.args.get("show") == "badges"
     there = {badge.slug for badge in queries.badges() if badge.is_active}
     data = {
         "member": member,
-        "held": held[:MOST_SHOWN],
-        "more": max(0, len(held) - MOST_SHOWN),
+        "held": held if shows_all else held[:MOST_SHOWN],
+        "more": 0 if shows_all else max(0, len(held) - MOST_SHOWN),
         "count": len(slugs),
         "total": len(there | slugs),
         "next": showing.next_for(member, slugs) if is_own else [],

@@ -21,6 +21,7 @@ from forum.demo.play import Script, Stage
 from forum.demo.threads import Thread
 from forum.drafts import actions as drafts
 from forum.kernel import clock
+from forum.members import actions as members
 from forum.moderation import actions as moderation
 from forum.moderation import queries as cases
 from forum.moderation.models import Decision
@@ -137,6 +138,8 @@ class Living:
             self._if_there(at, topic, partial(self._follow, who, topic, Level(level)))
         for who, channel, level in habits.named("channel"):
             self.script.at(at, partial(self._follow_channel, who, channel, Level(level)))
+        for who, whom in habits.named("person"):
+            self.script.at(at, partial(self._follow_person, who, whom))
         for who, topic, number in habits.named("read"):
             self._if_there(at, topic, partial(self._read, who, topic, int(number)))
         for draft in habits.unfinished():
@@ -164,6 +167,9 @@ class Living:
 
     def _follow_channel(self, who: str, channel: str, level: Level) -> None:
         reading.follow_channel(self.stage.members[who], self.stage.channels[channel], level)
+
+    def _follow_person(self, who: str, whom: str) -> None:
+        members.follow(self.stage.members[who], self.stage.members[whom])
 
     def _read(self, who: str, topic: str, number: int) -> None:
         reading.keep_positions({(self.stage.members[who].id, self.stage.topics[topic]): number})

@@ -37,6 +37,18 @@ def on_member_page(viewer: Viewer, members: Sequence[User]) -> Mapping[int, Part
     }
 
 
+def beside_member_page(_viewer: Viewer, members: Sequence[User]) -> Mapping[int, Part]:
+    """The highest tier that is shown of a member, and since when they hold it."""
+    flairs = queries.flairs() if any(member.tier_rank > 0 for member in members) else {}
+    found = {}
+    for member in members if flairs else ():
+        held = [row for row in queries.memberships_of(member) if row.tier.slug in flairs]
+        if held:
+            data = {"tier": held[0].tier, "since": held[0].since, "said": words}
+            found[member.id] = Part("tiers/_since.html", data)
+    return found
+
+
 def on_home(viewer: Viewer) -> Sequence[Part]:
     """One's own tier, how far it is to the next one, and what that adds. One query."""
     if not isinstance(viewer, User):
@@ -83,6 +95,7 @@ def _told(tier: Tier) -> dict[str, object]:
 ROWS: dict[str, Callable[..., Mapping[int, Part]]] = {
     "post.author": beside_author,
     "member.mark": on_member_page,
+    "member.rail": beside_member_page,
 }
 PAGES: dict[str, Callable[[Viewer], Sequence[Part]]] = {
     "home.rail": on_home,

@@ -18,6 +18,7 @@ from forum.topics.queries import staff
 
 Find: TypeAlias = Callable[[Viewer, User], Sequence[Any]]
 LISTS: Mapping[str, Find] = {
+    "latest": queries.latest_by,
     "topics": queries.topics_by,
     "replies": queries.replies_by,
     "answers": queries.answers_by,
@@ -25,9 +26,9 @@ LISTS: Mapping[str, Find] = {
 
 
 def activity(viewer: Viewer, members: Sequence[User]) -> Mapping[int, Part]:
-    """What a member wrote lately: topics, replies or answers, as the address asks."""
-    chosen = request.args.get("show", "topics")
-    chosen = chosen if chosen in LISTS else "topics"
+    """What a member wrote lately: all of it, topics, replies or answers, as the address asks."""
+    chosen = request.args.get("show", "latest")
+    chosen = chosen if chosen in LISTS else "latest"
     return {member.id: _activity(viewer, member, chosen) for member in members}
 
 
@@ -36,6 +37,16 @@ def figures(viewer: Viewer, members: Sequence[User]) -> Mapping[int, Part]:
     return {
         member.id: Part("topics/_member_figures.html", {"of": queries.figures_of(viewer, member)})
         for member in members
+    }
+
+
+def known_for(viewer: Viewer, members: Sequence[User]) -> Mapping[int, Part]:
+    """What a member's accepted answers are about."""
+    found = {member.id: queries.answer_tags_of(viewer, member) for member in members}
+    return {
+        member_id: Part("topics/_member_rail.html", {"tags": tags})
+        for member_id, tags in found.items()
+        if tags
     }
 
 
@@ -70,12 +81,17 @@ def in_audit_log(viewer: Viewer, entries: Sequence[AuditEntry]) -> Mapping[int, 
 
 
 def _activity(viewer: Viewer, member: User, chosen: str) -> Part:
-    labels = {"topics": _("Topics"), "replies": _("Replies"), "answers": _("Answers")}
+    labels = {
+        "latest": _("Activity"),
+        "topics": _("Topics"),
+        "replies": _("Replies"),
+        "answers": _("Answers"),
+    }
     endpoint, path = request.endpoint or "", request.view_args or {}
     tabs = [
         {
             "label": labels[name],
-            "href": url_for(endpoint, **path, show=None if name == "topics" else name),
+            "href": url_for(endpoint, **path, show=None if name == "latest" else name),
             "is_current": name == chosen,
         }
         for name in LISTS

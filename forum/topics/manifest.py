@@ -28,6 +28,7 @@ MANIFEST = Manifest(
         "audit.names": fillers.in_audit_log,
         "member.main": fillers.activity,
         "member.figures": fillers.figures,
+        "member.rail": fillers.known_for,
     },
     page_slots={"drafts.page": fillers.waiting, "admin.growth": fillers.on_growth},
     admin_links=[AdminLink("topics_admin.tags", _("Tags"), "tags", group=AdminGroup.PLACES)],

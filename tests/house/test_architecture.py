@@ -31,7 +31,7 @@ OTHER_DOORS = {
     "forum.badges.showing": "a summary names the badge that somebody is nearest to",
     "forum.accounts.farewell": "topics say in the language of the site that an author has left",
     "forum.badges.wording": "notices call a badge by its name, in the reader's language",
-    "forum.tiers.words": "notices call a tier by its name, in the reader's language",
+    "forum.tiers.words": "notices and lists call a tier by its name, in the reader's language",
     "forum.uploads.forms": "logos and portraits are pictures too: the same words for faults",
     "forum.mail.trial": "set-up sends one letter while the owner waits for it",
     "forum.jobs.worker": "is run by the process that `forum work` starts",

@@ -40,13 +40,14 @@ def test_a_members_page_shows_topics_replies_and_answers(guest):
 def test_a_members_page_says_when_there_is_nothing(guest):
     member = make.member()
 
-    assert "No topics yet" in page_of(guest, member)
+    assert "Nothing written yet" in page_of(guest, member)
+    assert "No topics yet" in page_of(guest, member, "topics")
     assert "No replies yet" in page_of(guest, member, "replies")
     assert "No accepted answers yet" in page_of(guest, member, "answers")
-    assert "No topics yet" in page_of(guest, member, "nonsense")
+    assert "Nothing written yet" in page_of(guest, member, "nonsense")
 
 
-@pytest.mark.parametrize("show", ["topics", "replies", "answers"])
+@pytest.mark.parametrize("show", ["", "topics", "replies", "answers"])
 def test_a_members_page_costs_the_same_for_one_text_as_for_many(guest, show):
     few, many = make.member(), make.member()
     for member, times in ((few, 1), (many, 8)):
@@ -61,6 +62,22 @@ def test_a_members_page_costs_the_same_for_one_text_as_for_many(guest, show):
         costs.append(len(seen))
 
     assert costs[0] == costs[1]
+
+
+def test_a_members_page_tells_what_their_answers_are_about(guest, sign_in):
+    author, asker = make.member(), make.member()
+    room, secret = make.channel(kind="question"), make.channel(kind="question", visibility="secret")
+    make.seat(secret, asker)
+    make.seat(secret, author)
+    for channel, tag in ((room, "burrs"), (room, "burrs"), (room, "kettle"), (secret, "plans")):
+        topic = start(asker, channel, tags=(tag,))
+        actions.accept(asker, fresh(reply(topic, author)))
+
+    rail = page_of(guest, author).split("shell__rail")[1]
+
+    assert rail.index("burrs") < rail.index("kettle")
+    assert "plans" not in rail
+    assert "plans" in page_of(sign_in(author), author)
 
 
 def test_figures_count_what_the_viewer_may_read(app):

@@ -6,11 +6,10 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, exists, literal, or_, select, tuple_
 
-from forum.accounts import names
 from forum.accounts.models import Role, Standing, User, Viewer
-from forum.accounts.queries import LONGEST_KEY
+from forum.accounts.queries import is_called
 from forum.badges import queries as badges
 from forum.home.models import HelpfulMember
 from forum.kernel import clock
@@ -84,7 +83,7 @@ def _listed() -> Iterator[ColumnElement[bool]]:
 
 def _only(viewer: Viewer, wanted: Wanted) -> Iterator[ColumnElement[bool]]:
     if wanted.words.strip():
-        yield _called(wanted.words.strip()[:LONGEST_KEY])
+        yield is_called(wanted.words)
     if wanted.who == Who.NEW:
         yield User.created_at >= clock.now() - NEW_FOR
     elif wanted.who == Who.TEAM:
@@ -100,17 +99,6 @@ def _only(viewer: Viewer, wanted: Wanted) -> Iterator[ColumnElement[bool]]:
         yield User.standing == wanted.standing
     if wanted.expert_tag_id is not None:
         yield User.id.in_(badges.experts_under(wanted.expert_tag_id))
-
-
-def _called(words: str) -> ColumnElement[bool]:
-    part = names.fold(words)[:LONGEST_KEY]
-    # SQLite makes only the letters of English small: the others are found as they were typed.
-    return or_(
-        User.name_key.contains(part, autoescape=True),
-        func.lower(User.display_name).contains(part, autoescape=True),
-        User.display_name.contains(words, autoescape=True),
-        User.display_name.contains(words.title(), autoescape=True),
-    )
 
 
 def _ordered(query: Select[Any], order: Order, after: Cursor | None) -> Select[Any]:

@@ -2,8 +2,10 @@
 
 from forum.markup.differences import Line, difference
 from forum.topics.queries.activity import (
+    answer_tags_of,
     answers_by,
     figures_of,
+    latest_by,
     own_changes,
     replies_by,
     topics_by,
@@ -75,6 +77,7 @@ __all__ = [
     "allowed_in",
     "answer_of",
     "answer_row",
+    "answer_tags_of",
     "answers_by",
     "as_published",
     "changes_by_ids",
@@ -87,6 +90,7 @@ __all__ = [
     "first_post",
     "last_number",
     "last_post_by",
+    "latest_by",
     "latest_messages",
     "lifted_from",
     "locked_wording_of",

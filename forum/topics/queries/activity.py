@@ -10,11 +10,12 @@ from sqlalchemy.orm import contains_eager
 from forum.accounts.models import User, Viewer
 from forum.channels import policy as channels
 from forum.kernel.db import db
-from forum.topics.models import HeldEdit, Post, State, Topic
+from forum.topics.models import HeldEdit, Post, State, Tag, Topic, TopicTag
 
 LATEST = 10
 # How many of a member's newest texts are looked at; most of them can usually be read.
 AMONG = 200
+MOST_TAGS = 6
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,12 @@ def topics_by(viewer: Viewer, author: User) -> Sequence[Topic]:
     return db.session.scalars(query).all()
 
 
+def latest_by(viewer: Viewer, author: User) -> Sequence[Post]:
+    """The newest posts of the member that the viewer may read, with their topics."""
+    query = _read_by(viewer, _newest(author))
+    return db.session.scalars(query.order_by(Post.created_at.desc()).limit(LATEST)).all()
+
+
 def replies_by(viewer: Viewer, author: User) -> Sequence[Post]:
     """The newest replies of the member that the viewer may read, with their topics."""
     query = _read_by(viewer, _newest(author, Post.number > 1))
@@ -81,6 +88,23 @@ def answers_by(viewer: Viewer, author: User) -> Sequence[Post]:
         .limit(LATEST)
     )
     return db.session.scalars(query).all()
+
+
+def answer_tags_of(viewer: Viewer, author: User) -> Sequence[tuple[str, int]]:
+    """The tags of the member's accepted answers that the viewer may read, the most used first."""
+    query = (
+        select(Tag.name, func.count())
+        .select_from(Post)
+        .join(Topic, Topic.answer_id == Post.id)
+        .join(Topic.channel)
+        .join(TopicTag, TopicTag.topic_id == Topic.id)
+        .join(Tag, Tag.id == TopicTag.tag_id)
+        .where(Post.author_id == author.id, *_open_to(viewer))
+        .group_by(Tag.id, Tag.name)
+        .order_by(func.count().desc(), Tag.name)
+        .limit(MOST_TAGS)
+    )
+    return [(name, count) for name, count in db.session.execute(query)]
 
 
 def waiting_posts(author: Viewer) -> Sequence[Post]:
