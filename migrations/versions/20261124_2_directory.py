@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261124_2b"
-down_revision = "20261124_6c"
+down_revision = "20261124_6d"
 branch_labels = None
 depends_on = None
 
