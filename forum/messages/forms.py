@@ -20,7 +20,7 @@ PROBLEMS: Mapping[tuple[str, str], Any] = {
     ("note", "too_long"): _l("Keep it below %(most)s characters."),
     ("to", "nobody"): _l("Say to whom you write."),
     ("to", "unknown"): _l("Nobody here is called %(name)s. Look at the spelling of the username."),
-    ("to", "too_many"): _l("A conversation has room for %(most)s people, you among them."),
+    ("to", "too_many"): _l("Your standing lets you write to %(most)s at once."),
     ("to", "yourself"): _l("You are in the conversation yourself: name the others."),
     ("to", "silenced"): _l("For now you can write to the team only, and %(name)s is not in it."),
     ("to", "you_blocked"): _l("You have blocked %(name)s. Unblock them first to write to them."),

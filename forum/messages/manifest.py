@@ -9,7 +9,6 @@ from forum.messages import (
     models,
     parting,
     reviewables,
-    settings,
     views,
 )
 
@@ -17,7 +16,6 @@ MANIFEST = Manifest(
     name="messages",
     models=models,
     blueprints=[views.bp],
-    settings=settings.ALL,
     listeners=listeners.ALL,
     reviewables=reviewables.ALL,
     slots=fillers.ROWS,

@@ -2,14 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import timedelta
 
 from forum.accounts import policy as accounts
 from forum.accounts.models import User, Viewer
-from forum.kernel import clock
 from forum.kernel.policy import ALLOW, Verdict, deny
-from forum.messages import settings
 from forum.messages.models import Message, Reach
+from forum.standing import policy as standing
+from forum.standing.settings import Limit
 
 # So many messages before and after a reported one the team may read.
 AROUND = 3
@@ -34,9 +33,7 @@ def can_begin(viewer: Viewer, *, begun_today: int) -> Verdict:
     """Whether the viewer may begin one more conversation now; with whom is asked for each."""
     if viewer.is_guest:
         return deny("sign_in_needed")
-    if not viewer.is_staff and begun_today >= settings.BEGUN_A_DAY.get():
-        return deny("begun_enough")
-    return ALLOW
+    return standing.can_begin_conversation(viewer, begun_today)
 
 
 def can_write_to(viewer: Viewer, other: User, ties: Ties) -> Verdict:
@@ -55,6 +52,11 @@ def can_write_to(viewer: Viewer, other: User, ties: Ties) -> Verdict:
     if ties.is_blocked_by_viewer:
         return deny("you_blocked")
     return ALLOW if _takes(ties) else deny("not_reachable")
+
+
+def most_people(viewer: Viewer) -> int:
+    """To how many others the viewer may write in one conversation that they begin or widen."""
+    return standing.limit(viewer, Limit.PEOPLE)
 
 
 def can_reply(viewer: Viewer, others: Collection[User], ties: Collection[Ties]) -> Verdict:
@@ -85,8 +87,7 @@ def can_edit(viewer: Viewer, message: Message) -> Verdict:
         return verdict
     if viewer.is_silenced:
         return deny("silenced")
-    until = message.created_at + timedelta(minutes=settings.EDIT_MINUTES.get())
-    return ALLOW if clock.now() <= until else deny("edit_over")
+    return standing.can_change_still(viewer, message.created_at)
 
 
 def can_delete(viewer: Viewer, message: Message) -> Verdict:

@@ -4,7 +4,10 @@ from collections.abc import Collection, Sequence
 
 from forum.accounts.models import User
 from forum.kernel.policy import Invalid, NotFound
-from forum.messages import policy, queries, settings
+from forum.messages import policy, queries
+
+# Each name is looked up.
+MOST_NAMES = 60
 
 
 def checked_people(author: User, typed: str, *, here: Collection[User]) -> Sequence[User]:
@@ -15,8 +18,9 @@ def checked_people(author: User, typed: str, *, here: Collection[User]) -> Seque
     people = _named(typed, known={one.id for one in here})
     if not people:
         raise Invalid("to", "nobody")
-    most = settings.MOST_PEOPLE.get()
-    if len(people) + len(here) > most:
+    most = policy.most_people(author)
+    # The author is here too, and does not write to themselves.
+    if len(people) + len(here) - 1 > most:
         raise Invalid("to", "too_many", most=most)
     ties = queries.ties(author, [one.id for one in people])
     for one in people:
@@ -29,7 +33,7 @@ def checked_people(author: User, typed: str, *, here: Collection[User]) -> Seque
 def _named(typed: str, *, known: Collection[int]) -> list[User]:
     found: dict[int, User] = {}
     names = dict.fromkeys(name.strip() for name in typed.split(",") if name.strip())
-    for name in list(names)[: settings.MOST_PEOPLE.get() + 1]:
+    for name in list(names)[:MOST_NAMES]:
         try:
             one = queries.member_to_write_to(name)
         except NotFound:

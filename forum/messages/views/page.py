@@ -11,7 +11,7 @@ from flask_babel import to_user_timezone
 from forum.accounts.models import User
 from forum.kernel import shown
 from forum.kernel.policy import Verdict
-from forum.messages import policy, queries, settings
+from forum.messages import policy, queries
 from forum.messages.forms import MessageForm
 from forum.messages.models import Message, Participant
 from forum.topics.actions import LONGEST_BODY
@@ -78,8 +78,7 @@ class Page:
     @property
     def has_room(self) -> bool:
         """Whether one more person may come."""
-        here = sum(one.is_here for one in self.people)
-        return here < settings.MOST_PEOPLE.get()
+        return len(self.others) < policy.most_people(self.reader)
 
     @property
     def is_end(self) -> bool:

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from forum.accounts.session import member
 from forum.drafts import queries as drafts
 from forum.kernel.policy import Invalid, NotFound, Refused
-from forum.messages import actions, policy, queries, settings
+from forum.messages import actions, policy, queries
 from forum.messages.actions import NewConversation, NewMessage
 from forum.messages.forms import MessageForm, NewForm
 from forum.messages.views import agreeing
@@ -114,7 +114,7 @@ def _new(form: NewForm, *, preview: str = "") -> str:
         verdict=verdict,
         preview=preview,
         most=LONGEST_BODY,
-        most_people=settings.MOST_PEOPLE.get(),
+        most_people=policy.most_people(member()),
     )
 
 

@@ -30,7 +30,6 @@ SUBJECTS = {
     "accounts": _l("How people come in"),
     "topics": _l("Writing and tags"),
     "notices": _l("Notices and mail"),
-    "messages": _l("Private messages"),
     "search": _l("Search"),
     "live": _l("Live updates"),
     "pages": _l("Pages about the site"),
