@@ -15,6 +15,7 @@ from forum.demo.living import Living
 from forum.demo.moving_in import move_in, open_rooms
 from forum.demo.people import HOST, OWNER, Person
 from forum.demo.play import Script, Stage, Tell
+from forum.demo.private import Private
 from forum.demo.talking import Talking
 from forum.demo.threads import Thread
 from forum.demo.timing import Calendar
@@ -106,4 +107,5 @@ def _write(
     talking = Talking(stage, script, cheering)
     for thread in year:
         talking.add(thread)
+    Private(stage, script).add()
     Living(stage, script, everybody, year).add()
