@@ -6,8 +6,9 @@ from forum.messages.actions.leaving import forget_names, let_go, take_texts
 from forum.messages.actions.people import add, leave, mute, unmute
 from forum.messages.actions.reading import keep_read
 from forum.messages.actions.reporting import report
+from forum.messages.actions.texts import NewConversation, NewMessage
 from forum.messages.actions.wishing import choose_reach
-from forum.messages.actions.writing import NewConversation, NewMessage, begin, send
+from forum.messages.actions.writing import begin, send
 
 __all__ = [
     "NewConversation",
