@@ -27,6 +27,18 @@ class NoticeKind(StrEnum):
     GRACE = "tier_grace"
     TIER_LOST = "tier_lost"
     FOLLOWER = "follower"
+    STANDING = "standing"
+    THANKS = "thanks"
+    SPOTLIGHT_OFFER = "spotlight_offer"
+    SPOTLIGHT = "spotlight"
+    MILESTONE = "milestone"
+    GOAL = "goal"
+    MESSAGE = "message"
+    OVERDUE = "first_post_overdue"
+    BUDDY = "buddy"
+    INVITED = "invited"
+    SOURCE_PAUSED = "source_paused"
+    CIRCLE_DUE = "circle_due"
 
 
 class Subject(StrEnum):
@@ -38,6 +50,7 @@ class Subject(StrEnum):
     FOLLOWED = "followed"
     TOPIC = "topic"
     PERSON = "person"
+    MESSAGE = "message"
     FOLLOWER = "follower"
     REACTION = "reaction"
     ANSWER = "answer"
@@ -45,6 +58,12 @@ class Subject(StrEnum):
     DECISION = "decision"
     BADGE = "badge"
     TIER = "tier"
+    STANDING = "standing"
+    THANKS = "thanks"
+    SPOTLIGHT = "spotlight"
+    MILESTONE = "milestone"
+    NEWCOMER = "newcomer"
+    INVITED = "invited"
 
 
 class Wish(StrEnum):
@@ -74,7 +93,7 @@ class DigestWhen(StrEnum):
 
 
 # Lines that grow while nobody reads them; a new one begins after that.
-GATHERED = (NoticeKind.FOLLOWED, NoticeKind.REACTION)
+GATHERED = (NoticeKind.FOLLOWED, NoticeKind.REACTION, NoticeKind.MESSAGE)
 DECISIONS = (
     NoticeKind.ADMITTED,
     NoticeKind.REFUSED,
@@ -82,10 +101,16 @@ DECISIONS = (
     NoticeKind.REJECTED,
 )
 TIERS = (NoticeKind.TIER, NoticeKind.GRACE, NoticeKind.TIER_LOST)
+# What only staff are told.
+FOR_STAFF = (NoticeKind.OVERDUE, NoticeKind.SOURCE_PAUSED, NoticeKind.CIRCLE_DUE)
 # Kinds that share a subject; the others are one of their own.
 SHARED: Mapping[NoticeKind, Subject] = {
     **dict.fromkeys(DECISIONS, Subject.DECISION),
     **dict.fromkeys(TIERS, Subject.TIER),
+    NoticeKind.SPOTLIGHT_OFFER: Subject.SPOTLIGHT,
+    NoticeKind.GOAL: Subject.MILESTONE,
+    **dict.fromkeys(FOR_STAFF, Subject.NEWCOMER),
+    NoticeKind.BUDDY: Subject.NEWCOMER,
 }
 SUBJECTS: Mapping[NoticeKind, Subject] = {
     kind: SHARED[kind] if kind in SHARED else Subject(kind.value) for kind in NoticeKind
@@ -98,6 +123,7 @@ DEFAULTS: Mapping[Subject, Wish] = {
     Subject.FOLLOWED: Wish.INBOX,
     Subject.TOPIC: Wish.INBOX,
     Subject.PERSON: Wish.INBOX,
+    Subject.MESSAGE: Wish.MAIL,
     Subject.FOLLOWER: Wish.INBOX,
     Subject.REACTION: Wish.INBOX,
     Subject.ANSWER: Wish.MAIL,
@@ -105,6 +131,12 @@ DEFAULTS: Mapping[Subject, Wish] = {
     Subject.DECISION: Wish.MAIL,
     Subject.BADGE: Wish.INBOX,
     Subject.TIER: Wish.MAIL,
+    Subject.STANDING: Wish.INBOX,
+    Subject.THANKS: Wish.MAIL,
+    Subject.SPOTLIGHT: Wish.INBOX,
+    Subject.MILESTONE: Wish.INBOX,
+    Subject.NEWCOMER: Wish.MAIL,
+    Subject.INVITED: Wish.INBOX,
 }
 # How members know what a wish is about, and what it means.
 LABELS: Mapping[Subject, tuple[object, object]] = {
@@ -120,6 +152,7 @@ LABELS: Mapping[Subject, tuple[object, object]] = {
         _("New topics in channels that you follow or watch."),
     ),
     Subject.PERSON: (_("People you follow"), _("Somebody whom you follow begins a topic.")),
+    Subject.MESSAGE: (_("Messages"), _("Somebody writes to you in private.")),
     Subject.FOLLOWER: (_("Followers"), _("Somebody follows you.")),
     Subject.REACTION: (_("Reactions"), _("Somebody reacts to a post of yours.")),
     Subject.ANSWER: (_("Accepted answers"), _("Your reply is accepted as the answer.")),
@@ -133,4 +166,16 @@ LABELS: Mapping[Subject, tuple[object, object]] = {
     ),
     Subject.BADGE: (_("Badges"), _("You are given a badge.")),
     Subject.TIER: (_("Tiers"), _("You reach a tier, or points are missing to keep it.")),
+    Subject.STANDING: (_("What you may do"), _("You may do more here, or less.")),
+    Subject.THANKS: (_("Thanks"), _("Somebody thanks you.")),
+    Subject.SPOTLIGHT: (_("Spotlight"), _("You are asked into the spotlight, or stand in it.")),
+    Subject.MILESTONE: (
+        _("Milestones"),
+        _("You have been here for a year, or have written so many posts; a goal is reached."),
+    ),
+    Subject.NEWCOMER: (
+        _("Newcomers"),
+        _("When you look after newcomers: one of them needs you."),
+    ),
+    Subject.INVITED: (_("Invitations"), _("Somebody whom you invited feels at home.")),
 }

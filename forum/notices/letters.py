@@ -63,7 +63,7 @@ def values_of(line: Line) -> dict[str, Any]:
         # Said when the letter is written, in its own language.
         "badge": LazyString(wording.name_of, line.badge, line.badge_tag) if line.badge else "",
         "link": _link(line),
-        **news_words(line.notice.kind, line.notice.facts, name),
+        **news_words(line.notice.kind, {**line.notice.facts, "count": line.count}, name),
     }
 
 
@@ -102,6 +102,18 @@ LABELS = {
     NoticeKind.GRACE: _("Points are missing for a member's tier"),
     NoticeKind.TIER_LOST: _("A member holds a tier no more"),
     NoticeKind.FOLLOWER: _("Somebody follows a member"),
+    NoticeKind.STANDING: _("A member may do more, or less"),
+    NoticeKind.THANKS: _("Somebody thanks a member"),
+    NoticeKind.SPOTLIGHT_OFFER: _("A member is asked into the spotlight"),
+    NoticeKind.SPOTLIGHT: _("A member stands in the spotlight"),
+    NoticeKind.MILESTONE: _("A member comes to so many posts or years"),
+    NoticeKind.GOAL: _("The community reaches a goal"),
+    NoticeKind.MESSAGE: _("Private messages to a member"),
+    NoticeKind.OVERDUE: _("The first post of a newcomer waits for too long"),
+    NoticeKind.BUDDY: _("A newcomer for somebody who looks after newcomers"),
+    NoticeKind.INVITED: _("Somebody who was invited stays"),
+    NoticeKind.SOURCE_PAUSED: _("Invitations of a source are paused"),
+    NoticeKind.CIRCLE_DUE: _("A place in an inner circle is due for review"),
 }
 SAMPLE: dict[str, Any] = {
     "name": "Ada Lovelace",
@@ -118,7 +130,13 @@ SAMPLE_FACTS: Mapping[NoticeKind, Facts] = {
     NoticeKind.TIER: {"tier": "silver"},
     NoticeKind.GRACE: {"tier": "silver", "lack": 40, "until": "2026-12-24"},
     NoticeKind.TIER_LOST: {"tier": "silver"},
-    NoticeKind.FOLLOWER: {"username": "ada"},
+    NoticeKind.STANDING: {"before": "basic", "after": "member"},
+    NoticeKind.THANKS: {"value": "Helpful", "note": "Your drawing solved it."},
+    NoticeKind.MILESTONE: {"kind": "years", "count": 2},
+    NoticeKind.GOAL: {"title": "A thousand answers", "reward": "Then we open the test kitchen."},
+    NoticeKind.MESSAGE: {"count": 2},
+    NoticeKind.SOURCE_PAUSED: {"source": "Spring fair"},
+    NoticeKind.CIRCLE_DUE: {"circle": "Roasters"},
 }
 NOTES = {
     NoticeKind.REFUSED: "Write to us once you have ordered something.",
@@ -130,7 +148,7 @@ def _sample(kind: str) -> dict[str, Any]:
     values = {**SAMPLE, "kind": kind, "words": NOTES.get(NoticeKind(kind), "")}
     if kind not in SAYINGS:
         return values
-    facts = SAMPLE_FACTS[NoticeKind(kind)]
+    facts = SAMPLE_FACTS.get(NoticeKind(kind), {})
     return values | {"excerpt": ""} | news_words(NoticeKind(kind), facts, SAMPLE["name"])
 
 

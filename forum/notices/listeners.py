@@ -14,13 +14,10 @@ from forum.channels.signals import (
 )
 from forum.jobs.actions import enqueue
 from forum.kernel.bus import Listeners, Many, each
-from forum.members.signals import MemberBlocked, MemberFollowed
 from forum.moderation.signals import CaseDecided
-from forum.notices import actions, queries
-from forum.notices.kinds import NoticeKind
+from forum.notices import actions, hearing, queries
 from forum.reactions.signals import ReactionGiven, ReactionWithdrawn
 from forum.reading.signals import LevelChosen
-from forum.tiers.signals import TierGraceBegan, TierLost, TierReached
 from forum.topics.queries import EDIT, POST
 from forum.topics.signals import (
     AnswerAccepted,
@@ -67,42 +64,6 @@ def hear_badges(signals: Sequence[BadgeAwarded]) -> None:
 def hear_badge_gone(signal: BadgeRevoked) -> None:
     """Nobody need read of a badge that is gone."""
     actions.close_of_badge(signal.award_id)
-
-
-def hear_tier(signal: TierReached) -> None:
-    """Tell who holds a tier now."""
-    actions.tell_of_tier(
-        NoticeKind.TIER, signal.membership_id, signal.user_id, tier_id=signal.tier_id
-    )
-
-
-def hear_grace(signal: TierGraceBegan) -> None:
-    """Tell what is missing, and until when."""
-    actions.tell_of_tier(
-        NoticeKind.GRACE,
-        signal.membership_id,
-        signal.user_id,
-        tier_id=signal.tier_id,
-        lack=signal.lack,
-        until=signal.until.date().isoformat(),
-    )
-
-
-def hear_tier_lost(signal: TierLost) -> None:
-    """Tell who holds a tier no more."""
-    actions.tell_of_tier(
-        NoticeKind.TIER_LOST, signal.membership_id, signal.user_id, tier_id=signal.tier_id
-    )
-
-
-def hear_follower(signal: MemberFollowed) -> None:
-    """Tell who is followed."""
-    actions.tell_of_follower(signal.who_id, signal.whom_id)
-
-
-def hear_block(signal: MemberBlocked) -> None:
-    """What the blocked one did need not be read."""
-    actions.close_of_member(signal.who_id, doer_id=signal.whom_id)
 
 
 def hear_request(signal: EntryAsked) -> None:
@@ -187,6 +148,7 @@ def let_go(signal: MemberLeft) -> None:
 
 
 ALL: Listeners = [
+    *hearing.ALL,
     (PostPublished, each(hear_post)),
     (PostEdited, hear_edit),
     (ReactionGiven, hear_reaction),
@@ -194,11 +156,6 @@ ALL: Listeners = [
     (AnswerAccepted, each(hear_answer)),
     (BadgeAwarded, Many(hear_badges)),
     (BadgeRevoked, hear_badge_gone),
-    (TierReached, each(hear_tier)),
-    (TierGraceBegan, each(hear_grace)),
-    (TierLost, each(hear_tier_lost)),
-    (MemberFollowed, hear_follower),
-    (MemberBlocked, hear_block),
     (EntryAsked, hear_request),
     (MemberAdmitted, hear_admission),
     (EntryRefused, hear_refusal),

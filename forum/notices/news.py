@@ -11,17 +11,30 @@ from typing import Any, TypeAlias
 
 from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
+from forum.accounts.models import Standing
 from forum.notices.kinds import NoticeKind
+from forum.recognition.words import value_name
 from forum.tiers import words as tiers
 from forum.tiers.models import Tier
 
 Facts: TypeAlias = Mapping[str, Any]
+MEMBER = "members.show"
+OVERVIEW = "admin.overview"
+STANDINGS: Mapping[Standing, Any] = {
+    Standing.NEW: _l("new here"),
+    Standing.BASIC: _l("known here"),
+    Standing.MEMBER: _l("member"),
+    Standing.REGULAR: _l("regular"),
+    Standing.LEADER: _l("leader"),
+}
 
 
 @dataclass(frozen=True)
 class News:
-    """What a notice says, the sentence that follows in a letter, and where it leads."""
+    """What a notice says, the sentence that follows in a letter, and where it leads. The page of
+    a member is that of who did it."""
 
     sign: str
     said: str
@@ -84,14 +97,148 @@ def _lost(facts: Facts, _name: str) -> News:
     )
 
 
-def _follower(facts: Facts, name: str) -> News:
+def _follower(_facts: Facts, name: str) -> News:
     return News(
         "user-plus",
         _("%(name)s follows you now", name=name),
         _("Whoever follows you hears when you begin a topic."),
         _("See who that is"),
-        "members.show",
-        {"username": facts.get("username", "")},
+        MEMBER,
+    )
+
+
+def _standing(facts: Facts, _name: str) -> News:
+    after = Standing(facts.get("after", Standing.BASIC))
+    rose = after.rank >= Standing(facts.get("before", Standing.NEW)).rank
+    standing = STANDINGS[after]
+    if rose:
+        said = _("You may do more here now: you stand as %(standing)s", standing=standing)
+        more = _("It comes from what you do here, and cannot be bought.")
+    else:
+        said = _("You stand as %(standing)s for now", standing=standing)
+        more = _("It rises again by what you do here.")
+    return News("shield-check", said, more, _("See what you have"), "tiers.perks")
+
+
+def _thanks(facts: Facts, name: str) -> News:
+    note = facts.get("note", "")
+    said = _("%(name)s thanks you: %(value)s", name=name, value=value_name(facts.get("value", "")))
+    more = _("They say: %(words)s", words=note) if note else ""
+    return News("heart-handshake", said, more, _("See all thanks"), "recognition.thanks")
+
+
+def _offer(_facts: Facts, _name: str) -> News:
+    return News(
+        "star",
+        _("Do you want to stand in the spotlight?"),
+        _("Nothing is shown before you say yes."),
+        _("Say yes or no"),
+        "recognition.mine",
+    )
+
+
+def _spotlight(_facts: Facts, _name: str) -> News:
+    return News(
+        "star",
+        _("You stand in the spotlight"),
+        _("Everybody can read now what you did for this place."),
+        _("See it"),
+        "recognition.spotlights",
+    )
+
+
+def _milestone(facts: Facts, _name: str) -> News:
+    count = int(facts.get("count", 1))
+    if facts.get("kind") == "years":
+        said = ngettext(
+            "You have been here for %(num)s year", "You have been here for %(num)s years", count
+        )
+    else:
+        said = ngettext("You have written %(num)s post", "You have written %(num)s posts", count)
+    return News(
+        "party-popper",
+        said,
+        _("It is good that you are here."),
+        _("See your points"),
+        "points.mine",
+    )
+
+
+def _goal(facts: Facts, _name: str) -> News:
+    reward = facts.get("reward", "")
+    return News(
+        "flag",
+        _("We have reached a goal together: %(goal)s", goal=facts.get("title", "")),
+        reward,
+        _("See our milestones"),
+        "recognition.milestones",
+    )
+
+
+def _message(facts: Facts, name: str) -> News:
+    return News(
+        "mail",
+        ngettext(
+            "%(name)s wrote to you",
+            "%(num)s new messages, the last one by %(name)s",
+            int(facts.get("count", 1)),
+            name=name,
+        ),
+        # What is private stays here.
+        "",
+        _("Read it"),
+        "messages.first_unread",
+        {"conversation_id": facts.get("conversation", 0)},
+    )
+
+
+def _overdue(_facts: Facts, name: str) -> News:
+    return News(
+        "alarm-clock",
+        _("Nobody has replied to the first post of %(name)s", name=name),
+        _("A kind word keeps people here."),
+        _("Read it"),
+        OVERVIEW,
+    )
+
+
+def _buddy(_facts: Facts, name: str) -> News:
+    return News(
+        "hand",
+        _("%(name)s has just written here for the first time", name=name),
+        _("It is your turn to say hello."),
+        _("Read it"),
+        MEMBER,
+    )
+
+
+def _invited(_facts: Facts, name: str) -> News:
+    return News(
+        "user-plus",
+        _("%(name)s, whom you invited, feels at home", name=name),
+        _("They have been here on seven days. Thank you for bringing them."),
+        _("See who that is"),
+        MEMBER,
+    )
+
+
+def _paused(facts: Facts, _name: str) -> News:
+    return News(
+        "circle-pause",
+        _("The invitations of %(source)s are paused", source=facts.get("source", "")),
+        _("Too many of those who came by them broke the rules. They count again when you say so."),
+        _("To the staff pages"),
+        OVERVIEW,
+    )
+
+
+def _circle(facts: Facts, _name: str) -> News:
+    return News(
+        "calendar-clock",
+        _("It is time to look through the circle %(circle)s", circle=facts.get("circle", "")),
+        _("Somebody's place is due for a second look."),
+        _("To the staff pages"),
+        OVERVIEW,
     )
 
 
@@ -100,4 +247,16 @@ SAYINGS: Mapping[NoticeKind, Callable[[Facts, str], News]] = {
     NoticeKind.GRACE: _grace,
     NoticeKind.TIER_LOST: _lost,
     NoticeKind.FOLLOWER: _follower,
+    NoticeKind.STANDING: _standing,
+    NoticeKind.THANKS: _thanks,
+    NoticeKind.SPOTLIGHT_OFFER: _offer,
+    NoticeKind.SPOTLIGHT: _spotlight,
+    NoticeKind.MILESTONE: _milestone,
+    NoticeKind.GOAL: _goal,
+    NoticeKind.MESSAGE: _message,
+    NoticeKind.OVERDUE: _overdue,
+    NoticeKind.BUDDY: _buddy,
+    NoticeKind.INVITED: _invited,
+    NoticeKind.SOURCE_PAUSED: _paused,
+    NoticeKind.CIRCLE_DUE: _circle,
 }

@@ -3,6 +3,7 @@
 from typing import Any
 
 from forum.notices.kinds import NoticeKind
+from forum.notices.news import MEMBER
 from forum.notices.queries import Line
 
 
@@ -11,8 +12,10 @@ def place_of(line: Line) -> tuple[str, dict[str, Any]]:
     notice = line.notice
     if notice.kind == NoticeKind.REQUEST:
         return "channels.members", {"slug": line.channel_slug}
-    if line.news is not None:
-        return line.news.endpoint, dict(line.news.values)
+    news = line.news
+    if news is not None and notice.post_id is None:
+        by = {"username": line.actor.username} if news.endpoint == MEMBER and line.actor else {}
+        return news.endpoint, {**news.values, **by}
     if line.badge is not None:
         return "badges.show", {"badge": line.badge.slug}
     if notice.kind == NoticeKind.REJECTED:

@@ -14,7 +14,7 @@ from forum.channels.models import Channel, ChannelMember, ChannelRole
 from forum.channels.policy import Seat
 from forum.kernel.policy import ALLOW, Verdict, deny
 from forum.mail.models import NOWHERE
-from forum.notices.kinds import MailWhen, NoticeKind, Subject, Wish
+from forum.notices.kinds import FOR_STAFF, MailWhen, NoticeKind, Subject, Wish
 from forum.notices.models import Notice, wish_among
 from forum.notices.news import SAYINGS
 from forum.reading.models import Level
@@ -75,7 +75,7 @@ def seen_by(viewer: User) -> ColumnElement[bool]:
     Channel (the topic's, or the notice's own)."""
     return and_(
         Notice.user_id == viewer.id,
-        or_(_of_posts(viewer), _of_doors(viewer), _of_badges(), _of_news()),
+        or_(_of_posts(viewer), _of_doors(viewer), _of_badges(), _of_news(viewer)),
     )
 
 
@@ -100,9 +100,10 @@ def _of_badges() -> ColumnElement[bool]:
     return and_(Notice.kind == NoticeKind.BADGE, stands.exists())
 
 
-def _of_news() -> ColumnElement[bool]:
+def _of_news(viewer: User) -> ColumnElement[bool]:
     """What a member is told of themselves, and of nothing that somebody could close to them."""
-    return and_(Notice.kind.in_(SAYINGS), Notice.topic_id.is_(None))
+    mine = and_(Notice.kind.in_(SAYINGS), Notice.topic_id.is_(None))
+    return mine if viewer.is_staff else and_(mine, Notice.kind.not_in(FOR_STAFF))
 
 
 def _moderated_by(viewer: User) -> ColumnElement[bool]:

@@ -22,6 +22,13 @@ def spread(payload: dict[str, Any]) -> None:
         beyond = actions.spread(payload["post"], beyond=beyond)
 
 
+def tell_of_goal(payload: dict[str, Any]) -> None:
+    """Tell everybody that a goal is reached, some in each transaction."""
+    beyond: int | None = 0
+    while beyond is not None:
+        beyond = actions.tell_of_goal(payload["goal"], beyond=beyond)
+
+
 def write_letters(_payload: dict[str, Any]) -> None:
     """Write the letters whose time has come."""
     while batches := queries.due_batches(SOME):
@@ -83,6 +90,7 @@ ALL: dict[str, Callable[[dict[str, Any]], object]] = {
     queries.LETTERS: write_letters,
     queries.LETTER: write_letter,
     queries.SWEEP: sweep,
+    queries.GOAL: tell_of_goal,
     queries.PURGE: purge,
     queries.DIGESTS: write_digests,
 }

@@ -32,6 +32,7 @@ OTHER_DOORS = {
     "forum.accounts.farewell": "topics say in the language of the site that an author has left",
     "forum.badges.wording": "notices call a badge by its name, in the reader's language",
     "forum.tiers.words": "notices and lists call a tier by its name, in the reader's language",
+    "forum.recognition.words": "notices call a value of the house by its name",
     "forum.uploads.forms": "logos and portraits are pictures too: the same words for faults",
     "forum.mail.trial": "set-up sends one letter while the owner waits for it",
     "forum.jobs.worker": "is run by the process that `forum work` starts",

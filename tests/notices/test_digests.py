@@ -12,6 +12,7 @@ from forum.kernel.unit import transaction
 from forum.mail import envelope
 from forum.mail.models import Letter
 from forum.members import actions as members
+from forum.newcomers.models import Interest
 from forum.notices import actions, leaving, queries, tasks
 from forum.notices.kinds import DigestWhen, Wish
 from forum.notices.leaving import Leaving
@@ -149,6 +150,19 @@ def test_open_questions_under_ones_own_tags_are_asked(ada, grace):
     [letter] = send()
 
     assert "Questions that you may know an answer to" in letter.text
+    assert "Which burrs?" in letter.text
+
+
+def test_open_questions_under_tags_one_said_to_care_for_are_asked_too(ada, grace):
+    asked = write(grace, days=9, title="Which burrs?")
+    make.tags(asked, "grinder")
+    tag = db.session.scalars(select(Tag)).one()
+    with transaction():
+        db.session.add(Interest(user_id=ada.id, tag_id=tag.id))
+        db.session.get(User, ada.id).caught_up_at = SUNDAY
+
+    [letter] = send()
+
     assert "Which burrs?" in letter.text
 
 

@@ -4,7 +4,18 @@ from forum.notices.actions.digests import pass_over, purge_digests, write_digest
 from forum.notices.actions.leaving import let_go
 from forum.notices.actions.mailing import mail_batch, set_aside
 from forum.notices.actions.merging import merge_members, recount
-from forum.notices.actions.news import tell_news, tell_of_follower, tell_of_tier
+from forum.notices.actions.news import (
+    tell_news,
+    tell_of_circle,
+    tell_of_follower,
+    tell_of_goal,
+    tell_of_messages,
+    tell_of_newcomer,
+    tell_of_source,
+    tell_of_standing,
+    tell_of_thanks,
+    tell_of_tier,
+)
 from forum.notices.actions.others import (
     forget_reaction,
     tell_admitted,
@@ -18,6 +29,7 @@ from forum.notices.actions.others import (
 from forum.notices.actions.posts import spread, tell_mentioned, tell_of_post
 from forum.notices.actions.reading import (
     close_of_badge,
+    close_of_conversation,
     close_of_member,
     close_of_post,
     close_of_request,
@@ -41,6 +53,7 @@ from forum.notices.actions.wishes import (
 __all__ = [
     "choose",
     "close_of_badge",
+    "close_of_conversation",
     "close_of_member",
     "close_of_post",
     "close_of_request",
@@ -70,10 +83,17 @@ __all__ = [
     "tell_news",
     "tell_of_answer",
     "tell_of_badges",
+    "tell_of_circle",
     "tell_of_follower",
+    "tell_of_goal",
+    "tell_of_messages",
+    "tell_of_newcomer",
     "tell_of_post",
     "tell_of_reaction",
     "tell_of_request",
+    "tell_of_source",
+    "tell_of_standing",
+    "tell_of_thanks",
     "tell_of_tier",
     "tell_refused",
     "try_address_again",

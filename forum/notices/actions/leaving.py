@@ -1,5 +1,7 @@
 """Somebody has left: nobody is told of them, and they are told nothing."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import delete, func, select, update
 
 from forum.kernel import handover
@@ -43,7 +45,7 @@ def _leave_gathered(user_id: int) -> None:
     _take_out(db.session.scalars(alone).all())
 
 
-def _take_out(notice_ids: list[int]) -> None:
+def _take_out(notice_ids: Sequence[int]) -> None:
     for start in range(0, len(notice_ids), 500):
         some = notice_ids[start : start + 500]
         people = delete(NoticePerson).where(NoticePerson.notice_id.in_(some))

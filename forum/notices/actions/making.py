@@ -139,12 +139,13 @@ def _gathering(dialect: str) -> Any:
     table: Any = Notice.__table__
     row = _insert(dialect)
     is_post = row.excluded.kind == NoticeKind.FOLLOWED
+    is_counted = is_post | (row.excluded.kind == NoticeKind.MESSAGE)
     is_new = table.c.post_id != row.excluded.post_id
     return _returning(
         row.on_conflict_do_update(
             index_elements=["user_id", "key"],
             set_={
-                "count": table.c.count + case((is_post, 1), else_=0),
+                "count": table.c.count + case((is_counted, 1), else_=0),
                 "actor_id": row.excluded.actor_id,
                 "post_id": row.excluded.post_id,
                 "latest_at": row.excluded.latest_at,

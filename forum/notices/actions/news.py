@@ -1,15 +1,23 @@
-"""Telling people of what is about no post: tiers, followers."""
+"""Telling people of what is not said in a topic: tiers, thanks, messages, newcomers."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from forum.accounts.models import User
+from forum.accounts.models import Standing, User
+from forum.kernel import clock
 from forum.kernel.db import db
 from forum.kernel.unit import action
+from forum.messages import queries as messages
+from forum.newcomers.models import Circle, FirstPost, InvitationSource
 from forum.notices import news, queries
 from forum.notices.actions.making import Event, tell
 from forum.notices.kinds import NoticeKind
+from forum.recognition.models import GroupGoal, Thanks
 from forum.tiers import queries as tiers
+from forum.topics.models import Post
+
+# So many are told in one transaction of what concerns everybody.
+BATCH = 100
 
 
 @action
@@ -43,6 +51,97 @@ def tell_of_tier(
 @action
 def tell_of_follower(who_id: int, whom_id: int) -> None:
     """Tell a member who follows them: once of each person."""
-    who = db.session.get_one(User, who_id)
-    facts = {"username": who.username}
-    tell_news(NoticeKind.FOLLOWER, {whom_id: facts}, key=f"follower:{who_id}", doer_id=who_id)
+    tell_news(NoticeKind.FOLLOWER, {whom_id: {}}, key=f"follower:{who_id}", doer_id=who_id)
+
+
+@action
+def tell_of_standing(user_id: int, before: Standing, after: Standing) -> None:
+    """Tell a member what they may do from now on. What it was before is said no more."""
+    key = f"standing:{after}:{clock.now().date()}"
+    tell_news(NoticeKind.STANDING, {user_id: {"before": before, "after": after}}, key=key)
+
+
+@action
+def tell_of_thanks(thanks_id: int) -> None:
+    """Tell a member who thanks them, at the post that it is about if there is one."""
+    given = db.session.get_one(Thanks, thanks_id)
+    post = db.session.get(Post, given.post_id) if given.post_id else None
+    event = Event(
+        NoticeKind.THANKS,
+        f"thanks:{given.id}",
+        actor_id=given.author_id,
+        topic_id=post.topic_id if post else None,
+        post_id=post.id if post else None,
+        facts={"value": given.value, "note": given.note},
+    )
+    hearers = queries.hearers([given.to_id], channel_id=None, doer_id=given.author_id)
+    tell([(hearer, event) for hearer in hearers], channel=None)
+
+
+@action
+def tell_of_messages(conversation_id: int, author_id: int) -> None:
+    """Tell the others of a conversation that there is something new, gathered until they read."""
+    told = {
+        one.user_id: {"conversation": conversation_id}
+        for one in messages.people_in(conversation_id)
+        if one.is_here and not one.is_muted and one.user_id != author_id
+    }
+    key = key_of_conversation(conversation_id)
+    tell_news(NoticeKind.MESSAGE, told, key=key, doer_id=author_id)
+
+
+@action
+def tell_of_newcomer(kind: NoticeKind, first_post_id: int, user_ids: Collection[int]) -> None:
+    """Tell who looks after newcomers about somebody's first post."""
+    first = db.session.get(FirstPost, first_post_id)
+    post = db.session.get(Post, first.post_id) if first else None
+    if first is None or post is None:
+        return
+    event = Event(
+        kind,
+        f"{kind}:{first.id}",
+        actor_id=first.user_id,
+        topic_id=post.topic_id,
+        post_id=post.id,
+    )
+    hearers = queries.hearers(user_ids, channel_id=None)
+    tell([(hearer, event) for hearer in hearers], channel=None)
+
+
+@action
+def tell_of_source(source_id: int) -> None:
+    """Tell the team whose invitations count nobody any more."""
+    source = db.session.get_one(InvitationSource, source_id)
+    by = db.session.get(User, source.member_id) if source.member_id else None
+    facts = {"source": source.name or (by.display_name if by else "")}
+    _tell_staff(NoticeKind.SOURCE_PAUSED, f"{source.id}:{source.paused_at}", facts)
+
+
+@action
+def tell_of_circle(circle_id: int) -> None:
+    """Tell the team in which circle somebody's place is to be looked at: once a day."""
+    circle = db.session.get_one(Circle, circle_id)
+    key = f"{circle.id}:{clock.now().date()}"
+    _tell_staff(NoticeKind.CIRCLE_DUE, key, {"circle": circle.name})
+
+
+def _tell_staff(kind: NoticeKind, key: str, facts: Mapping[str, Any]) -> None:
+    tell_news(kind, dict.fromkeys(queries.staff(), facts), key=f"{kind}:{key}")
+
+
+@action
+def tell_of_goal(goal_id: int, *, beyond: int) -> int | None:
+    """Tell a batch of members, those with ids after `beyond`, that a goal is reached; says where
+    the next one begins."""
+    goal = db.session.get(GroupGoal, goal_id)
+    if goal is None:
+        return None
+    ids = queries.members_beyond(beyond, limit=BATCH)
+    facts = {"title": goal.title, "reward": goal.reward}
+    tell_news(NoticeKind.GOAL, dict.fromkeys(ids, facts), key=f"goal:{goal_id}")
+    return ids[-1] if len(ids) == BATCH else None
+
+
+def key_of_conversation(conversation_id: int) -> str:
+    """Under which what is new in a conversation is gathered."""
+    return f"conversation:{conversation_id}"

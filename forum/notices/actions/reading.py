@@ -100,6 +100,13 @@ def close_of_badge(award_id: int) -> None:
 
 
 @action
+def close_of_conversation(user_id: int, conversation_id: int) -> None:
+    """A member has read on in a conversation, or left it."""
+    key = f"conversation:{conversation_id}"
+    _close(Notice.user_id == user_id, Notice.key == key)
+
+
+@action
 def close_of_member(user_id: int, *, doer_id: int) -> None:
     """Somebody was blocked: what they alone did need not be read."""
     _close(Notice.user_id == user_id, Notice.actor_id == doer_id, Notice.count <= 1)

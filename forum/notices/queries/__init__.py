@@ -29,7 +29,9 @@ from forum.notices.queries.people import (
     doorkeepers,
     followers_of_topic,
     hearers,
+    members_beyond,
     members_named,
+    staff,
     told_of,
 )
 
@@ -40,9 +42,11 @@ SPREAD = "notices.spread"
 SWEEP = "notices.sweep"
 PURGE = "notices.purge"
 DIGESTS = "notices.digests"
+GOAL = "notices.goal"
 
 __all__ = [
     "DIGESTS",
+    "GOAL",
     "LETTER",
     "LETTERS",
     "PURGE",
@@ -71,9 +75,11 @@ __all__ = [
     "lines_among",
     "lines_of",
     "lock_batch",
+    "members_beyond",
     "members_named",
     "notice_of",
     "overdue",
+    "staff",
     "told_of",
     "turn_of",
     "unread_count",

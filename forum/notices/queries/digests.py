@@ -17,6 +17,7 @@ from forum.kernel import clock
 from forum.kernel.db import db
 from forum.mail.models import NOWHERE
 from forum.members import queries as members
+from forum.newcomers.models import Interest
 from forum.notices import settings
 from forum.notices.kinds import LABELS, DigestWhen, Wish
 from forum.notices.models import Digest, Inbox, Notice, wish_among
@@ -193,7 +194,10 @@ def _best(member: User, since: datetime) -> Sequence[Entry]:
 
 
 def _questions(member: User, known: Collection[int]) -> Sequence[Entry]:
-    """Open questions under the tags that the member writes under."""
+    """Open questions under the tags that the member writes under, or said they care for."""
+    cared = select(Interest.tag_id).where(
+        Interest.user_id == member.id, Interest.tag_id.is_not(None)
+    )
     tags = (
         select(TopicTag.tag_id)
         .join(Post, Post.topic_id == TopicTag.topic_id)
@@ -203,6 +207,7 @@ def _questions(member: User, known: Collection[int]) -> Sequence[Entry]:
             Post.created_at > clock.now() - CARED,
         )
     )
+    known_tag = or_(TopicTag.tag_id.in_(tags), TopicTag.tag_id.in_(cared))
     waits = or_(
         and_(Channel.kind == Kind.QUESTION, Topic.answer_id.is_(None)),
         and_(Channel.kind != Kind.QUESTION, Topic.reply_count == 0),
@@ -212,7 +217,7 @@ def _questions(member: User, known: Collection[int]) -> Sequence[Entry]:
         Topic.created_at > clock.now() - ASKED,
         Topic.closed_at.is_(None),
         waits,
-        Topic.id.in_(select(TopicTag.topic_id).where(TopicTag.tag_id.in_(tags))),
+        Topic.id.in_(select(TopicTag.topic_id).where(known_tag)),
         Topic.id.not_in(known),
         order=(Topic.created_at.desc(), Topic.id.desc()),
         limit=MOST_QUESTIONS,

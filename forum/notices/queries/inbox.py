@@ -58,7 +58,13 @@ class Line:
     def news(self) -> News | None:
         """What it says, in the language of the moment, when it is about no post."""
         name = self.actor.display_name if self.actor else ""
-        return news_of(self.notice.kind, self.notice.facts, name)
+        facts = {**self.notice.facts, "count": self.count}
+        return news_of(self.notice.kind, facts, name)
+
+    @property
+    def count(self) -> int:
+        """How many the line gathers; of a milestone, how many it is about."""
+        return int(self.notice.facts.get("count", self.notice.count))
 
 
 def inbox_of(member: Viewer) -> Inbox:

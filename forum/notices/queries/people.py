@@ -15,6 +15,7 @@ from forum.notices.policy import Hearer
 from forum.reading.models import ChannelLevel, Level, Position
 from forum.topics.models import Post, State
 
+TEAM = (Role.MODERATOR, Role.ADMIN)
 CLOSE = (Level.WATCHING, Level.FOLLOWING)
 
 
@@ -141,10 +142,21 @@ def told_of(key: str) -> Collection[int]:
     return set(db.session.scalars(select(Notice.user_id).where(Notice.key == key)))
 
 
+def staff() -> Collection[int]:
+    """Everybody of the team."""
+    return set(db.session.scalars(select(User.id).where(User.role.in_(TEAM))))
+
+
+def members_beyond(user_id: int, *, limit: int) -> Sequence[int]:
+    """Ids of members who have been let in, in their order, those after this one only."""
+    query = select(User.id).where(User.id > user_id, User.approved_at.is_not(None))
+    return db.session.scalars(query.order_by(User.id).limit(limit)).all()
+
+
 def doorkeepers(channel_id: int) -> Collection[int]:
     """Who lets people into a channel: staff of the site, and the channel's own moderators."""
-    staff = select(User.id).where(User.role.in_((Role.MODERATOR, Role.ADMIN)))
+    team = select(User.id).where(User.role.in_(TEAM))
     own = select(ChannelMember.user_id).where(
         ChannelMember.channel_id == channel_id, ChannelMember.role == ChannelRole.MODERATOR
     )
-    return set(db.session.scalars(staff.union(own)))
+    return set(db.session.scalars(team.union(own)))
