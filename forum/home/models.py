@@ -4,6 +4,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.kernel.db import Model
+from forum.kernel.handover import NAMELESS
 
 # A newer deed counts in the lists of the last so many days.
 RECENT_DAYS = 90
@@ -20,7 +21,7 @@ class HelpfulMember(Model):
         Index("ix_helpful_members_total", "total", "user_id"),
     )
 
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True, info=NAMELESS)
     answers: Mapped[int]
     reactions: Mapped[int]
     # Both together, an answer weighing more.

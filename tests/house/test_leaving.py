@@ -21,6 +21,7 @@ STAYS = {
     "badge_awards.user_id": "medals are counted, and refer to what they were given for",
     "deeds.to_id": "the log is never changed",
     "deeds.who_id": "the log is never changed",
+    "helpful_members.user_id": "follows from the log",
     "entry_requests.user_id": "decisions of staff; their words go",
     "invitation_sources.member_id": "who came goes on counting",
     "invitations.author_id": "who came goes on counting; the links end",
