@@ -94,6 +94,7 @@ class User(Model):
         Index("ix_users_joined", "created_at", "id"),
         Index("ix_users_seen", "last_seen_at", "id"),
         Index("ix_users_standing", "standing"),
+        Index("ix_users_role", "role"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, literal, or_, select, tuple_
 
 from forum.accounts.models import Role, Standing, User, Viewer
 from forum.accounts.queries import is_called
@@ -87,9 +87,9 @@ def _only(viewer: Viewer, wanted: Wanted) -> Iterator[ColumnElement[bool]]:
     if wanted.who == Who.NEW:
         yield User.created_at >= clock.now() - NEW_FOR
     elif wanted.who == Who.TEAM:
-        yield User.role != Role.MEMBER
+        yield User.role.in_([Role.MODERATOR, Role.ADMIN])
     elif wanted.who == Who.FOLLOWED:
-        yield exists().where(MemberFollow.who_id == viewer.id, MemberFollow.whom_id == User.id)
+        yield User.id.in_(select(MemberFollow.whom_id).where(MemberFollow.who_id == viewer.id))
     if wanted.tier_id is not None:
         holds = select(TierMembership.user_id).where(
             TierMembership.tier_id == wanted.tier_id, TierMembership.ended_at.is_(None)
