@@ -8,6 +8,7 @@ from tests.faults.composing import composer
 from tests.faults.crossing import crash_points
 from tests.faults.databases import Database
 from tests.faults.firing import answered_posts_stay, posts_under_fire
+from tests.faults.gathering import killed_summaries
 from tests.faults.ground import Found
 from tests.faults.mailing import mail_server
 from tests.faults.searching import killed_while_indexing, lost_index
@@ -38,6 +39,7 @@ SCENARIOS = (
     Scenario("F-02", "death between a commit and what follows", crash_points, 8, 1),
     Scenario("F-03", "mishaps of somebody who writes", composer, 12, 2, ("SQLite",)),
     Scenario("F-05", "kill -9 of the worker", killed_workers, 30, 2),
+    Scenario("summaries", "kill -9 of the worker while summaries go out", killed_summaries, 6, 2),
     Scenario("F-08", "a mail server that misbehaves", mail_server, 20, 3),
     Scenario("F-14", "asked to stop under load", graceful_stop, 3, 1),
     Scenario("F-16", "backups under load", backups_under_load, 20, 1),
