@@ -6,6 +6,7 @@ import click
 from flask.cli import with_appcontext
 
 from forum.accounts import queries as accounts
+from forum.accounts.finding import member_to_explain
 from forum.badges import actions, queries
 from forum.badges.criteria import Leaf
 from forum.kernel.policy import NotFound
@@ -47,10 +48,7 @@ def dry_run(slug: str) -> None:
 @with_appcontext
 def explain(name: str) -> None:
     """Say for each badge that is counted whether a member has it, and the numbers."""
-    try:
-        member = accounts.member_named(name)
-    except NotFound as error:
-        raise click.ClickException(f"There is nobody called {name}.") from error
+    member = member_to_explain(name)
     held = {(award.badge_id, award.occurrence_key) for award in queries.held_by(member)}
     counted = queries.counted_badges()
     plans = {badge.id: queries.plan_of(badge) for badge in counted}

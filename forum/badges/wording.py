@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
+from forum.activity.wording import LABELS
 from forum.badges.criteria import TENURE, Join, Leaf, Node
 from forum.badges.models import Badge, BadgeKind, Level
 
@@ -42,27 +43,7 @@ LEVELS: Mapping[Level, Any] = {
     Level.SPECIAL: _l("Special"),
 }
 # What can be asked for, as the builder offers it.
-METRIC_LABELS: Mapping[str, Any] = {
-    "topics": _l("Topics started"),
-    "replies": _l("Replies written"),
-    "posts": _l("Topics and replies"),
-    "accepted_answers": _l("Accepted answers"),
-    "people_helped": _l("Different people helped by an answer"),
-    "reactions_received": _l("Reactions received"),
-    "people_who_reacted": _l("Different people who reacted"),
-    "reactions_given": _l("Reactions given"),
-    "welcomes": _l("First replies to newcomers"),
-    "people_replied_to": _l("Different people replied to"),
-    "channels_contributed_in": _l("Different channels written in"),
-    "days_active": _l("Days here"),
-    "weeks_contributed": _l("Weeks with something written"),
-    "thanks_received": _l("Thanks received"),
-    "thanks_given": _l("Thanks given"),
-    "introduced": _l("Profile with picture and words"),
-    "members_invited": _l("Members invited"),
-    "spotlights": _l("Times in the spotlight"),
-    TENURE: _l("Days as a member"),
-}
+METRIC_LABELS: Mapping[str, Any] = LABELS
 COUNTED: Mapping[str, Callable[[int], str]] = {
     "topics": lambda n: ngettext("%(num)d topic started", "%(num)d topics started", n),
     "replies": lambda n: ngettext("%(num)d reply written", "%(num)d replies written", n),

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from forum.accounts import queries as accounts
+from forum.accounts.finding import asked_for
 from forum.accounts.models import User
 from forum.accounts.session import member
 from forum.channels import queries as channels
@@ -14,7 +15,7 @@ from forum.kernel import clock
 from forum.kernel.paging import decode
 from forum.kernel.policy import Invalid, NotFound
 from forum.points import actions, policy, queries, words
-from forum.points.forms import AdjustForm, FindForm, PointsForm, RuleForm
+from forum.points.forms import AdjustForm, PointsForm, RuleForm
 from forum.points.models import Reason
 from forum.points.ruling import SHIPPED
 from forum.web.admin import require_admin, staff_blueprint
@@ -25,12 +26,9 @@ bp = staff_blueprint("points", __name__)
 @bp.get("")
 def index() -> str | Response:
     """All rules, who mostly cheers whom, and the way to the ledger of a member."""
-    form = FindForm(request.args)
-    found = accounts.member_called(form.name.data) if form.name.data else None
+    form, found = asked_for(request.args)
     if found is not None:
         return redirect(url_for(".ledger", user_id=found.id))
-    if form.name.data:
-        form.name.errors = [_("There is nobody of this name.")]
     rules = queries.rules().at(clock.now())
     return render_template(
         "points/admin/index.html",

@@ -3,8 +3,7 @@
 import click
 from flask.cli import with_appcontext
 
-from forum.accounts import queries as accounts
-from forum.kernel.policy import NotFound
+from forum.accounts.finding import member_to_explain
 from forum.points import queries
 
 
@@ -18,10 +17,7 @@ def points() -> None:
 @with_appcontext
 def explain(name: str) -> None:
     """Say what a member has, by rule, and what has become of the rest."""
-    try:
-        member = accounts.member_named(name)
-    except NotFound as error:
-        raise click.ClickException(f"There is no member called {name}.") from error
+    member = member_to_explain(name)
     balance = queries.balance_of(member)
     click.echo(
         f"{member.username}: {balance.status} points of the last {queries.DAYS} days count, "

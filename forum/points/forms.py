@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, IntegerField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, IntegerField, SelectMultipleField, TextAreaField
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -69,15 +69,6 @@ class RuleForm(PointsForm):
 class AdjustForm(PointsForm):
     points = IntegerField(_("Points; with a minus before them they are taken"), NUMBER)
     words = TextAreaField(_("Why"), [InputRequired(_("Say why: the member reads it."))])
-
-
-class FindForm(Form):
-    """The name of a member, in the address of the page."""
-
-    class Meta(Form.Meta):
-        csrf = False
-
-    name = StringField(_("Name of a member"))
 
 
 _NAMES = ("is_active", "value", "daily_cap", "giver_cap", "min_size", "channels")

@@ -1,13 +1,31 @@
 """What the standing slice plugs in."""
 
-from forum.kernel.manifest import Manifest
-from forum.standing import derived, listeners, models, settings, tasks
+from flask_babel import lazy_gettext as _
+
+from forum.kernel.manifest import AdminGroup, AdminLink, Manifest
+from forum.standing import (
+    admin,
+    cli,
+    derived,
+    fillers,
+    listeners,
+    models,
+    settings,
+    tasks,
+    views,
+)
 
 MANIFEST = Manifest(
     name="standing",
     models=models,
+    blueprints=[views.bp, admin.bp],
     settings=settings.ALL,
     listeners=listeners.ALL,
+    page_slots=fillers.PAGES,
+    admin_links=[
+        AdminLink("standing_admin.index", _("Standing"), "footprints", group=AdminGroup.PEOPLE)
+    ],
+    commands=[cli.standing],
     tasks=tasks.ALL,
     pauses=tasks.PAUSES,
     schedules=tasks.SCHEDULES,

@@ -8,13 +8,14 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from forum.accounts import queries as accounts
+from forum.accounts.finding import asked_for
 from forum.accounts.models import User
 from forum.accounts.session import member
 from forum.channels import queries as channels
 from forum.kernel.policy import Invalid
 from forum.points import queries as points
 from forum.tiers import actions, policy, queries, words
-from forum.tiers.forms import BenefitForm, FindForm, GiveForm, TakeForm, TierForm, TiersForm
+from forum.tiers.forms import BenefitForm, GiveForm, TakeForm, TierForm, TiersForm
 from forum.tiers.models import Tier
 from forum.web.admin import require_admin, staff_blueprint
 
@@ -24,12 +25,9 @@ bp = staff_blueprint("tiers", __name__)
 @bp.get("")
 def index() -> str | Response:
     """All tiers, and the way to what a member holds."""
-    form = FindForm(request.args)
-    found = accounts.member_called(form.name.data) if form.name.data else None
+    form, found = asked_for(request.args)
     if found is not None:
         return redirect(url_for(".explain", user_id=found.id))
-    if form.name.data:
-        form.name.errors = [_("There is nobody of this name.")]
     return render_template(
         "tiers/admin/index.html",
         tiers=queries.tiers(),

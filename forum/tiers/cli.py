@@ -3,9 +3,8 @@
 import click
 from flask.cli import with_appcontext
 
-from forum.accounts import queries as accounts
+from forum.accounts.finding import member_to_explain
 from forum.accounts.models import User
-from forum.kernel.policy import NotFound
 from forum.points import queries as points
 from forum.tiers import queries
 
@@ -20,10 +19,7 @@ def tiers() -> None:
 @with_appcontext
 def explain(name: str) -> None:
     """Say what a member holds, by which points, what is missing, and what it gives."""
-    try:
-        member = accounts.member_named(name)
-    except NotFound as error:
-        raise click.ClickException(f"There is no member called {name}.") from error
+    member = member_to_explain(name)
     _say_what_is_held(member)
     progress = queries.progress_of(member)
     if progress.tier is not None:

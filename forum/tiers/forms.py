@@ -145,12 +145,3 @@ class GiveForm(TiersForm):
 
 class TakeForm(TiersForm):
     reason = StringField(_("Why"), [InputRequired(_("Please write a few words."))])
-
-
-class FindForm(Form):
-    """The name of a member, in the address of the page."""
-
-    class Meta(Form.Meta):
-        csrf = False
-
-    name = StringField(_("Name of a member"))

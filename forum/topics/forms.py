@@ -4,10 +4,12 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
 
 from forum.kernel.policy import Invalid
+from forum.standing import wording as standing
 from forum.topics.staff_forms import MomentField
 from forum.web.forms import Form
 
@@ -55,9 +57,17 @@ class PostForm(Form):
 
     def blame(self, error: Invalid) -> None:
         """Say at its field what is wrong."""
-        words = PROBLEMS.get((error.field, error.reason), _l("Please look at this again."))
         field = getattr(self, error.field, self.body)
-        field.errors = [str(words) % error.details]
+        field.errors = [_said(error)]
+
+
+def _said(error: Invalid) -> str:
+    if error.reason == "limit":
+        return standing.met(error)
+    if error.reason == "not_yet":
+        return f"{_('This tag does not exist yet.')} {standing.not_yet(error)}"
+    words = PROBLEMS.get((error.field, error.reason), _l("Please look at this again."))
+    return str(words) % error.details
 
 
 class ReplyForm(PostForm):

@@ -13,6 +13,8 @@ from forum.channels.policy import Seat
 from forum.kernel import clock
 from forum.kernel.policy import ALLOW, Verdict, deny
 from forum.kernel.prepared import one_of
+from forum.standing import policy as standing
+from forum.standing.settings import Ability
 from forum.topics import settings
 from forum.topics.models import Post, State, Topic
 
@@ -97,7 +99,11 @@ def can_edit(viewer: Viewer, post: Post, seat: Seat) -> Verdict:
         return ALLOW
     if viewer.is_silenced:
         return deny("silenced")
-    return deny("topic_closed") if post.topic.is_closed else ALLOW
+    if post.topic.is_closed:
+        return deny("topic_closed")
+    if post.state != State.PUBLISHED:
+        return ALLOW
+    return standing.can_change_still(viewer, post.created_at)
 
 
 def can_delete(viewer: Viewer, post: Post, seat: Seat) -> Verdict:
@@ -200,9 +206,11 @@ def can_pin_on_site(viewer: Viewer) -> Verdict:
 
 def can_make_tags(viewer: Viewer, seat: Seat) -> Verdict:
     """Whether the viewer may write a tag that nobody has used before."""
-    if settings.NEW_TAGS.get() == "members":
+    if channels.can_moderate(viewer, seat):
         return ALLOW
-    return channels.can_moderate(viewer, seat)
+    if settings.NEW_TAGS.get() == "staff":
+        return deny("staff_only")
+    return standing.can(viewer, Ability.MAKE_TAGS)
 
 
 def can_care_for_tags(viewer: Viewer) -> Verdict:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from forum.accounts.models import Standing
 from forum.audit.models import AuditEntry
 from forum.badges import actions as badges
 from forum.badges import queries as medals
@@ -24,6 +25,7 @@ from forum.mail import actions as mail
 from forum.mail.models import RefusedAddress
 from forum.moderation import actions as moderation
 from forum.newcomers.models import FirstPost
+from forum.standing import actions as standing
 from forum.tiers import actions as tiers
 from forum.tiers import queries as steps
 from forum.tiers.models import BenefitKind
@@ -40,6 +42,19 @@ class World:
 
     def member(self) -> int:
         return make.member().id
+
+    def regular(self) -> int:
+        return make.member(standing=Standing.REGULAR).id
+
+    def leader(self) -> int:
+        member = make.member(standing=Standing.REGULAR)
+        standing.make_leader(make.admin(), member)
+        return member.id
+
+    def locked(self) -> int:
+        member = make.member()
+        standing.lock(make.admin(), member, Standing.NEW, reason="Wait and see.")
+        return member.id
 
     def channel(self, **given: Any) -> Any:
         self.section = make.save(Section(name="Talk", position=1))
@@ -133,6 +148,10 @@ BADGE = {
 }
 
 
+NAMES = ("links", "pictures", "mentions", "topics_a_day", "replies_a_day", "uploads_a_day")
+NAMES += ("conversations_a_day", "people_in_conversation", "edit_hours")
+LIMITS = {f"{name}-{step}": "7" for name in NAMES for step in ("new", "basic", "member")}
+LIMITS |= {"make_tags": "member", "edit_wiki": "member", "make_wiki": "regular"}
 TIER = {"name": "Guest", "threshold": "400", "rank": "12", "hue": "4", "is_active": "y"}
 
 
@@ -330,6 +349,33 @@ ACTS: dict[str, tuple[str, Act]] = {
         lambda w: (f"/admin/first-posts/{w.first_post().id}/claim", {}),
     ),
     "first_posts_admin.unclaim": ("newcomers.unclaim", _unclaim),
+    "standing_admin.end_leader": (
+        "standing.end_leader",
+        lambda w: (f"/admin/standing/members/{w.leader()}/no-leader", {}),
+    ),
+    "standing_admin.limits": ("site.choose", lambda w: ("/admin/standing/limits", LIMITS)),
+    "standing_admin.lock": (
+        "standing.lock",
+        lambda w: (
+            f"/admin/standing/members/{w.member()}/lock",
+            {"standing": "new", "reason": "Wait and see."},
+        ),
+    ),
+    "standing_admin.make_leader": (
+        "standing.make_leader",
+        lambda w: (f"/admin/standing/members/{w.regular()}/leader", {}),
+    ),
+    "standing_admin.step": (
+        "site.choose",
+        lambda w: (
+            "/admin/standing/steps/basic",
+            {"criteria-0-metric": "posts", "criteria-0-value": "4"},
+        ),
+    ),
+    "standing_admin.unlock": (
+        "standing.unlock",
+        lambda w: (f"/admin/standing/members/{w.locked()}/unlock", {}),
+    ),
     "tiers_admin.add_benefit": (
         "tiers.add_benefit",
         lambda w: (

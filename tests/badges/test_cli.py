@@ -43,7 +43,7 @@ def test_an_explanation_tells_the_numbers_of_every_badge(app, author):
     [
         (("dry-run", "nothing"), "There is no badge nothing. There are: first-post"),
         (("dry-run", "ambassador"), "Staff give ambassador: it counts nothing."),
-        (("explain", "nobody"), "There is nobody called nobody."),
+        (("explain", "nobody"), "There is no member called nobody."),
     ],
 )
 def test_what_is_not_there_is_said(app, author, words, told):

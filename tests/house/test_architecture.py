@@ -23,6 +23,7 @@ ROOMS_WITH_NAMES = {"actions", "queries", "views", "admin", "models", "policy", 
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "misc"}
 # Modules of a slice that are asked for from outside although they are no public room, and why.
 OTHER_DOORS = {
+    "forum.accounts.finding": "what explains a member finds them by name alike",
     "forum.accounts.forms": "set-up asks the owner what sign-up asks a member",
     "forum.accounts.passwords": "set-up makes a hash too, before its action begins",
     "forum.accounts.session": "the shell and all views ask who is looking",
@@ -33,6 +34,8 @@ OTHER_DOORS = {
     "forum.badges.wording": "notices call a badge by its name, in the reader's language",
     "forum.tiers.words": "notices and lists call a tier by its name, in the reader's language",
     "forum.recognition.words": "notices call a value of the house by its name",
+    "forum.activity.wording": "what is counted is called the same wherever it is asked for",
+    "forum.standing.wording": "who meets a limit is told what lifts it, in their language",
     "forum.uploads.forms": "logos and portraits are pictures too: the same words for faults",
     "forum.mail.trial": "set-up sends one letter while the owner waits for it",
     "forum.jobs.worker": "is run by the process that `forum work` starts",

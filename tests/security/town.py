@@ -136,6 +136,7 @@ COMMON = {
     "path": "css/site.css",
     "period": "week",
     "reason": "topic",
+    "standing": "member",
     "section_id": 1,
     "session_id": 1,
     "step": "brand",

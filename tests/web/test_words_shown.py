@@ -242,6 +242,7 @@ def values_of(name: str, rule: str, forum: Forum) -> list[object]:
         "notice_id": [1],
         "word": ["zznothing"],
         "page": ["about"],
+        "standing": ["member"],
         "step": ["brand"],
         "backup_id": forum.backups,
         "public_id": ["zznothing"],

@@ -24,6 +24,8 @@ OWN_PAGES = {
     LOGO.key: "uploads_admin.logo",
     "accounts.guidelines_version": "pages_admin.guidelines",
 }
+# The same for all settings of a slice that are words of a table.
+OWN_TABLES = {"standing": "standing_admin.index"}
 # What the settings of a slice are about, in the order of the page; others follow under their name.
 SUBJECTS = {
     "site": _l("Name, look and purpose"),
@@ -102,8 +104,8 @@ def settings() -> str:
 def setting(key: str) -> str | Response:
     """Change one setting; what cannot be comes back as it was typed, with the reason."""
     found, asked = queries.setting(key), Asked.by(request)
-    if found.key in OWN_PAGES:
-        return redirect(link(OWN_PAGES[found.key]))
+    if own_page := _own_page(found.key):
+        return redirect(own_page)
     if request.method == "GET":
         return _page(Asked(words=key), opened=_row(found))
     form = setting_form(found)
@@ -139,6 +141,14 @@ def _page(asked: Asked, *, opened: Row | None = None) -> str:
     )
 
 
+def _own_page(key: str) -> str:
+    """Where the setting is changed, when it has a page of its own."""
+    is_number = isinstance(queries.setting(key).default, int)
+    table = "" if is_number else OWN_TABLES.get(key.partition(".")[0], "")
+    endpoint = OWN_PAGES.get(key, table)
+    return link(endpoint) if endpoint else ""
+
+
 def _anchor(key: str) -> str:
     return f"setting-{key}".replace(".", "-")
 
@@ -165,7 +175,7 @@ def _row(found: Setting[Any], form: FlaskForm | None = None) -> Row:
         is_switch=isinstance(found.default, bool),
         bounds=_bounds(found),
         form=form,
-        own_page=link(OWN_PAGES[found.key]) if found.key in OWN_PAGES else "",
+        own_page=_own_page(found.key),
     )
 
 

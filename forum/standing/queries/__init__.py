@@ -12,6 +12,7 @@ from forum.standing.queries.seeing import (
     locked,
     near,
     place_of,
+    require_ability,
     require_within,
     state_of,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "locked",
     "near",
     "place_of",
+    "require_ability",
     "require_within",
     "state_of",
     "subjects",

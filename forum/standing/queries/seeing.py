@@ -14,7 +14,7 @@ from forum.standing import criteria, limits, policy
 from forum.standing.criteria import Requirement
 from forum.standing.models import StandingState
 from forum.standing.queries.measuring import earned_by, everything_asked, numbers
-from forum.standing.settings import Limit
+from forum.standing.settings import Ability, Limit
 
 LATELY_SEEN = 200
 MOST_NEAR = 20
@@ -105,9 +105,17 @@ def lift_of(viewer: Viewer, which: Limit) -> Lift | None:
     wanted = limits.raised_by(limits.effective(viewer), which)
     if wanted is None:
         return None
-    is_earned = wanted in criteria.STEPS
-    lines = _lines_of(viewer, wanted) if is_earned and isinstance(viewer, User) else ()
-    return Lift(wanted, limits.at(wanted, which), lines, is_earned)
+    return _lift(viewer, wanted, most=limits.at(wanted, which))
+
+
+def require_ability(viewer: Viewer, which: Ability, *, field: str) -> None:
+    """Raise Invalid(field, "not_yet") where something begins with a higher standing.
+
+    The error carries all that is needed to say what leads there.
+    """
+    if not policy.can(viewer, which):
+        lift = _lift(viewer, limits.begins_with(which), most=0)
+        raise Invalid(field, "not_yet", ability=which, lift=lift)
 
 
 def require_within(viewer: Viewer, which: Limit, count: int, *, field: str) -> None:
@@ -169,6 +177,12 @@ def _lines_of(user: User, wanted: Standing) -> Sequence[Line]:
     found = numbers(asked, [user.id], clock.now())
     lines = [Line(one, found[one].get(user.id, 0)) for one in asked]
     return [line for line in lines if not line.is_met]
+
+
+def _lift(viewer: Viewer, wanted: Standing, *, most: int) -> Lift:
+    is_earned = wanted in criteria.STEPS
+    lines = _lines_of(viewer, wanted) if is_earned and isinstance(viewer, User) else ()
+    return Lift(wanted, most, lines, is_earned)
 
 
 def _of(step: Standing) -> Sequence[Requirement]:

@@ -19,7 +19,7 @@ from forum.kernel.policy import require
 from forum.kernel.unit import action
 from forum.moderation import actions as moderation
 from forum.topics import policy, queries, settings
-from forum.topics.actions import pictures, publishing, tags
+from forum.topics.actions import bounds, pictures, publishing, tags
 from forum.topics.actions.locking import lock
 from forum.topics.actions.texts import (
     Text,
@@ -79,6 +79,8 @@ def edit(editor: User, post: Post, change: Change) -> Outcome:
     require(policy.can_edit(editor, post, seat))
     require(policy.can_send(editor))
     checked = _check(editor, post, change, seat=seat)
+    shown_before = queries.as_published(post.body)
+    bounds.check_text(editor, seat, checked.text.shown, before=shown_before)
     # Asked again, because the post may have been deleted while the text was rendered.
     lock(post.topic, post)
     require(policy.can_edit(editor, post, seat))

@@ -13,7 +13,9 @@ from forum.kernel.db import db
 from forum.kernel.policy import Invalid
 from forum.kernel.slugs import slugify
 from forum.kernel.upsert import INSERTS, Insert
-from forum.topics import policy, queries
+from forum.standing import queries as standing
+from forum.standing.settings import Ability
+from forum.topics import policy, queries, settings
 from forum.topics.actions import sums
 from forum.topics.models import Tag, Topic, TopicTag
 from forum.topics.queries import tagging
@@ -112,4 +114,6 @@ def _check_new(author: User, seat: Seat, names: Sequence[str]) -> None:
     known = queries.tags_named(names)
     for name in names:
         if name not in known:
+            if settings.NEW_TAGS.get() == "members":
+                standing.require_ability(author, Ability.MAKE_TAGS, field="tags")
             raise Invalid("tags", "unknown", name=name)

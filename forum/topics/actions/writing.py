@@ -19,7 +19,7 @@ from forum.kernel.policy import Invalid, require
 from forum.kernel.slugs import slugify
 from forum.kernel.unit import action
 from forum.topics import policy, queries
-from forum.topics.actions import pictures, publishing, sums, tags
+from forum.topics.actions import bounds, pictures, publishing, sums, tags
 from forum.topics.actions.locking import lock
 from forum.topics.actions.texts import (
     NewPost,
@@ -113,6 +113,9 @@ def _start(author: User, channel: Channel, new: NewTopic, *, key: str | None) ->
     _check_moment(author, seat, new)
     title = checked_title(new.title)
     text = checked_first_text(new.body, channel, shown=new.shown)
+    if new.origin is None:
+        bounds.check_text(author, seat, text.shown)
+        bounds.check_topics(author, seat)
     names = tags.checked(author, channel, seat=seat, names=new.tags)
     # Asked again, because the channel may have been archived or merged meanwhile.
     entering.hold(channel)
@@ -136,6 +139,9 @@ def _reply(author: User, topic: Topic, new: NewPost, *, key: str | None) -> Post
     _require_agreed(author, new)
     _require_pause(author, topic, seat)
     text = checked_text(new.body, new.shown)
+    if new.origin is None:
+        bounds.check_text(author, seat, text.shown)
+        bounds.check_replies(author, topic, seat)
     # Asked again, because the topic may have been closed or deleted while the text was rendered.
     lock(topic)
     require(policy.can_reply(author, topic, seat))

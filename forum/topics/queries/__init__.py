@@ -11,6 +11,7 @@ from forum.topics.queries.activity import (
     topics_by,
     waiting_posts,
 )
+from forum.topics.queries.counts import replies_written, topics_started
 from forum.topics.queries.history import (
     Version,
     Wording,
@@ -112,6 +113,7 @@ __all__ = [
     "published_in",
     "related",
     "replies_by",
+    "replies_written",
     "scheduled_topic",
     "shown_topic",
     "standing_topic",
@@ -120,6 +122,7 @@ __all__ = [
     "tags_of",
     "topics_by",
     "topics_due",
+    "topics_started",
     "versions_of",
     "visible_post",
     "visible_topic",
