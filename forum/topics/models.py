@@ -154,6 +154,9 @@ class Post(Model):
     deleted_at: Mapped[Moment | None]
     deleted_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     reaction_count: Mapped[int] = mapped_column(default=0)
+    # Since when others may improve the text, and who said so.
+    wiki_since: Mapped[Moment | None]
+    wiki_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     # Made by the browser for each composed text, so that pressing twice posts once.
     client_key: Mapped[str | None] = mapped_column(String(64))
     origin: Mapped[dict[str, Any] | None] = mapped_column(Json)
@@ -165,6 +168,11 @@ class Post(Model):
     def is_held(self) -> bool:
         """Whether the post waits for a moderator."""
         return self.state == State.HELD
+
+    @property
+    def is_wiki(self) -> bool:
+        """Whether others may improve the text."""
+        return self.wiki_since is not None
 
     @property
     def is_first(self) -> bool:

@@ -89,8 +89,13 @@ def can_send(viewer: Viewer) -> Verdict:
 
 
 def can_edit(viewer: Viewer, post: Post, seat: Seat) -> Verdict:
-    """Whether the viewer may change the text: its author may, and those who look after it."""
+    """Whether the viewer may change the text: its author may, and those who look after it.
+
+    A wiki post may be changed by others, too.
+    """
     verdict = _can_touch(viewer, post, seat)
+    if verdict.reason == "not_yours" and post.is_wiki and post.state == State.PUBLISHED:
+        verdict = _can_improve(viewer, post, seat)
     if not verdict:
         return verdict
     if post.state == State.DELETED:
@@ -101,9 +106,30 @@ def can_edit(viewer: Viewer, post: Post, seat: Seat) -> Verdict:
         return deny("silenced")
     if post.topic.is_closed:
         return deny("topic_closed")
-    if post.state != State.PUBLISHED:
+    if post.state != State.PUBLISHED or post.is_wiki:
         return ALLOW
     return standing.can_change_still(viewer, post.created_at)
+
+
+def can_make_wiki(viewer: Viewer, post: Post, seat: Seat) -> Verdict:
+    """Whether the viewer may let others improve the post: its author, and who looks after it."""
+    verdict = _can_touch(viewer, post, seat)
+    if not verdict:
+        return verdict
+    if post.topic.is_standing:
+        return deny("standing")
+    if post.state != State.PUBLISHED:
+        return deny("post_not_open")
+    if channels.can_moderate(viewer, seat):
+        return ALLOW
+    if viewer.is_silenced:
+        return deny("silenced")
+    return standing.can(viewer, Ability.MAKE_WIKI)
+
+
+def can_end_wiki(viewer: Viewer, post: Post, seat: Seat) -> Verdict:
+    """Whether the viewer may keep the post to its author again, whatever their standing is now."""
+    return _can_touch(viewer, post, seat)
 
 
 def can_delete(viewer: Viewer, post: Post, seat: Seat) -> Verdict:
@@ -238,6 +264,12 @@ def next_post_at(topic: Topic, last: Post) -> datetime:
 def slow_mode_seconds(topic: Topic) -> int:
     """How long a member waits between two posts: the topic's own pause, or the channel's."""
     return topic.slow_mode_seconds or topic.channel.slow_mode_seconds
+
+
+def _can_improve(viewer: Viewer, post: Post, seat: Seat) -> Verdict:
+    """Whether the viewer may change a wiki post of somebody else: who may reply may."""
+    verdict = can_reply(viewer, post.topic, seat)
+    return standing.can(viewer, Ability.EDIT_WIKI) if verdict else verdict
 
 
 def _can_touch(viewer: Viewer, post: Post, seat: Seat) -> Verdict:

@@ -30,6 +30,7 @@ from forum.topics.actions.staff import (
 )
 from forum.topics.actions.tagging import choose_tags, delete_tag, merge_tags, rename_tag
 from forum.topics.actions.texts import LONGEST_BODY, NewPost, NewTopic, Text, checked_text
+from forum.topics.actions.wiki import end_wiki, make_wiki
 from forum.topics.actions.writing import reply, start, start_with_post
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "delete",
     "delete_tag",
     "edit",
+    "end_wiki",
     "follow_channel",
     "forget_edit",
     "forget_names",
@@ -57,6 +59,7 @@ __all__ = [
     "hold",
     "let_go",
     "lift",
+    "make_wiki",
     "merge",
     "merge_tags",
     "move",

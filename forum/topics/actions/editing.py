@@ -183,7 +183,7 @@ def _tell(editor: User, post: Post, checked: _Checked, *, before: Wording) -> No
         known = set(queries.as_published(before.body).mentions)
         new = tuple(name for name in checked.text.shown.mentions if name not in known)
         announce(PostEdited(post.id, post.topic_id, editor.id, new))
-    if editor.id != post.author_id:
+    if editor.id != post.author_id and not post.is_wiki:
         after = {"version": post.version}
         audit.record(editor, "posts.edit", POST, post.id, after=after)
 

@@ -23,7 +23,7 @@ def key_of(item: Item, topic: Topic, *, pages: int, now: datetime) -> Hashable:
     parts = _parts(item.beside_author), _parts(item.footer)
     if item.kind not in ORDINARY or item.change is not None or item.note or None in parts:
         return None
-    verdicts = item.may_edit, item.may_delete, item.may_accept, item.may_quote
+    verdicts = item.may_edit, item.may_delete, item.may_accept, item.may_quote, item.may_wiki
     return (
         "post",
         _post(item.post, now),
@@ -83,6 +83,7 @@ def _post(post: Post, now: datetime) -> tuple[Hashable, ...]:
         *(post.created_at, moments.told(post.created_at, now)),
         *(edited, moments.told(edited, now) if edited else None),
         repr(sorted(post.origin.items())) if post.origin else "",
+        post.is_wiki,
     )
 
 

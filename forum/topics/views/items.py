@@ -22,6 +22,7 @@ class Item:
     may_restore: Verdict
     may_accept: Verdict
     may_quote: Verdict
+    may_wiki: Verdict
     # A moderator's words on a rejected post, and a change that waits.
     note: str = ""
     change: HeldEdit | None = None

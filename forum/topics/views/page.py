@@ -156,6 +156,7 @@ class Page:
             may_restore=may_restore,
             may_accept=self._may_accept(post),
             may_quote=policy.can_quote(post) and self.may_reply,
+            may_wiki=policy.can_end_wiki(*asked) if post.is_wiki else policy.can_make_wiki(*asked),
             is_folded=post.author_id in self.blocked,
             **parts,
         )

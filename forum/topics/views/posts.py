@@ -1,4 +1,4 @@
-"""What can be done with one post: delete, restore, accept."""
+"""What can be done with one post: delete, restore, accept, open for others to improve."""
 
 from flask import flash, redirect
 from flask_babel import gettext as _
@@ -43,4 +43,22 @@ def unaccept(post_id: int) -> Response:
     post = queries.visible_post(member(), post_id)
     actions.withdraw_answer(member(), post.topic)
     flash(_("The question waits for an answer again."), "info")
+    return redirect(post_address(post))
+
+
+@bp.post("/p/<int:post_id>/wiki")
+@login_required
+def make_wiki(post_id: int) -> Response:
+    post = queries.visible_post(member(), post_id)
+    actions.make_wiki(member(), post)
+    flash(_("Others may improve this post now."), "good")
+    return redirect(post_address(post))
+
+
+@bp.post("/p/<int:post_id>/no-wiki")
+@login_required
+def end_wiki(post_id: int) -> Response:
+    post = queries.visible_post(member(), post_id)
+    actions.end_wiki(member(), post)
+    flash(_("Only its author changes this post now."), "good")
     return redirect(post_address(post))
