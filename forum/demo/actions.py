@@ -16,6 +16,7 @@ from forum.demo.moving_in import move_in, open_rooms
 from forum.demo.people import HOST, OWNER, Person
 from forum.demo.play import Script, Stage, Tell
 from forum.demo.private import Private
+from forum.demo.standing import stand
 from forum.demo.talking import Talking
 from forum.demo.threads import Thread
 from forum.demo.timing import Calendar
@@ -69,6 +70,7 @@ def fill(share: float = 1.0, *, tell: Tell = tell_nobody) -> Logins:
     hang_pictures(stage, year, tell=tell)
     _write(stage, script, everybody, year)
     script.play(tell)
+    stand(stage.host)
     return Logins()
 
 
