@@ -20,7 +20,9 @@ from forum.kernel.unit import action
 from forum.site import actions as site
 from forum.site.policy import can_choose
 from forum.site.settings import LOGO
-from forum.uploads import policy, store, workshop
+from forum.standing import queries as standing
+from forum.standing.settings import NO_LIMIT, Limit
+from forum.uploads import policy, queries, store, workshop
 from forum.uploads.kept import Unreachable
 from forum.uploads.models import Upload, UploadUse
 from forum.uploads.workshop import Remade
@@ -29,6 +31,7 @@ log = logging.getLogger(__name__)
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 # How long a picture waits to be used, and how long a file may lie there without its row.
 PATIENCE = timedelta(hours=48)
+DAY = timedelta(hours=24)
 # Databases bound how much one question may name.
 FILES_AT_ONCE = 500
 
@@ -52,6 +55,14 @@ def take_in(owner: User, data: bytes, *, alt: str = "") -> Upload:
     except BaseException:
         store.remove(public_id)
         raise
+
+
+def give(owner: User, data: bytes, *, alt: str = "") -> Upload:
+    """Take in a picture for a text, as many a day as standing allows. Raises Invalid("file", …)."""
+    if standing.limit(owner, Limit.UPLOADS) < NO_LIMIT:
+        given = queries.given_since(owner, clock.now() - DAY)
+        standing.require_within(owner, Limit.UPLOADS, given + 1, field="file")
+    return take_in(owner, data, alt=alt)
 
 
 def set_logo(admin: User, data: bytes) -> None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from forum.accounts import queries as accounts
 from forum.accounts.models import User
@@ -73,6 +74,12 @@ def own_upload(user: User, public_id: str) -> Upload:
     if found is None:
         raise NotFound
     return found
+
+
+def given_since(user: User, moment: datetime) -> int:
+    """How many pictures this member gave from the moment on."""
+    mine = Upload.user_id == user.id, Upload.created_at > moment
+    return db.session.scalar(select(func.count()).select_from(Upload).where(*mine)) or 0
 
 
 def latest_of(user: User) -> Sequence[Upload]:

@@ -22,6 +22,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from forum.accounts.models import Guest
 from forum.accounts.session import member, viewer
 from forum.kernel.policy import Invalid, NotFound, Refused, require
+from forum.standing import wording as standing
 from forum.uploads import actions, files, policy, queries, store
 from forum.uploads.forms import REASONS, PictureForm
 from forum.uploads.kept import Unreachable
@@ -101,7 +102,7 @@ def _take(form: PictureForm) -> Upload:
     require(policy.can_upload(member()))
     FROM_MEMBER.hit("member", member().id)
     FROM_ADDRESS.hit("address", address())
-    return actions.take_in(member(), files.read(form.file.data), alt=form.alt.data or "")
+    return actions.give(member(), files.read(form.file.data), alt=form.alt.data or "")
 
 
 def _send(upload: Upload, width: int, *, cached: str) -> Response:
@@ -146,7 +147,10 @@ def _fetched(name: str) -> bytes:
 
 def _refuse(form: PictureForm, error: Invalid | Refused | TooMany) -> Answer:
     reason = _reason(error)
-    words = str(REASONS[reason])
+    if isinstance(error, Invalid) and reason == "limit":
+        words = standing.met(error)
+    else:
+        words = str(REASONS[reason])
     status = STATUS.get(reason, HTTPStatus.UNPROCESSABLE_ENTITY)
     if wants_json():
         answer = jsonify(error=words, reason=reason)

@@ -1,6 +1,7 @@
 """What standing allows, and that every refusal says what lifts it and loses nothing."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 
@@ -15,6 +16,7 @@ from forum.topics import queries as posts
 from forum.topics.actions import Change
 from tests.support import make
 from tests.topics.writing import choose, fresh, reply, start
+from tests.uploads.pictures import drawn
 
 LINKS = "See https://one.example/ and https://two.example/ and https://three.example/."
 
@@ -183,3 +185,17 @@ def test_a_higher_standing_may_not_do_less(app):
 
     actions.allow(admin, {Limit.LINKS: (1, 2, 3, 4, NO_LIMIT)}, {})
     assert limits.table()[Limit.LINKS] == (1, 2, 3, 4, NO_LIMIT)
+
+
+def test_pictures_of_a_day_are_counted(app, sign_in):
+    choose(LIMITS[Limit.UPLOADS], "1 30 60 120 any")
+    member = sign_in(new())
+
+    def send():
+        sent = {"file": (BytesIO(drawn()), "picture.png")}
+        return member.post("/uploads", data=sent, headers={"Accept": "application/json"})
+
+    assert send().status_code == 201
+    refused = send()
+    assert refused.status_code == 422
+    assert "at most 1 picture in 24 hours. It is 30 with standing Basic." in refused.json["error"]
