@@ -15,6 +15,7 @@ A slice writes and posts a letter like this, in an action:
 
 import unicodedata
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from textwrap import fill
 from typing import Any
@@ -64,7 +65,7 @@ def write(template: str, *, language: str | None = None, leave: str = "", **valu
     that are text lose their line breaks, so that they cannot make paragraphs of their own. With
     an address to leave by, the letter ends with the way to get no more of its kind.
     """
-    with force_locale(language if language in LANGUAGES else _present_language()):
+    with speaking(language):
         plain = {name: _one_line(value) for name, value in values.items()}
         source = render_template(f"mail/{template}.txt", **plain, brand=_brand(), mark=MARKS)
         subject, _, body = source.strip().partition("\n")
@@ -80,6 +81,14 @@ def write(template: str, *, language: str | None = None, leave: str = "", **valu
         )
         text = _as_text(paragraphs) + _as_text_of_leaving(leave)
     return Written(_subject(subject), text, html)
+
+
+def speaking(language: str | None) -> AbstractContextManager[None]:
+    """In the block, words are said in the language of a letter to somebody with this one."""
+    spoken: AbstractContextManager[None] = force_locale(
+        language if language in LANGUAGES else _present_language()
+    )
+    return spoken
 
 
 def address(endpoint: str, **values: Any) -> str:

@@ -318,3 +318,14 @@ def test_what_others_liked_most_stands_first(ada, grace):
     [letter] = send()
 
     assert letter.text.index("Loved one") < letter.text.index("Quiet one")
+
+
+def test_a_summary_speaks_the_language_of_the_member(ada, grace):
+    with transaction():
+        db.session.get(User, ada.id).locale = "de"
+    write(grace)
+
+    [letter] = send()
+
+    assert "Deine Woche" in letter.subject and "What others liked" not in letter.text
+    assert "0 Punkte" not in letter.text

@@ -10,6 +10,7 @@ from forum.kernel.db import db
 from forum.kernel.unit import action
 from forum.kernel.upsert import insert
 from forum.mail import actions as mail
+from forum.mail import compose
 from forum.mail import queries as letters
 from forum.notices import digests, policy, queries
 from forum.notices.models import Digest
@@ -31,7 +32,8 @@ def write_digest(due: Due) -> bool:
         return False
     if not _may_be_sent(member):
         return False
-    contents = queries.contents_for(member, due.when)
+    with compose.speaking(member.locale):
+        contents = queries.contents_for(member, due.when)
     if contents.is_empty:
         return False
     letter = digests.letter_for(member, contents)
