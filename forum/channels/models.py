@@ -129,6 +129,10 @@ class ChannelRole(StrEnum):
 LENT = "tier:"
 
 
+# The same when staff picked somebody for a circle, whose number follows. Nobody is told of it.
+CIRCLE = "circle:"
+
+
 class ChannelMember(Model):
     """Someone let into a channel."""
 

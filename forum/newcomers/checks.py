@@ -15,4 +15,15 @@ def answers() -> Iterator[str]:
             yield f"first post {first.id} is answered {said}, and should be by {found}"
 
 
-ALL = [Check("newcomers: who answered first posts", answers)]
+def circles() -> Iterator[str]:
+    """Who is in a circle is in its channel, and that channel is hidden."""
+    for circle_id, user_id in queries.seats_amiss():
+        yield f"member {user_id} is in circle {circle_id}, and not in its channel"
+    for circle in queries.open_rooms():
+        yield f"the channel of circle {circle.id} is not hidden"
+
+
+ALL = [
+    Check("newcomers: who answered first posts", answers),
+    Check("newcomers: who is in circles", circles),
+]

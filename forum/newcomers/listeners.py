@@ -1,7 +1,7 @@
 """What newcomers do when others announce something."""
 
-from forum.accounts.signals import MemberLeft, MembersMerged
-from forum.channels.signals import ChannelsMerged
+from forum.accounts.signals import MemberJoined, MemberLeft, MembersMerged
+from forum.channels.signals import ChannelsMerged, MemberRemoved
 from forum.kernel.bus import Listeners
 from forum.newcomers import actions
 from forum.topics.signals import (
@@ -30,6 +30,16 @@ def hear_moving(signal: PostsMoved) -> None:
     actions.look_again([signal.from_topic_id, signal.to_topic_id])
 
 
+def hear_arrival(signal: MemberJoined) -> None:
+    """Somebody came, perhaps by a link."""
+    actions.note_arrival(signal.user_id)
+
+
+def hear_removal(signal: MemberRemoved) -> None:
+    """Who leaves the channel of a circle leaves the circle."""
+    actions.note_left(signal.channel_id, signal.user_id)
+
+
 def hear_merging(signal: MembersMerged) -> None:
     """What the one has, the other has."""
     actions.hand_over(signal.from_id, signal.into_id)
@@ -51,6 +61,8 @@ def hear_tags_merged(signal: TagsMerged) -> None:
 
 
 ALL: Listeners = [
+    (MemberJoined, hear_arrival),
+    (MemberRemoved, hear_removal),
     (PostPublished, hear_post),
     (PostDeleted, hear_change),
     (PostRestored, hear_change),

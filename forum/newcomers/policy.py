@@ -55,7 +55,9 @@ def can_volunteer(viewer: Viewer) -> Verdict:
         return deny("sign_in_needed")
     if viewer.is_silenced:
         return deny("silenced")
-    return deny("newcomer_yourself") if viewer.standing.rank < Standing.BASIC.rank else ALLOW
+    return (
+        deny("newcomer_yourself") if Standing(viewer.standing).rank < Standing.BASIC.rank else ALLOW
+    )
 
 
 def open_links(viewer: Viewer) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from forum.accounts.signals import MemberLeft, MembersMerged, RoleChanged
 from forum.badges.signals import BadgeAwarded, BadgeRevoked
+from forum.channels.models import CIRCLE
 from forum.channels.signals import (
     ChannelChanged,
     ChannelsMerged,
@@ -72,7 +73,9 @@ def hear_request(signal: EntryAsked) -> None:
 
 
 def hear_admission(signal: MemberAdmitted) -> None:
-    """Tell who was let in."""
+    """Tell who was let in, unless they were picked silently."""
+    if signal.source.startswith(CIRCLE):
+        return
     actions.tell_admitted(signal.channel_id, signal.user_id)
 
 

@@ -24,6 +24,7 @@ from forum.kernel.unit import transaction
 from forum.mail import actions as mail
 from forum.mail.models import RefusedAddress
 from forum.moderation import actions as moderation
+from forum.newcomers import actions as newcomers
 from forum.newcomers.models import FirstPost
 from forum.standing import actions as standing
 from forum.tiers import actions as tiers
@@ -99,6 +100,16 @@ class World:
         badge, member = self.badge("ambassador"), make.member()
         return badges.award(giver, badge, member, reason="Well spoken.").id
 
+    def link(self) -> Any:
+        return newcomers.open_campaign(make.moderator(), "Fair")
+
+    def circle(self) -> Any:
+        plan = newcomers.CirclePlan("Tasters")
+        return newcomers.create_circle(make.admin(), plan, room="A small table")
+
+    def place(self) -> Any:
+        return newcomers.pick(make.admin(), self.circle(), make.member())
+
     def first_post(self) -> Any:
         start(make.member())
         return db.session.scalars(select(FirstPost)).one()
@@ -153,6 +164,15 @@ NAMES += ("conversations_a_day", "people_in_conversation", "edit_hours")
 LIMITS = {f"{name}-{step}": "7" for name in NAMES for step in ("new", "basic", "member")}
 LIMITS |= {"make_tags": "member", "edit_wiki": "member", "make_wiki": "regular"}
 TIER = {"name": "Guest", "threshold": "400", "rank": "12", "hue": "4", "is_active": "y"}
+
+
+CIRCLE = {"name": "Tasters", "review_days": "90", "fill_percent": "0"}
+
+
+def _resume(world: World) -> tuple[str, dict[str, Any]]:
+    link = world.link()
+    newcomers.pause(make.moderator(), link.source)
+    return f"/admin/invitations/sources/{link.source_id}/resume", {}
 
 
 def _unclaim(world: World) -> tuple[str, dict[str, Any]]:
@@ -344,6 +364,47 @@ ACTS: dict[str, tuple[str, Act]] = {
             {"is_active": "y", "value": "6", "daily_cap": "3", "min_size": "0"},
         ),
     ),
+    "circles_admin.circle": (
+        "newcomers.pick",
+        lambda w: (f"/admin/circles/{w.circle().id}", {"name": make.member().username}),
+    ),
+    "circles_admin.edit_circle": (
+        "newcomers.change_circle",
+        lambda w: (f"/admin/circles/{w.circle().id}/edit", CIRCLE),
+    ),
+    "circles_admin.end_circle": (
+        "newcomers.end_circle",
+        lambda w: (f"/admin/circles/{w.circle().id}/end", {}),
+    ),
+    "circles_admin.keep": (
+        "newcomers.keep",
+        lambda w: (f"/admin/circles/places/{w.place().id}/keep", {}),
+    ),
+    "circles_admin.new_circle": (
+        "newcomers.create_circle",
+        lambda w: ("/admin/circles/new", CIRCLE | {"room": "A corner"}),
+    ),
+    "circles_admin.take_out": (
+        "newcomers.take_out",
+        lambda w: (f"/admin/circles/places/{w.place().id}/take-out", {}),
+    ),
+    "greeting_admin.offers": (
+        "newcomers.offer",
+        lambda w: ("/admin/greeting", {"offers": f"c{w.channel().id}"}),
+    ),
+    "invitations_admin.end_link": (
+        "newcomers.end_link",
+        lambda w: (f"/admin/invitations/links/{w.link().id}/end", {}),
+    ),
+    "invitations_admin.index_of_sources": (
+        "newcomers.open_campaign",
+        lambda w: ("/admin/invitations", {"name": "Newsletter"}),
+    ),
+    "invitations_admin.pause": (
+        "newcomers.pause_source",
+        lambda w: (f"/admin/invitations/sources/{w.link().source_id}/pause", {}),
+    ),
+    "invitations_admin.resume": ("newcomers.resume_source", _resume),
     "first_posts_admin.claim": (
         "newcomers.claim",
         lambda w: (f"/admin/first-posts/{w.first_post().id}/claim", {}),

@@ -1,6 +1,7 @@
 """Who may come through each door. A route that is not written down here fails the tests."""
 
 GUESTS = {
+    "newcomers.arrive",
     "accounts.after_sign_up",
     "accounts.ask_reset",
     "accounts.confirm",
@@ -68,6 +69,11 @@ GUESTS = {
     "uploads.show",
 }
 MEMBERS = {
+    "newcomers.buddy",
+    "newcomers.end_invitation",
+    "newcomers.first_steps",
+    "newcomers.invitations",
+    "newcomers.welcome",
     "accounts.again",
     "accounts.cancel_email",
     "accounts.email",
@@ -163,6 +169,14 @@ MEMBERS = {
 }
 # Moderators of the whole site; most of these also let the moderators of the channel in.
 STAFF = {
+    "circles_admin.circle",
+    "circles_admin.index_of_circles",
+    "circles_admin.keep",
+    "circles_admin.take_out",
+    "invitations_admin.end_link",
+    "invitations_admin.index_of_sources",
+    "invitations_admin.pause",
+    "invitations_admin.resume",
     "accounts_admin.index",
     "accounts_admin.show",
     "accounts_admin.sign_out",
@@ -217,6 +231,10 @@ STAFF = {
     "topics_admin.tags",
 }
 ADMINS = {
+    "circles_admin.edit_circle",
+    "circles_admin.end_circle",
+    "circles_admin.new_circle",
+    "greeting_admin.offers",
     "accounts_admin.confirm",
     "accounts_admin.merge",
     "accounts_admin.set_role",

@@ -24,6 +24,7 @@ from forum.kernel.db import db
 from forum.kernel.unit import transaction
 from forum.messages import actions as messages
 from forum.moderation.models import Reviewable
+from forum.newcomers import actions as newcomers
 from forum.newcomers.models import FirstPost
 from forum.pages import actions as pages
 from forum.pages import queries as rules_of_house
@@ -84,6 +85,11 @@ MISSING = {
     "thanks_id": 99991,
     "tier_id": 99991,
     "first_post_id": 99991,
+    "source_id": 99991,
+    "invitation_id": 99991,
+    "circle_id": 99991,
+    "place_id": 99991,
+    "code": "no-such-link",
     "bookmark_id": 99991,
     "case_id": 99991,
     "conversation_id": 99991,
@@ -112,7 +118,7 @@ SHARED: tuple[str, ...] = (
 )
 SHARED += ("thanks_id",)
 SHARED = ("badge", "badge_id", "award_id", "tier_id", "benefit_id", "membership_id", "task_id")
-SHARED += ("first_post_id",)
+SHARED += ("first_post_id", "source_id", "invitation_id", "circle_id", "place_id", "code")
 # What is the same wherever one stands.
 COMMON = {
     "_version": "1",
@@ -124,6 +130,11 @@ COMMON = {
     "thanks_id": 1,
     "tier_id": 1,
     "first_post_id": 1,
+    "source_id": 1,
+    "invitation_id": 1,
+    "circle_id": 1,
+    "place_id": 1,
+    "code": "invented",
     "badge": "first-post",
     "badge_id": 1,
     "job_id": 1,
@@ -231,10 +242,15 @@ def _give_a_tier(town: Town) -> None:
 
 
 def _add_a_newcomer(town: Town) -> None:
-    """Somebody who has just written for the first time."""
+    """Somebody who has just written for the first time, a link of a campaign, and a circle."""
     first = db.session.scalars(select(FirstPost).order_by(FirstPost.id)).first()
     assert first is not None
-    town.open |= {"first_post_id": first.id}
+    link = newcomers.open_campaign(town.people["moderator"], "Newsletter")
+    plan = newcomers.CirclePlan("Tasters")
+    circle = newcomers.create_circle(town.people["admin"], plan, room="A small table")
+    place = newcomers.pick(town.people["admin"], circle, town.people["member"])
+    town.open |= {"first_post_id": first.id, "source_id": link.source_id, "code": link.code}
+    town.open |= {"invitation_id": link.id, "circle_id": circle.id, "place_id": place.id}
 
 
 def _put_up_guidelines(town: Town) -> None:

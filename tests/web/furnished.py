@@ -22,6 +22,7 @@ from forum.messages import actions as messages
 from forum.messages import queries as talks
 from forum.messages.models import Complaint
 from forum.moderation import actions as moderation
+from forum.newcomers import actions as newcomers
 from forum.newcomers.models import FirstPost
 from forum.reactions import actions as reactions
 from forum.reactions.models import ReactionKind
@@ -51,6 +52,11 @@ class Newcomers:
     """Numbers of what there is about newcomers."""
 
     first_post: int
+    source: int
+    link: int
+    code: str
+    circle: int
+    place: int
 
 
 @dataclass
@@ -82,7 +88,9 @@ def furnish() -> Forum:
     ones = (_only(Draft), _only(Bookmark), _only(Tag))
     more = _backups(owner), _badges(owner, member), _tiers(owner, member, rooms[0])
     talked = _talks(owner, member)
-    return Forum(owner, member, rooms, topics, posts, *ones, *more, *talked, _newcomers())
+    return Forum(
+        owner, member, rooms, topics, posts, *ones, *more, *talked, _newcomers(owner, member)
+    )
 
 
 def _talks(owner: User, member: User) -> tuple[list[int], int]:
@@ -139,11 +147,17 @@ def _tiers(owner: User, member: User, room: Channel) -> Tiers:
     return Tiers([press.id, silver.id], given[0].id, row.id, task.id)
 
 
-def _newcomers() -> Newcomers:
-    """First posts that are answered and that wait."""
+def _newcomers(owner: User, member: User) -> Newcomers:
+    """First posts that are answered and that wait; links, and a circle with somebody in it."""
     first = db.session.scalars(select(FirstPost).order_by(FirstPost.id)).first()
     assert first is not None
-    return Newcomers(first.id)
+    link = newcomers.open_campaign(owner, "zzcampaign", most_uses=5)
+    newcomers.invite(member, days=7)
+    newcomers.volunteer(member)
+    plan = newcomers.CirclePlan("zzcircle", note="zznote")
+    circle = newcomers.create_circle(owner, plan, room="zzsmall")
+    place = newcomers.pick(owner, circle, member)
+    return Newcomers(first.id, link.source_id, link.id, link.code, circle.id, place.id)
 
 
 def _channels(owner: User) -> list[Channel]:

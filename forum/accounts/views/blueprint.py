@@ -6,6 +6,7 @@ from flask import session as browser
 from werkzeug.wrappers import Response
 
 from forum.accounts.actions import Place
+from forum.accounts.models import User
 from forum.web.next_page import own_page
 from forum.web.templating import link
 
@@ -35,6 +36,11 @@ def place() -> Place:
 def go_on(target: str | None = None) -> Response:
     """Lead to the wanted page of this site, or to the front page."""
     return redirect(own_page(target) or link("home.latest") or "/")
+
+
+def greeting(user: User, target: str | None = None) -> str:
+    """Where somebody is led who comes in for the first time; the team knows its way."""
+    return "" if user.is_staff else link("newcomers.welcome", next=own_page(target) or None)
 
 
 def waiting_mail() -> str:

@@ -12,7 +12,7 @@ from forum.accounts import actions, guessing, policy, queries, session
 from forum.accounts.forms import AgainForm, ButtonForm, SignInForm, show_invalid
 from forum.accounts.guessing import Proven
 from forum.accounts.models import IDLE_SECONDS, REMEMBERED_SECONDS, User
-from forum.accounts.views.blueprint import WAITING, bp, go_on, place
+from forum.accounts.views.blueprint import WAITING, bp, go_on, greeting, place
 from forum.kernel.policy import Invalid, Verdict
 from forum.web.next_page import own_page
 
@@ -73,6 +73,7 @@ def _come_in(proven: Proven, form: Any) -> Response:
     row = session.current_session()
     if row is not None:
         actions.sign_out(session.member(), row)
+    is_first = proven.user.last_seen_at is None
     token = actions.sign_in(
         session.viewer(),
         proven.user,
@@ -81,7 +82,8 @@ def _come_in(proven: Proven, form: Any) -> Response:
         new_hash=proven.new_hash,
     )
     session.remember(proven.user, token, idle_seconds=idle_seconds)
-    return go_on(form.next.data)
+    greeted = greeting(proven.user, form.next.data) if is_first else ""
+    return go_on(greeted or form.next.data)
 
 
 def _stay_out(user: User, verdict: Verdict) -> Answer:

@@ -12,7 +12,15 @@ from forum.accounts import actions, emails, links, passwords, queries, session, 
 from forum.accounts.actions import NewMember
 from forum.accounts.forms import ButtonForm, SignUpForm, amiss, show_all, show_invalid
 from forum.accounts.models import IDLE_SECONDS, Purpose, User
-from forum.accounts.views.blueprint import WAITING, bp, brand_name, go_on, place, waiting_mail
+from forum.accounts.views.blueprint import (
+    WAITING,
+    bp,
+    brand_name,
+    go_on,
+    greeting,
+    place,
+    waiting_mail,
+)
 from forum.kernel.policy import Invalid, NotFound
 from forum.web.limits import Limit, address
 
@@ -137,4 +145,4 @@ def _come_in(user: User) -> Response:
     token = actions.sign_in(session.viewer(), user, place=place())
     session.remember(user, token, idle_seconds=IDLE_SECONDS)
     flash(_("Welcome to %(name)s.", name=brand_name()), "good")
-    return go_on()
+    return go_on(greeting(user))

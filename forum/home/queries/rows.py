@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Role, User, Viewer
 from forum.channels import policy as channels
-from forum.channels.models import Channel, Kind
+from forum.channels.models import Channel, Kind, Visibility
 from forum.home.queries.scores import score
 from forum.kernel.db import db
 from forum.kernel.direct import Direct
@@ -43,6 +43,7 @@ COLUMNS = (
     Channel.slug.label("channel_slug"),
     Channel.hue.label("channel_hue"),
     Channel.kind.label("channel_kind"),
+    Channel.visibility.label("channel_visibility"),
     Answerer.role.label("answerer_role"),
 )
 Found: TypeAlias = DbRow[*tuple[Any, ...]]
@@ -202,6 +203,7 @@ def _states(row: Found) -> Sequence[str]:
     is_question = row.channel_kind == Kind.QUESTION
     by_team = row.answerer_role in TEAM
     states = {
+        "shared": row.channel_visibility == Visibility.SECRET,
         "answered": row.answer_id is not None and not by_team,
         "answered_by_staff": row.answer_id is not None and by_team,
         "unanswered": is_question and row.answer_id is None and row.closed_at is None,
