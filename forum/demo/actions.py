@@ -20,6 +20,7 @@ from forum.demo.standing import stand
 from forum.demo.talking import Talking
 from forum.demo.threads import Thread
 from forum.demo.timing import Calendar
+from forum.demo.welcoming import welcome
 from forum.kernel import clock
 from forum.kernel.db import db
 
@@ -69,6 +70,7 @@ def fill(share: float = 1.0, *, tell: Tell = tell_nobody) -> Logins:
     open_rooms(stage, script)
     hang_pictures(stage, year, tell=tell)
     _write(stage, script, everybody, year)
+    welcome(stage, script)
     script.play(tell)
     stand(stage.host)
     return Logins()

@@ -39,8 +39,11 @@ DAYS = [
     SelectChoice(30, _("for a month")),
     SelectChoice(0, _("until I end it")),
 ]
-USES = [SelectChoice(1, _("one person")), SelectChoice(10, _("ten people"))]
-USES.append(SelectChoice(0, _("anybody")))
+USES = [
+    SelectChoice(1, _("one person")),
+    SelectChoice(10, _("ten people")),
+    SelectChoice(0, _("anybody")),
+]
 NUMBER = [InputRequired(_("Please give a number."))]
 
 

@@ -57,7 +57,8 @@ def proven() -> list[str]:
     "address",
     ["/", "/unread", "/c/a-small-table", "/tags", "/channels", "/search?q=tasting", "/feed.xml"],
 )
-def test_an_outsider_finds_nothing_of_a_circle(sign_in, guest, boss, circle, insider, address):
+@pytest.mark.usefixtures("insider")
+def test_an_outsider_finds_nothing_of_a_circle(sign_in, guest, boss, circle, address):
     start(boss, circle.channel, title="Secret tasting notes", body="Only for you.")
 
     for client in (guest, sign_in(make.member())):
