@@ -17,3 +17,11 @@ class MemberBlocked:
 
     who_id: int
     whom_id: int
+
+
+@dataclass(frozen=True)
+class MemberUnblocked:
+    """A member has taken back that they want nothing of another one."""
+
+    who_id: int
+    whom_id: int

@@ -2,7 +2,7 @@
 
 from forum.jobs.actions import enqueue
 from forum.kernel.bus import Listeners, each
-from forum.members.signals import MemberBlocked, MemberFollowed
+from forum.members.signals import MemberBlocked, MemberFollowed, MemberUnblocked
 from forum.messages.signals import ConversationRead, MessageSent
 from forum.newcomers.signals import (
     BuddyAsked,
@@ -131,7 +131,13 @@ def hear_block(signal: MemberBlocked) -> None:
     actions.close_of_member(signal.who_id, doer_id=signal.whom_id)
 
 
+def hear_unblock(signal: MemberUnblocked) -> None:
+    """Remember that this person is owed other notices from now on."""
+    actions.note_change(signal.who_id)
+
+
 ALL: Listeners = [
+    (MemberUnblocked, hear_unblock),
     (TierReached, each(hear_tier)),
     (TierGraceBegan, each(hear_grace)),
     (TierLost, each(hear_tier_lost)),

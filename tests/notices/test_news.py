@@ -145,9 +145,22 @@ def test_nobody_is_told_of_what_somebody_did_whom_they_blocked(ada):
     troll = make.member()
     members.block(ada, troll)
 
+    start(body="@ada hello")
     start(troll, body="@ada look here")
 
-    assert kinds(ada) == []
+    # One notice is there, so that `forum verify` looks who else should have been told.
+    assert kinds(ada) == ["mention"]
+
+
+def test_what_was_not_told_while_somebody_was_blocked_is_missed_by_nobody_later(ada):
+    troll = make.member()
+    members.block(ada, troll)
+    start(body="@ada hello")
+    start(troll, body="@ada look here")
+
+    members.unblock(ada, troll)
+
+    assert kinds(ada) == ["mention"]
 
 
 def test_what_somebody_did_is_read_once_they_are_blocked(ada):

@@ -14,7 +14,7 @@ from forum.kernel.upsert import insert
 from forum.members import policy
 from forum.members.models import MemberBlock, MemberFollow
 from forum.members.queries import people
-from forum.members.signals import MemberBlocked, MemberFollowed
+from forum.members.signals import MemberBlocked, MemberFollowed, MemberUnblocked
 
 Table: TypeAlias = type[MemberFollow] | type[MemberBlock]
 PAIR = ["who_id", "whom_id"]
@@ -52,6 +52,7 @@ def block(member: User, whom: User) -> None:
 def unblock(member: User, whom: User) -> None:
     """Take the block away; who followed whom before does not come back."""
     db.session.execute(_pair(MemberBlock, member.id, whom.id))
+    announce(MemberUnblocked(member.id, whom.id))
 
 
 @action

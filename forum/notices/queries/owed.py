@@ -78,7 +78,8 @@ def _untold_of(post: Post) -> Iterator[Owed]:
     kinds.pop(post.author_id, None)
     missing = kinds.keys() - _told(post, kinds) - _changed_since(post, kinds)
     channel = post.topic.channel
-    for hearer in hearers(missing, channel_id=channel.id, topic_id=post.topic_id):
+    found = hearers(missing, channel_id=channel.id, topic_id=post.topic_id, doer_id=post.author_id)
+    for hearer in found:
         kind = kinds[hearer.user.id]
         if _is_owed(hearer, kind, post):
             yield Owed(hearer.user.id, post.id, kind)
