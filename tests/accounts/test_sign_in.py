@@ -100,7 +100,7 @@ def test_strange_names_are_just_unknown(guest, name):
 
 
 def test_the_wanted_page_follows_after_sign_in(guest, member):
-    member()
+    member(last_seen_at=clock.now())
     to_the_door = guest.get("/preferences/sessions")
     assert to_the_door.location == "/sign-in?next=/preferences/sessions"
     assert 'value="/preferences/sessions"' in guest.get(to_the_door.location).text
