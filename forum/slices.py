@@ -7,6 +7,7 @@ from forum.activity import manifest as activity
 from forum.audit import manifest as audit
 from forum.backups import manifest as backups
 from forum.badges import manifest as badges
+from forum.belonging import manifest as belonging
 from forum.bookmarks import manifest as bookmarks
 from forum.channels import manifest as channels
 from forum.conversations import manifest as conversations
@@ -65,6 +66,7 @@ REACTORS: Sequence[Manifest] = [
     badges.MANIFEST,
     recognition.MANIFEST,
     newcomers.MANIFEST,
+    belonging.MANIFEST,
     home.MANIFEST,
     notices.MANIFEST,
     search.MANIFEST,

@@ -13,6 +13,8 @@ from werkzeug.routing import Rule
 from forum.accounts.models import Session, User
 from forum.badges import actions as badges
 from forum.badges import queries as medals
+from forum.belonging.models import BelongingAsk
+from forum.belonging.policy import quarter_of
 from forum.bookmarks import actions as bookmarks
 from forum.bookmarks.models import Bookmark
 from forum.channels import actions as channels
@@ -115,10 +117,14 @@ SHARED: tuple[str, ...] = (
     "benefit_id",
     "membership_id",
     "task_id",
+    "thanks_id",
+    "first_post_id",
+    "source_id",
+    "invitation_id",
+    "circle_id",
+    "place_id",
+    "code",
 )
-SHARED += ("thanks_id",)
-SHARED = ("badge", "badge_id", "award_id", "tier_id", "benefit_id", "membership_id", "task_id")
-SHARED += ("first_post_id", "source_id", "invitation_id", "circle_id", "place_id", "code")
 # What is the same wherever one stands.
 COMMON = {
     "_version": "1",
@@ -209,6 +215,7 @@ def build() -> Town:
     _add_a_newcomer(town)
     _add_what_is_not_for_all(town, reviewed)
     _put_up_guidelines(town)
+    _ask_everybody(town)
     return town
 
 
@@ -251,6 +258,14 @@ def _add_a_newcomer(town: Town) -> None:
     place = newcomers.pick(town.people["admin"], circle, town.people["member"])
     town.open |= {"first_post_id": first.id, "source_id": link.source_id, "code": link.code}
     town.open |= {"invitation_id": link.id, "circle_id": circle.id, "place_id": place.id}
+
+
+def _ask_everybody(town: Town) -> None:
+    """The question of this quarter, open for all."""
+    quarter = quarter_of(clock.now())
+    with transaction():
+        for person in town.people.values():
+            db.session.add(BelongingAsk(quarter=quarter, user_id=person.id))
 
 
 def _put_up_guidelines(town: Town) -> None:

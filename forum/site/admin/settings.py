@@ -41,6 +41,7 @@ SUBJECTS = {
     "newcomers": _l("Newcomers"),
     "points": _l("Points"),
     "recognition": _l("Recognition"),
+    "belonging": _l("Belonging"),
     "tiers": _l("Tiers"),
     "backups": _l("Backups"),
 }
