@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261124_9"
-down_revision = "20261124_2c"
+down_revision = "20261124_11"
 branch_labels = None
 depends_on = None
 
