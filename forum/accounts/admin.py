@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
-from forum.accounts import actions, directory, merges, policy, queries
+from forum.accounts import actions, directory, leavings, merges, policy, queries
 from forum.accounts.browsers import described
 from forum.accounts.directory import Sight
 from forum.accounts.forms import MergeForm, RoleForm, WantedForm
@@ -53,6 +53,8 @@ def show(user_id: int) -> str:
         may_set_role=policy.can_set_role(viewer, user),
         may_sign_out=policy.can_sign_out(viewer, user),
         may_confirm=policy.can_confirm(viewer, user),
+        leaving=leavings.leaving_of(user),
+        may_see_off=policy.can_see_off(viewer, user),
         may_merge=policy.can_merge_away(viewer, user),
         sees_addresses=policy.can_see_address(viewer),
     )

@@ -22,7 +22,7 @@ from wtforms.validators import InputRequired, Length
 
 from forum.accounts import emails, names, passwords
 from forum.accounts.directory import Standing, Wanted
-from forum.accounts.models import Role
+from forum.accounts.models import Fate, Role
 from forum.kernel import clock
 from forum.kernel.policy import Invalid
 from forum.web.forms import Form
@@ -144,6 +144,28 @@ class PasswordForm(Form):
 class EmailForm(Form):
     email = _address(_("New mail address"))
     present = _present_password(_("Password"))
+
+
+FATES = [
+    SelectChoice(Fate.NAMELESS.value, _("Keep them, without my name")),
+    SelectChoice(Fate.EMPTIED.value, _("Remove what I wrote")),
+    SelectChoice(Fate.DELETED.value, _("Delete everything")),
+]
+
+
+class LeaveForm(Form):
+    """What becomes of the texts of a member who leaves, and their password."""
+
+    fate = RadioField(_("Your posts"), choices=FATES, default=Fate.NAMELESS.value)
+    present = _present_password(_("Password"))
+
+
+class SeeOffForm(Form):
+    """The same for a member who asked the team, with how they asked and their name."""
+
+    fate = RadioField(_("Their posts"), choices=FATES, default=Fate.NAMELESS.value)
+    reason = _line(_("How they asked"), "off", maxlength=LONGEST_LINE)
+    typed = _line(_("Name of the member"), "off")
 
 
 class ButtonForm(Form):

@@ -4,6 +4,8 @@ from forum.accounts import queries as accounts
 from forum.accounts.models import User
 from forum.accounts.signals import (
     ConfirmedByStaff,
+    LeavingAsked,
+    LeavingTakenBack,
     MembersMerged,
     RoleChanged,
     SignedOutByStaff,
@@ -52,6 +54,21 @@ def note_merge(signal: MembersMerged) -> None:
     )
 
 
+def note_leaving(signal: LeavingAsked) -> None:
+    """Note who let a member leave that asked for it; who leaves by themselves needs no note."""
+    if signal.by_id != signal.user_id:
+        after = {"fate": signal.fate, "reason": signal.reason}
+        actions.record(
+            _person(signal.by_id), "accounts.see_off", "user", signal.user_id, after=after
+        )
+
+
+def note_staying(signal: LeavingTakenBack) -> None:
+    """Note who took it back for a member."""
+    if signal.by_id != signal.user_id:
+        actions.record(_person(signal.by_id), "accounts.stay", "user", signal.user_id)
+
+
 def note_retry(signal: JobsRetried) -> None:
     """Note who let work that was given up be tried again: one by one, or as a heap."""
     by, job_ids = _person(signal.by_id), signal.job_ids
@@ -83,6 +100,8 @@ ALL: Listeners = [
     (SignedOutByStaff, note_sign_out),
     (ConfirmedByStaff, note_confirmed),
     (MembersMerged, note_merge),
+    (LeavingAsked, note_leaving),
+    (LeavingTakenBack, note_staying),
     (JobsRetried, note_retry),
     (LetterRetried, note_resent),
     (AddressForgiven, note_forgiven),

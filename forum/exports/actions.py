@@ -8,11 +8,12 @@ from zipfile import BadZipFile
 from sqlalchemy import delete, select
 
 from forum.accounts.models import User
+from forum.audit import actions as audit
 from forum.exports import arriving, boxes, leaving, letters, personal, places, queries
 from forum.exports.arriving import Unfit
 from forum.exports.leaving import Contents, Tell
 from forum.exports.models import DataCopy
-from forum.exports.policy import can_ask
+from forum.exports.policy import can_ask, can_ask_for, can_hand_out
 from forum.exports.tables import Secrets
 from forum.jobs import actions as jobs
 from forum.kernel import clock, handover, tokens
@@ -24,6 +25,8 @@ from forum.search import actions as search
 log = logging.getLogger(__name__)
 MAKE = "exports.copy"
 KEPT = timedelta(days=7)
+# With more than this the worker makes the copy.
+SMALL, SMALL_PICTURES = 200, 20
 
 
 class NotEmpty(Unfit):
@@ -70,6 +73,37 @@ def _bring_in(box: boxes.Box, contents: Contents, tell: Tell) -> None:
 def ask_for_copy(member: User) -> DataCopy:
     """Owe a member a copy of their data; one that waits already serves a second request."""
     require(can_ask(member))
+    return _ask(member)
+
+
+@action
+def ask_for(admin: User, member: User) -> DataCopy:
+    """The same for a member who asked the team for it; the letter goes to the member."""
+    require(can_ask_for(admin, member))
+    asked = _ask(member)
+    audit.record(admin, "exports.ask_for", "user", member.id, after={"copy": asked.id})
+    return asked
+
+
+@action
+def note_handed_out(admin: User, copy: DataCopy) -> None:
+    """Write down that an admin fetched the copy of a member, before they get it."""
+    require(can_hand_out(admin, copy))
+    audit.record(admin, "exports.hand_out", "user", copy.user_id, after={"copy": copy.id})
+
+
+def make_now(member: User, asked: DataCopy) -> None:
+    """Make the copy that a member has just asked for, while they wait."""
+    require(can_ask(member))
+    make_copy(asked.id)
+
+
+def is_small(member: User) -> bool:
+    """Whether a copy is made while the member waits for the page."""
+    return member.post_count <= SMALL and queries.picture_count(member) <= SMALL_PICTURES
+
+
+def _ask(member: User) -> DataCopy:
     waiting = next((each for each in queries.latest_of(member) if each.is_waiting), None)
     if waiting is not None:
         return waiting

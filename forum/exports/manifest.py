@@ -2,13 +2,13 @@
 
 from flask_babel import lazy_gettext as _
 
-from forum.exports import cli, listeners, models, tasks, views
+from forum.exports import admin, cli, listeners, models, tasks, views
 from forum.kernel.manifest import Manifest, SampleLetter
 
 MANIFEST = Manifest(
     name="exports",
     models=models,
-    blueprints=[views.bp],
+    blueprints=[views.bp, admin.bp],
     commands=[cli.export, cli.importing, cli.export_format],
     listeners=listeners.ALL,
     tasks=tasks.ALL,

@@ -1,4 +1,4 @@
-"""Writing what one member gave into a box: their rows of every table, and their pictures."""
+"""Writing what one member gave into a box: their rows of every table, pages, and pictures."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Table, select
 
 from forum.accounts.models import User
-from forum.exports import lines, snapshot, tables
+from forum.exports import lines, pages, snapshot, tables
 from forum.exports.boxes import Box
 from forum.kernel import clock
 from forum.kernel.db import Base
@@ -26,12 +26,15 @@ OTHERS = frozenset({"face_ids"})
 def write_member(box: Box, member: User) -> None:
     """Put everything that belongs to the member into the box, as it is at one moment."""
     counts: dict[str, int] = {}
-    with snapshot.taken() as connection:
-        for table in Base.metadata.sorted_tables:
-            owner = owner_of(table)
-            if owner is not None:
-                counts[table.name] = _write(box, connection, member, owner)
     files = uploads.files_of(member)
+    every = (owner_of(table) for table in Base.metadata.sorted_tables)
+    owners = [owner for owner in every if owner is not None]
+    with snapshot.taken() as connection:
+        for owner in owners:
+            counts[owner.table.name] = _write(box, connection, member, owner)
+        shown_columns = {owner.table.name: [owner, *_but(owner)] for owner in owners}
+        names = [file.name for file in files]
+        pages.write(box, connection, member, shown_columns, pictures=names)
     for file in files:
         box.put(f"pictures/{file.name}", file)
     said = {
@@ -63,6 +66,10 @@ def shown(owner: Column[Any]) -> Sequence[Column[Any]]:
         for column in owner.table.columns
         if column is owner or not (_names_a_member(column) or _is_hidden(column.name))
     ]
+
+
+def _but(owner: Column[Any]) -> Sequence[Column[Any]]:
+    return [column for column in shown(owner) if column is not owner]
 
 
 def _is_hidden(name: str) -> bool:

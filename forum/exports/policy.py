@@ -1,6 +1,6 @@
-"""Who may have a copy of a member's data: that member."""
+"""Who may have a copy of a member's data: that member, and admins whom the member asked."""
 
-from forum.accounts.models import Viewer
+from forum.accounts.models import User, Viewer
 from forum.exports.models import DataCopy
 from forum.kernel.policy import ALLOW, Verdict, deny
 
@@ -14,4 +14,20 @@ def can_fetch(viewer: Viewer, copy: DataCopy) -> Verdict:
     """Whether the viewer may fetch this copy: its owner, as long as it is kept."""
     if not viewer.is_member or viewer.id != copy.user_id:
         return deny("not_yours")
+    return ALLOW if copy.is_ready else deny("not_ready")
+
+
+def can_ask_for(viewer: Viewer, member: User) -> Verdict:
+    """Whether the viewer may have a copy made for a member who asked for it: admins, of people
+    who are here."""
+    if not viewer.is_admin:
+        return deny("admins_only")
+    return deny("left") if member.deactivated_at is not None else ALLOW
+
+
+def can_hand_out(viewer: Viewer, copy: DataCopy) -> Verdict:
+    """Whether the viewer may fetch a copy to hand it to its member: admins, as long as it is
+    kept."""
+    if not viewer.is_admin:
+        return deny("admins_only")
     return ALLOW if copy.is_ready else deny("not_ready")

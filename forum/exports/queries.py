@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import asdict
 from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from forum.accounts.models import User, Viewer
 from forum.exports import lines, places, policy, tables
@@ -14,6 +14,7 @@ from forum.exports.models import DataCopy
 from forum.exports.tables import Secrets
 from forum.kernel.db import Base, db
 from forum.kernel.policy import NotFound
+from forum.uploads.models import Upload
 
 LATEST = 5
 
@@ -49,6 +50,20 @@ def latest_of(member: User) -> Sequence[DataCopy]:
     return db.session.scalars(query.order_by(DataCopy.id.desc()).limit(LATEST)).all()
 
 
+def copy_called(public_id: str) -> DataCopy:
+    """The copy of this public id, whoever it belongs to. Raises NotFound."""
+    found = db.session.scalar(select(DataCopy).where(DataCopy.public_id == public_id))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def picture_count(member: User) -> int:
+    """How many pictures a member has given."""
+    mine = select(func.count()).select_from(Upload).where(Upload.user_id == member.id)
+    return db.session.scalar(mine) or 0
+
+
 def copy(copy_id: int) -> DataCopy | None:
     """The copy with this id."""
     return db.session.get(DataCopy, copy_id)
@@ -56,9 +71,14 @@ def copy(copy_id: int) -> DataCopy | None:
 
 def file_for(viewer: Viewer, public_id: str) -> Path:
     """The file of a copy that the viewer may fetch. Raises NotFound."""
-    found = db.session.scalar(select(DataCopy).where(DataCopy.public_id == public_id))
-    if found is None or not policy.can_fetch(viewer, found):
+    found = copy_called(public_id)
+    if not policy.can_fetch(viewer, found):
         raise NotFound
+    return file_of(found)
+
+
+def file_of(found: DataCopy) -> Path:
+    """The file of a copy. Raises NotFound when it is not there."""
     file = places.file_of(found.public_id)
     if not file.is_file():
         raise NotFound

@@ -1,5 +1,7 @@
 """The page on which members have a copy of their data made, and fetch it."""
 
+from pathlib import Path
+
 from flask import Blueprint, flash, redirect, render_template, send_file, url_for
 from flask_babel import gettext as _
 from flask_login import login_required
@@ -27,9 +29,18 @@ def data() -> str:
 def ask() -> Response:
     """Have a copy made."""
     ASKING.hit(session.member().id)
-    actions.ask_for_copy(session.member())
-    flash(_("Your copy is being made. We write to you when it is ready."), "good")
+    member = session.member()
+    asked = actions.ask_for_copy(member)
+    if actions.is_small(member):
+        actions.make_now(member, asked)
+        flash(_("Your copy is ready. A mail tells you so, too."), "good")
+    else:
+        flash(_("Your copy is being made. We write to you when it is ready."), "good")
     return redirect(url_for(".data"))
+
+
+# Making a copy takes a moment, in which others may write.
+ask.reads_only = True  # type: ignore[attr-defined]
 
 
 @bp.get("/preferences/data/<public_id>")
@@ -39,6 +50,11 @@ def fetch(public_id: str) -> Response:
     if not session.is_fresh():
         return redirect(url_for("accounts.again", next=url_for(".data")))
     file = queries.file_for(session.member(), public_id)
+    return sent(file)
+
+
+def sent(file: Path) -> Response:
+    """The file, which nobody on the way may keep."""
     answer = send_file(
         file, mimetype="application/zip", as_attachment=True, download_name="my-data.zip"
     )

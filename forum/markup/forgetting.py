@@ -10,8 +10,9 @@ def address(name: str) -> str:
 
 
 def in_source(text: str, name: str, *, now: str) -> str:
-    """The text as it was typed, with every mention of the name under another one."""
-    return _called(name).sub(f"@{now}", text)
+    """What was typed, with every mention of the name and link to the page under another one."""
+    page = re.compile(rf"{re.escape(address(name))}(?!\w|[-.]\w)", re.IGNORECASE)
+    return page.sub(address(now), _called(name).sub(f"@{now}", text))
 
 
 def in_html(html: str, name: str, *, now: str) -> str:

@@ -10,13 +10,15 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from forum.accounts.models import Standing
+from forum.accounts import actions as accounts
+from forum.accounts.models import Fate, Standing
 from forum.audit.models import AuditEntry
 from forum.badges import actions as badges
 from forum.badges import queries as medals
 from forum.channels import actions as entering
 from forum.channels import queries as channels
 from forum.channels.models import Section, Visibility
+from forum.exports import actions as exports
 from forum.jobs.models import Job
 from forum.kernel import clock
 from forum.kernel.db import db
@@ -215,6 +217,24 @@ def _move_topic(world: World) -> tuple[str, dict[str, Any]]:
     return f"/t/{world.topic().id}/move", {"channel": make.channel().slug}
 
 
+def _see_off(world: World) -> tuple[str, dict[str, Any]]:
+    user = make.member()
+    words = {"fate": "nameless", "reason": "Asked by mail", "typed": user.username}
+    return f"/admin/accounts/{user.id}/leave", words
+
+
+def _leaving(world: World) -> tuple[str, dict[str, Any]]:
+    user = make.member()
+    accounts.ask_to_leave(user, Fate.NAMELESS)
+    return f"/admin/accounts/{user.id}/stay", {}
+
+
+def _copy(world: World) -> tuple[str, dict[str, Any]]:
+    asked = exports.ask_for_copy(make.member())
+    exports.make_copy(asked.id)
+    return f"/admin/exports/copy/{asked.public_id}", {}
+
+
 def _merge_members(world: World) -> tuple[str, dict[str, Any]]:
     old, new = make.member(), make.member()
     names = {"into": new.username, "typed": old.username}
@@ -276,6 +296,13 @@ ACTS: dict[str, tuple[str, Act]] = {
         "accounts.confirm_by_hand",
         lambda w: (f"/admin/accounts/{make.member(email_confirmed_at=None).id}/confirm", {}),
     ),
+    "accounts_admin.leave": ("accounts.see_off", _see_off),
+    "accounts_admin.stay": ("accounts.stay", _leaving),
+    "exports_admin.ask": (
+        "exports.ask_for",
+        lambda w: (f"/admin/exports/{w.member()}", {}),
+    ),
+    "exports_admin.fetch": ("exports.hand_out", _copy),
     "accounts_admin.merge": ("accounts.merge_members", _merge_members),
     "accounts_admin.set_role": (
         "accounts.set_role",
@@ -571,6 +598,7 @@ def test_an_act_of_staff_leaves_a_line_in_the_log(sign_in, app, endpoint):
     assert answer.status_code < 400, answer.text
     assert verb in [line.verb for line in added], (answer.status_code, answer.location)
     assert {line.actor_id for line in added} == {boss.id}
+    answer.close()
 
 
 def _last_line() -> int:

@@ -54,6 +54,7 @@ FOR_MEMBERS = (
     "/preferences/password",
     "/preferences/sessions",
     "/preferences/data",
+    "/preferences/leave",
     "/my/following",
     "/my/points",
     "/my/invitations",

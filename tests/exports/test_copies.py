@@ -151,6 +151,7 @@ def test_one_that_cannot_be_made_says_so_and_another_one_may_be_asked_for(
     def fail(box, member):
         raise OSError(28, "No space left on device")
 
+    monkeypatch.setattr(actions, "SMALL", -1)
     browser = sign_in(ada)
     browser.post("/preferences/data")
     with monkeypatch.context() as full:

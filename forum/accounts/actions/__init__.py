@@ -21,6 +21,7 @@ from forum.accounts.actions.leaving import (
     ask_to_leave,
     carry_out,
     finish_leavings,
+    leave_now,
     see_off,
     stay,
 )
@@ -86,6 +87,7 @@ __all__ = [
     "end_session",
     "finish_leavings",
     "finish_merges",
+    "leave_now",
     "merge_members",
     "note_agreed",
     "note_seen",

@@ -82,6 +82,8 @@ def _come_in(proven: Proven, form: Any) -> Response:
         new_hash=proven.new_hash,
     )
     session.remember(proven.user, token, idle_seconds=idle_seconds)
+    if actions.stay(proven.user, proven.user):
+        flash(_("You are back, and your account stays. Nothing is lost."), "good")
     greeted = greeting(proven.user, form.next.data) if is_first else ""
     return go_on(greeted or form.next.data)
 

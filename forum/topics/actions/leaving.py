@@ -118,8 +118,10 @@ def _rename(post: Post, name: str, now: str) -> None:
 
 
 def _forget_in_bodies(table: type[Revision] | type[HeldEdit], name: str, now: str) -> None:
-    called = func.lower(table.body).contains(f"@{name.lower()}", autoescape=True)
-    for row in db.session.scalars(select(table).where(called)):
+    body, page = func.lower(table.body), forgetting.address(name).lower()
+    called = body.contains(f"@{name.lower()}", autoescape=True)
+    linked = body.contains(page, autoescape=True)
+    for row in db.session.scalars(select(table).where(called | linked)).all():
         row.body = forgetting.in_source(row.body, name, now=now)
 
 
