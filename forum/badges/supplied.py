@@ -64,6 +64,13 @@ SUPPLIED: Sequence[Supplied] = (
     Supplied("one-year", Level.BRONZE, "cake", _at_least(YEAR, TENURE)),
     Supplied("three-years", Level.SILVER, "cake", _at_least(3 * YEAR, TENURE)),
     Supplied("five-years", Level.GOLD, "cake", _at_least(5 * YEAR, TENURE)),
+    Supplied(
+        "in-the-spotlight",
+        Level.SPECIAL,
+        "star",
+        _at_least(1, "spotlights"),
+        needs=DeedKind.SPOTLIT,
+    ),
     Supplied("founding-member", Level.SPECIAL, "seed"),
     Supplied("ambassador", Level.SPECIAL, "megaphone"),
     Supplied("crisis-helper", Level.SPECIAL, "shield"),

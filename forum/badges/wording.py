@@ -31,6 +31,10 @@ SUPPLIED: Mapping[str, tuple[Any, Any]] = {
     "one-year": (_l("One year"), _l("A year in this community.")),
     "three-years": (_l("Three years"), _l("Three years in this community.")),
     "five-years": (_l("Five years"), _l("Five years in this community.")),
+    "in-the-spotlight": (
+        _l("In the spotlight"),
+        _l("Was thanked by name, for what they did for others."),
+    ),
     "founding-member": (_l("Founding member"), _l("Was here when this place began.")),
     "ambassador": (_l("Ambassador"), _l("Speaks for this community elsewhere.")),
     "crisis-helper": (_l("Crisis helper"), _l("Kept a cool head when it counted.")),

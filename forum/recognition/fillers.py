@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from forum.accounts.models import User, Viewer
 from forum.kernel.slots import Part
-from forum.recognition import policy, queries, words
+from forum.recognition import facts, policy, queries, words
 from forum.topics.models import Post, State
 
 
@@ -34,12 +34,41 @@ def _thanks_card(viewer: Viewer, member: User) -> Part:
         "counts": queries.received_by_value(viewer, member),
         "latest": queries.received(viewer, member),
         "may_thank": policy.can_thank(viewer, member),
+        "may_nominate": policy.can_nominate(viewer, member),
         "said": words,
     }
     return Part("recognition/_member_card.html", data)
 
 
+def on_home(_viewer: Viewer) -> Sequence[Part]:
+    """Who stands in the spotlight, what is nearly reached, and what is to be reached together."""
+    parts = []
+    spotlight = queries.spotlight_now()
+    if spotlight is not None:
+        data = {"spotlight": spotlight, "lines": facts.lines_of(spotlight.figures)}
+        parts.append(Part("recognition/_spotlight_card.html", data))
+    near, goals = queries.near(), queries.goals()
+    if near or goals:
+        data = {"near": near, "goals": goals, "said": words}
+        parts.append(Part("recognition/_together_card.html", data))
+    return parts
+
+
+def on_overview(_viewer: Viewer) -> Sequence[Part]:
+    """How many were recognised, and what waits for the team."""
+    data = {
+        "reach": queries.reach(),
+        "rounds": queries.rounds_waiting(),
+        "milestones": queries.milestones_waiting(),
+    }
+    return [Part("recognition/_overview.html", data)]
+
+
 ROWS: dict[str, Callable[..., Mapping[int, Part]]] = {
     "post.footer": under_post,
     "member.cards": on_member_page,
+}
+PAGES: dict[str, Callable[[Viewer], Sequence[Part]]] = {
+    "home.rail": on_home,
+    "admin.overview": on_overview,
 }

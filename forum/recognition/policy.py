@@ -37,6 +37,11 @@ def can_thank_for(viewer: Viewer, post: Post) -> Verdict:
     return deny("silenced") if viewer.is_silenced else ALLOW
 
 
+def lets_thank(*, is_blocked: bool) -> Verdict:
+    """Whether neither of two members blocked the other. The word does not say which of them did."""
+    return deny("not_to_be_thanked") if is_blocked else ALLOW
+
+
 def can_thank_today(last: Sequence[datetime]) -> Verdict:
     """Whether one more is left, given when the viewer thanked last, latest first."""
     return deny("thanks_spent") if again_at(last) else ALLOW
@@ -78,8 +83,10 @@ def can_arrange(viewer: Viewer) -> Verdict:
     return ALLOW if viewer.is_admin else deny("admins_only")
 
 
-def can_answer(offer: SpotlightOffer) -> Verdict:
-    """Whether the question can still be answered."""
+def can_answer(viewer: Viewer, offer: SpotlightOffer) -> Verdict:
+    """Whether the question was put to the viewer, and can still be answered."""
+    if offer.user_id != viewer.id:
+        return deny("not_yours")
     return ALLOW if offer.is_open else deny("offer_over")
 
 

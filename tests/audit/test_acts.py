@@ -34,6 +34,7 @@ from forum.tiers import queries as steps
 from forum.tiers.models import BenefitKind
 from forum.topics.models import State, Tag
 from tests.house.source import python
+from tests.recognition import celebrated
 from tests.security import doors
 from tests.support import make
 from tests.topics.writing import start
@@ -278,6 +279,17 @@ def _dismiss(world: World) -> tuple[str, dict[str, Any]]:
     return f"/admin/moderation/{world.case(target_id=9999)}/dismiss", {}
 
 
+def _offer(world: World) -> tuple[str, dict[str, Any]]:
+    member = make.member()
+    one = celebrated.round_of(member)
+    return f"/admin/recognition/spotlights/{one.id}/offer", {"user_id": member.id}
+
+
+def _tell(world: World, what: str) -> tuple[str, dict[str, Any]]:
+    text = {"title": "We came so far", "body": "Thank you all."}
+    return f"/admin/recognition/{what}/topic", {"channel_id": world.channel().id, **text}
+
+
 def _on_topic(verb: str, data: dict[str, Any] | None = None, **given: Any) -> Act:
     return lambda world: (f"/t/{world.topic(**given).id}/{verb}", data or {})
 
@@ -463,6 +475,44 @@ ACTS: dict[str, tuple[str, Act]] = {
     "standing_admin.unlock": (
         "standing.unlock",
         lambda w: (f"/admin/standing/members/{w.locked()}/unlock", {}),
+    ),
+    "recognition_admin.end_goal": (
+        "recognition.end_goal",
+        lambda w: (
+            f"/admin/recognition/goals/{celebrated.goal(make.admin()).id}/end",
+            {},
+        ),
+    ),
+    "recognition_admin.end_round": (
+        "recognition.end_round",
+        lambda w: (
+            f"/admin/recognition/spotlights/{celebrated.round_of(make.member()).id}/end",
+            {},
+        ),
+    ),
+    "recognition_admin.let_pass": (
+        "recognition.let_pass",
+        lambda w: (f"/admin/recognition/milestones/{celebrated.milestone().id}/pass", {}),
+    ),
+    "recognition_admin.new_goal": (
+        "recognition.set_goal",
+        lambda w: (
+            "/admin/recognition/goals/new",
+            {"title": "More topics", "what": "topics", "target": "5"},
+        ),
+    ),
+    "recognition_admin.offer": ("recognition.offer", _offer),
+    "recognition_admin.tell_of_milestone": (
+        "recognition.tell_of",
+        lambda w: _tell(w, f"milestones/{celebrated.milestone().id}"),
+    ),
+    "recognition_admin.tell_of_spotlight": (
+        "recognition.tell_of",
+        lambda w: _tell(w, f"spotlights/{celebrated.spotlight(make.member()).round_id}"),
+    ),
+    "recognition_admin.thank": (
+        "recognition.thank",
+        lambda w: (f"/admin/recognition/thank/{w.member()}", {}),
     ),
     "tiers_admin.add_benefit": (
         "tiers.add_benefit",

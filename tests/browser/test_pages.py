@@ -28,6 +28,8 @@ FOR_GUESTS = (
     "/tiers",
     "/privacy",
     "/thanks",
+    "/spotlights",
+    "/milestones",
     "/sign-in",
     "/sign-up",
     "/reset",
@@ -66,6 +68,7 @@ FOR_MEMBERS = (
     "/uploads/new",
     "/c/product-help/about",
     "/members/olivia/thanks",
+    "/members/olivia/nominate",
 )
 FOR_OWNERS = (
     "/admin",
@@ -102,6 +105,11 @@ FOR_OWNERS = (
     "/admin/tiers/promises",
     "/admin/tiers/simulate",
     "/admin/points/rules/reaction",
+    "/admin/recognition",
+    "/admin/recognition/goals/new",
+    "/admin/recognition/journey",
+    "/admin/recognition/milestones",
+    "/admin/recognition/spotlights",
     "/admin/setup",
     "/admin/setup/brand",
     "/admin/setup/purpose",

@@ -33,6 +33,7 @@ FOR_GUESTS = {
     "accounts.sign_up": "the door",
     "notices.leave_at_once": "the signed word of a letter",
     "notices.leave_some": "the signed word of a letter",
+    "recognition.answer": "the signed word of a letter",
     "site.set_up": "a link printed at the first start",
 }
 # Steps that a door may take without naming who acts, and why.

@@ -74,7 +74,11 @@ ELSEWHERE = {
     "drafts.ask_discard",
     "drafts.show",
     "exports.fetch",
-    # Nobody thanks themselves.
+    # Nobody thanks or names themselves; the word of the letter opens the question.
+    "recognition.answer",
+    "recognition.mine",
+    "recognition.nominate",
+    "recognition_admin.tell_of_spotlight",
     "recognition.thank",
     "recognition.thank_for",
     # Feeds are those of guests, whoever asks; the pictures of the app have names of their own.

@@ -67,6 +67,7 @@ def test_cve_2024_28242_a_secret_address_answers_like_one_where_nothing_is(app, 
 
 # What everybody may know of: versions, parts of the site map, and what there is to be earned.
 COUNTED = {"feeds.sitemap_of_tags", "feeds.sitemap_of_topics", "pages.guidelines_version"}
+COUNTED |= {"recognition.nominate", "recognition.thank"}
 COUNTED |= {"badges.show"}
 
 

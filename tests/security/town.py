@@ -43,6 +43,7 @@ from forum.topics.actions import Change
 from forum.topics.models import Tag
 from forum.uploads import store, workshop
 from forum.uploads.models import Upload
+from tests.recognition import celebrated
 from tests.support import make
 from tests.support.browser import Browser
 from tests.topics.writing import fresh, reply, start
@@ -83,6 +84,9 @@ MISSING = {
     "badge_id": 99991,
     "benefit_id": 99991,
     "membership_id": 99991,
+    "goal_id": 99991,
+    "milestone_id": 99991,
+    "round_id": 99991,
     "task_id": 99991,
     "thanks_id": 99991,
     "tier_id": 99991,
@@ -124,6 +128,9 @@ SHARED: tuple[str, ...] = (
     "circle_id",
     "place_id",
     "code",
+    "round_id",
+    "milestone_id",
+    "goal_id",
 )
 # What is the same wherever one stands.
 COMMON = {
@@ -132,6 +139,9 @@ COMMON = {
     "backup_id": 1,
     "benefit_id": 1,
     "membership_id": 1,
+    "goal_id": 1,
+    "milestone_id": 1,
+    "round_id": 1,
     "task_id": 1,
     "thanks_id": 1,
     "tier_id": 1,
@@ -228,10 +238,14 @@ def _give_a_badge(town: Town) -> None:
 
 
 def _recognise(town: Town) -> None:
-    """Thanks of one member to another."""
+    """Thanks of one member to another, a spotlight, a milestone and a goal."""
+    member, insider = town.people["member"], town.people["insider"]
     new = recognition.NewThanks("Helpful", "Plain words.")
-    given = recognition.thank(town.people["insider"], town.people["member"], new)
-    town.open |= {"thanks_id": given.id}
+    given = recognition.thank(insider, member, new)
+    shone = celebrated.spotlight(member)
+    milestone, goal = celebrated.milestone(), celebrated.goal(town.people["admin"])
+    town.open |= {"thanks_id": given.id, "round_id": shone.round_id}
+    town.open |= {"milestone_id": milestone.id, "goal_id": goal.id}
 
 
 def _give_a_tier(town: Town) -> None:

@@ -26,11 +26,17 @@ from forum.newcomers import actions as newcomers
 from forum.newcomers.models import FirstPost
 from forum.reactions import actions as reactions
 from forum.reactions.models import ReactionKind
+from forum.recognition import actions as recognition
+from forum.recognition import tasks as recognition_tasks
+from forum.recognition.actions import NewThanks
+from forum.recognition.models import JourneyStage
+from forum.recognition.models import Stage as Step
 from forum.tiers import actions as tiers
 from forum.tiers import queries as steps
 from forum.tiers.models import BenefitKind
 from forum.topics import actions, queries
 from forum.topics.models import PinScope, Post, Tag, Topic
+from tests.recognition import celebrated
 from tests.support import make
 from tests.topics.writing import fresh, reply, start
 
@@ -77,6 +83,8 @@ class Forum:
     talks: list[int]
     message: int
     newcomers: Newcomers
+    # Rounds of the spotlight, and a milestone.
+    celebrated: tuple[list[int], int]
 
 
 def furnish() -> Forum:
@@ -88,9 +96,8 @@ def furnish() -> Forum:
     ones = (_only(Draft), _only(Bookmark), _only(Tag))
     more = _backups(owner), _badges(owner, member), _tiers(owner, member, rooms[0])
     talked = _talks(owner, member)
-    return Forum(
-        owner, member, rooms, topics, posts, *ones, *more, *talked, _newcomers(owner, member)
-    )
+    last = _newcomers(owner, member), _celebrate(owner, member)
+    return Forum(owner, member, rooms, topics, posts, *ones, *more, *talked, *last)
 
 
 def _talks(owner: User, member: User) -> tuple[list[int], int]:
@@ -120,6 +127,19 @@ def _backups(owner: User) -> list[int]:
     rows += [Backup(asked_at=now, stage=stage) for stage in (Stage.COPYING, Stage.PACKING)]
     rows.append(Backup(by_id=owner.id, made_at=now, file="zz.tar", bytes=1_500_000, counts={}))
     return [make.save(row).id for row in rows]
+
+
+def _celebrate(owner: User, member: User) -> tuple[list[int], int]:
+    """Thanks, a spotlight and a round that waits, a milestone, a goal, and people on their way."""
+    recognition.thank(owner, member, NewThanks("Curious", "zznote"))
+    celebrated.goal(owner)
+    rounds = [celebrated.spotlight(member).round_id, celebrated.round_of(member).id]
+    recognition_tasks.look_at_day({})
+    for stage in Step:
+        other = make.member(username=f"zzon{stage.value}")
+        before = Step.CONTRIBUTOR if stage == Step.MEMBER else Step.MEMBER
+        make.save(JourneyStage(user_id=other.id, day=1, stage=stage, before=before))
+    return rounds, celebrated.milestone().id
 
 
 def _badges(owner: User, member: User) -> int:

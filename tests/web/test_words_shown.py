@@ -10,6 +10,7 @@ import pytest
 from forum.badges import queries as medals
 from forum.badges.supplied import SUPPLIED
 from forum.kernel import clock
+from forum.recognition.models import Counted
 from forum.tiers.models import BenefitKind
 from forum.tiers.supplied import SUPPLIED as TIERS
 from forum.topics.models import PinScope
@@ -22,7 +23,13 @@ from tests.web.furnished import Forum, furnish
 
 SILENT = ("/static/", "/style-guide", "/uploads/<")
 # Pages that hold the few lists and texts of every state; each is read by everyone.
-STATES = {"topics.show", "topics.edit", "home.channel", "channels.about", "home.top"}
+STATES = {"recognition_admin.spotlight"} | {
+    "topics.show",
+    "topics.edit",
+    "home.channel",
+    "channels.about",
+    "home.top",
+}
 
 
 @pytest.fixture
@@ -231,6 +238,9 @@ def values_of(name: str, rule: str, forum: Forum) -> list[object]:
         "benefit_id": [forum.tiers.benefit],
         "membership_id": [forum.tiers.membership],
         "task_id": [forum.tiers.task],
+        "goal_id": [1],
+        "milestone_id": [forum.celebrated[1]],
+        "round_id": forum.celebrated[0],
         "thanks_id": [1],
         "first_post_id": [forum.newcomers.first_post],
         "source_id": [forum.newcomers.source],
@@ -264,7 +274,7 @@ def words_of_machines(app) -> set[str]:
     typed = {str(value) for each in settings for value in (each.default, *each.choices)}
     # The audit log tells what was there before and is there now by its key.
     told = {*PinScope, *BenefitKind, *(one.slug for one in (*SUPPLIED, *TIERS))}
-    return typed | {str(each) for each in told}
+    return typed | {str(each) for each in (*told, *Counted)}
 
 
 def _is_read(answer) -> bool:

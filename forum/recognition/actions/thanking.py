@@ -15,6 +15,7 @@ from forum.kernel.db import db
 from forum.kernel.policy import Invalid, require
 from forum.kernel.turns import wait_for_turn
 from forum.kernel.unit import action
+from forum.members import queries as members
 from forum.recognition import policy, queries
 from forum.recognition.models import Thanks
 from forum.recognition.signals import ThanksGiven
@@ -35,6 +36,7 @@ class NewThanks:
 def thank(member: User, receiver: User, new: NewThanks) -> Thanks:
     """Thank a member in general. Raises Invalid and Refused."""
     require(policy.can_thank(member, receiver))
+    _require_open(member, receiver)
     _require_left(member)
     return _give(member, receiver, new)
 
@@ -44,6 +46,7 @@ def thank_for(member: User, post: Post, new: NewThanks) -> Thanks:
     """Thank for a post, once; the post must be one the member may read. Raises Invalid."""
     require(policy.can_thank_for(member, post))
     require(policy.can_thank(member, post.author))
+    _require_open(member, post.author)
     _require_left(member)
     if queries.has_thanked_for(member, post.id):
         raise Invalid("value", "thanked_already")
@@ -75,6 +78,14 @@ def take_out(some: list[Thanks], *, by_id: int | None) -> None:
         if db.session.scalar(values) is not None:
             kinds = {DeedKind.THANKED}
             activity.reverse(_thing(thanks), by_id=by_id, kinds=kinds, who_id=thanks.author_id)
+
+
+def _require_open(member: User, receiver: User) -> None:
+    """Neither of them wants nothing more of the other."""
+    blocked = members.is_blocked(receiver.id, member.id) or members.is_blocked(
+        member.id, receiver.id
+    )
+    require(policy.lets_thank(is_blocked=blocked))
 
 
 def _require_left(member: User) -> None:

@@ -49,11 +49,10 @@ def has_thanked_for(member: User, post_id: int) -> bool:
     return db.session.scalar(query) is not None
 
 
-def thanks_by_id(thanks_id: int) -> Thanks:
-    """Thanks by their number, with the receiver. Raises NotFound."""
-    query = select(Thanks).options(joinedload(Thanks.to)).where(Thanks.id == thanks_id)
-    found = db.session.scalars(query).one_or_none()
-    if found is None:
+def own_thanks(member: User, thanks_id: int) -> Thanks:
+    """Thanks that the member gave. Raises NotFound."""
+    found = db.session.get(Thanks, thanks_id)
+    if found is None or found.author_id != member.id:
         raise NotFound
     return found
 

@@ -73,7 +73,7 @@ def thank(username: str) -> str | Response | tuple[str, int]:
 @login_required
 def withdraw(thanks_id: int) -> Response:
     """Take thanks back."""
-    actions.withdraw(member(), queries.thanks_by_id(thanks_id))
+    actions.withdraw(member(), queries.own_thanks(member(), thanks_id))
     flash(_("Your thanks are taken back."), "good")
     return redirect(own_page(request.form.get("next")) or url_for(".thanks"))
 

@@ -1,0 +1,164 @@
+"""Reading rounds, offers and spotlights, and what members did that speaks for them."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, and_, or_, select
+from sqlalchemy.orm import joinedload
+
+from forum.accounts.models import User
+from forum.activity.models import Deed, DeedKind
+from forum.kernel import clock
+from forum.kernel.db import db
+from forum.kernel.paging import PAGE_SIZE, Cursor, Page, cursor_at
+from forum.kernel.policy import NotFound
+from forum.recognition import periods
+from forum.recognition.models import Nomination, Spotlight, SpotlightOffer, SpotlightRound
+from forum.recognition.periods import Period
+from forum.recognition.settings import RHYTHM
+from forum.topics.models import Post, State, Topic
+
+MOST_EVIDENCE = 4
+MOST_ROUNDS = 24
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Something that a candidate wrote, and why it speaks for them."""
+
+    kind: DeedKind
+    post_id: int
+    title: str
+
+
+def present_period() -> Period:
+    """The month or week that runs now."""
+    return periods.at(clock.now(), RHYTHM.get())
+
+
+def last_period() -> Period:
+    """The last month or week that is over."""
+    return periods.before(present_period())
+
+
+def rounds() -> Sequence[SpotlightRound]:
+    """The latest rounds, newest first."""
+    query = select(SpotlightRound).order_by(SpotlightRound.made_at.desc(), SpotlightRound.id.desc())
+    return db.session.scalars(query.limit(MOST_ROUNDS)).all()
+
+
+def round_by_id(round_id: int) -> SpotlightRound:
+    """A round. Raises NotFound."""
+    found = db.session.get(SpotlightRound, round_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def offers_of(round_id: int) -> Mapping[int, SpotlightOffer]:
+    """The offers of a round by member."""
+    query = select(SpotlightOffer).where(SpotlightOffer.round_id == round_id)
+    return {offer.user_id: offer for offer in db.session.scalars(query)}
+
+
+def offer_by_id(offer_id: int) -> SpotlightOffer:
+    """An offer with its member and round. Raises NotFound."""
+    query = select(SpotlightOffer).where(SpotlightOffer.id == offer_id)
+    query = query.options(joinedload(SpotlightOffer.user), joinedload(SpotlightOffer.round))
+    found = db.session.scalars(query).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def open_offer_to(member: User) -> SpotlightOffer | None:
+    """The question that waits for this member."""
+    query = select(SpotlightOffer).where(
+        SpotlightOffer.user_id == member.id,
+        SpotlightOffer.answer.is_(None),
+        SpotlightOffer.until > clock.now(),
+    )
+    return db.session.scalars(query.order_by(SpotlightOffer.id.desc()).limit(1)).first()
+
+
+def offers_overdue() -> Sequence[SpotlightOffer]:
+    """Offers that nobody answered in time."""
+    query = select(SpotlightOffer).where(
+        SpotlightOffer.answer.is_(None), SpotlightOffer.until <= clock.now()
+    )
+    return db.session.scalars(query.options(joinedload(SpotlightOffer.round))).all()
+
+
+def rounds_waiting() -> int:
+    """How many rounds wait for the choice of the team."""
+    asked = select(SpotlightOffer.round_id)
+    query = select(SpotlightRound.id).where(
+        SpotlightRound.closed_at.is_(None), SpotlightRound.id.not_in(asked)
+    )
+    return len(db.session.scalars(query).all())
+
+
+def spotlight_of(period: str) -> Spotlight | None:
+    """Who stood in the spotlight of a period."""
+    query = select(Spotlight).options(joinedload(Spotlight.user)).where(Spotlight.period == period)
+    return db.session.scalars(query).one_or_none()
+
+
+def spotlight_now() -> Spotlight | None:
+    """Who stands on the front page now."""
+    query = _shown().where(Spotlight.ends_at > clock.now())
+    return db.session.scalars(query.order_by(Spotlight.began_at.desc()).limit(1)).first()
+
+
+def spotlights(after: Cursor | None) -> Page[Spotlight]:
+    """Everybody who stood in the spotlight, newest first."""
+    query = _shown()
+    if after is not None:
+        earlier = and_(Spotlight.began_at == after.moment, Spotlight.id < after.id)
+        query = query.where(or_(Spotlight.began_at < after.moment, earlier))
+    query = query.order_by(Spotlight.began_at.desc(), Spotlight.id.desc()).limit(PAGE_SIZE + 1)
+    found = db.session.scalars(query).all()
+    rows = found[:PAGE_SIZE]
+    more = cursor_at(rows[-1].began_at, rows[-1].id).encode() if len(found) > PAGE_SIZE else None
+    return Page(rows, more)
+
+
+def nomination_of(member: User, period: str) -> Nomination | None:
+    """Whom a member named for a period."""
+    query = select(Nomination).where(Nomination.author_id == member.id, Nomination.period == period)
+    return db.session.scalars(query).one_or_none()
+
+
+def evidence(period: Period, members: Collection[int]) -> Mapping[int, Sequence[Evidence]]:
+    """A few posts of each member that speak for them: accepted answers and welcomes."""
+    answered = and_(Deed.kind == DeedKind.ACCEPTED, Deed.to_id.in_(members))
+    welcomed = and_(Deed.kind == DeedKind.WELCOMED, Deed.who_id.in_(members))
+    query = (
+        select(Deed.kind, Deed.who_id, Deed.to_id, Post.id, Topic.title)
+        .join(Post, Post.id == Deed.thing_id)
+        .join(Topic, Topic.id == Post.topic_id)
+        .where(
+            Deed.thing_kind == "post",
+            or_(answered, welcomed),
+            Deed.stands.is_(True),
+            Deed.at >= period.starts,
+            Deed.at < period.ends,
+            Post.state == State.PUBLISHED,
+        )
+        .order_by(Deed.kind, Deed.id)
+    )
+    found: dict[int, list[Evidence]] = {one: [] for one in members}
+    for kind, who_id, to_id, post_id, title in db.session.execute(query):
+        whose = to_id if kind == DeedKind.ACCEPTED else who_id
+        if whose is not None and len(mine := found[whose]) < MOST_EVIDENCE:
+            mine.append(Evidence(DeedKind(kind), post_id, title))
+    return found
+
+
+def _shown() -> Select[Spotlight]:
+    """Those who can be met here."""
+    here = User.deactivated_at.is_(None) & (
+        User.suspended_until.is_(None) | (User.suspended_until < clock.now())
+    )
+    query = select(Spotlight).join(Spotlight.user).where(here)
+    return query.options(joinedload(Spotlight.user))
