@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from forum.activity.models import DeedKind
 from forum.points.models import Reason
-from forum.points.ruling import GIVEN, OF_KIND, ONCE, RECEIVED, Rule, Rules
+from forum.points.ruling import GIVEN, OF_ANOTHER, OF_KIND, ONCE, Rule, Rules
 
 # Points of an account as young as this wait for a day, in which somebody may look at it.
 YOUNG = timedelta(days=7)
@@ -24,6 +24,7 @@ class Line(NamedTuple):
     # Whose points they would be, and who did it.
     owner_id: int
     who_id: int | None
+    to_id: int | None
     channel_id: int | None
     at: datetime
     day: int
@@ -77,7 +78,7 @@ def worth_of(
 
 def _counts(line: Line, rule: Rule) -> bool:
     """Whether the rule is about such a deed at all."""
-    is_own = line.kind in RECEIVED and (line.who_id == line.owner_id or line.words == OWN)
+    is_own = line.kind in OF_ANOTHER and (line.who_id == line.to_id or line.words == OWN)
     return (
         rule.gives
         and not is_own

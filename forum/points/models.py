@@ -19,6 +19,7 @@ class Reason(StrEnum):
     REACTION = "reaction"
     ANSWER = "answer"
     PROFILE = "profile"
+    INVITED = "invited"
     # Given or taken by the team, and so without a rule.
     STAFF = "staff"
 

@@ -34,6 +34,7 @@ class Rule:
 # What holds from the first day on, in the order in which people read it. A later release that
 # ships other figures has to keep these for what was done before.
 SHIPPED: Mapping[Reason, Rule] = {
+    Reason.INVITED: Rule(20),
     Reason.ANSWER: Rule(15, daily_cap=5),
     Reason.PROFILE: Rule(10),
     Reason.WELCOME: Rule(8, daily_cap=5),
@@ -48,11 +49,14 @@ OF_KIND: Mapping[DeedKind, Reason] = {
     DeedKind.REACTED: Reason.REACTION,
     DeedKind.ACCEPTED: Reason.ANSWER,
     DeedKind.INTRODUCED: Reason.PROFILE,
+    DeedKind.INVITED: Reason.INVITED,
     DeedKind.ADJUSTED: Reason.STAFF,
 }
 # Points for these go to whom it was done, for the others to who did it.
 RECEIVED = frozenset({DeedKind.REACTED, DeedKind.ACCEPTED, DeedKind.ADJUSTED})
 DONE = frozenset(OF_KIND) - RECEIVED
+# These are about another member, and count for nothing when both turn out to be one.
+OF_ANOTHER = RECEIVED | {DeedKind.INVITED}
 # These count once in a life, and not once in a day.
 ONCE = frozenset({Reason.PROFILE})
 # Reasons whose rule may ask for a length, and those that know of a giver.

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _
 from forum.points.models import Reason
 
 NAMES: Mapping[Reason, Any] = {
+    Reason.INVITED: _("Somebody you invited stayed"),
     Reason.ANSWER: _("An accepted answer"),
     Reason.PROFILE: _("Saying who you are"),
     Reason.WELCOME: _("Welcoming a newcomer"),
@@ -17,6 +18,7 @@ NAMES: Mapping[Reason, Any] = {
     Reason.STAFF: _("By hand, from the team"),
 }
 MEANINGS: Mapping[Reason, Any] = {
+    Reason.INVITED: _("Somebody who came by your link was here on 7 different days."),
     Reason.ANSWER: _("Your reply was accepted as the answer to somebody else's question."),
     Reason.PROFILE: _("Your profile has a picture and a few words about you. It counts once."),
     Reason.WELCOME: _("You were the first to reply to the first topic of somebody new."),
@@ -26,6 +28,7 @@ MEANINGS: Mapping[Reason, Any] = {
     Reason.STAFF: _("The team gave points or took some, and said why."),
 }
 ICONS: Mapping[Reason, str] = {
+    Reason.INVITED: "user-plus",
     Reason.ANSWER: "circle-check",
     Reason.PROFILE: "user",
     Reason.WELCOME: "hand",

@@ -38,6 +38,7 @@ ICONS: Mapping[BenefitKind, str] = {
 }
 # What points are given for, as the pages of points call it.
 REASONS: Mapping[Reason, Any] = {
+    Reason.INVITED: _("Somebody you invited stayed"),
     Reason.ANSWER: _("An accepted answer"),
     Reason.PROFILE: _("Saying who you are"),
     Reason.WELCOME: _("Welcoming a newcomer"),

@@ -290,6 +290,46 @@ def test_everything_made_anew_is_what_was_there(room):
     assert len(before) > 3
 
 
+def test_who_brings_somebody_who_stays_is_thanked_for_each(room):
+    host, guests = old(), [old(), old()]
+    for guest in guests:
+        _stayed(host, guest)
+
+    assert reasons_of(host) == [Reason.INVITED, Reason.INVITED]
+    assert points_of(host) == 40
+    assert [points_of(guest) for guest in guests] == [0, 0]
+    assert differences() == []
+
+
+def test_what_invited_people_gave_is_made_anew_from_the_log(room):
+    host = old()
+    _stayed(host, old())
+    settle()
+    before = _facts()
+
+    with transaction():
+        db.session.execute(PointsEntry.__table__.delete())
+    actions.rebuild()
+
+    assert _facts() == before
+    assert points_of(host) == 20
+
+
+def test_who_invited_another_account_of_theirs_has_nothing_of_it(app):
+    host, second = old(), old()
+    _stayed(host, second)
+    assert points_of(host) == 20
+
+    accounts.merge_members(make.admin(), second, host)
+
+    assert points_of(host) == 0
+    assert differences() == []
+
+
+def _stayed(host, guest):
+    activity.record(DeedKind.INVITED, host.id, Thing("member", guest.id), to_id=guest.id)
+
+
 def _facts():
     query = select(PointsEntry.deed_id, PointsEntry.user_id, PointsEntry.delta, PointsEntry.at)
     return db.session.execute(query.order_by(PointsEntry.deed_id)).all()

@@ -30,6 +30,15 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 KINDS_ONCE = frozenset(kind for kind, reason in OF_KIND.items() if reason in ONCE)
 # Who is looked through at once, when everybody is.
 AT_ONCE = 500
+_HELD = (
+    PointsEntry.id.label("entry_id"),
+    PointsEntry.reason,
+    PointsEntry.delta,
+    PointsEntry.at.label("entry_at"),
+    PointsEntry.posts_at,
+    PointsEntry.stands.label("entry_stands"),
+    PointsEntry.rule_id,
+)
 
 
 _Deeds: TypeAlias = Select[*tuple[Any, ...]]
@@ -108,9 +117,9 @@ def _read(rows: Sequence[Any]) -> Sequence[Read]:
 
 
 def _of_row(row: Any) -> Read:
-    line = Line._make(row[:11])
-    held = None if row[11] is None else Worth(line.owner_id, *row[12:])
-    return Read(line, row[11], held)
+    line = Line._make(row[:12])
+    held = None if row[12] is None else Worth(line.owner_id, *row[13:])
+    return Read(line, row[12], held)
 
 
 def _side(
@@ -124,6 +133,7 @@ def _side(
             Deed.kind,
             owner.label("owner_id"),
             Deed.who_id,
+            Deed.to_id,
             Deed.channel_id,
             Deed.at,
             Deed.day,
@@ -131,13 +141,7 @@ def _side(
             Deed.words,
             Deed.stands,
             User.created_at,
-            PointsEntry.id.label("entry_id"),
-            PointsEntry.reason,
-            PointsEntry.delta,
-            PointsEntry.at.label("entry_at"),
-            PointsEntry.posts_at,
-            PointsEntry.stands.label("entry_stands"),
-            PointsEntry.rule_id,
+            *_HELD,
         )
         .join(User, User.id == owner)
         .outerjoin(PointsEntry, entry)
