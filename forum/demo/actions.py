@@ -11,6 +11,7 @@ from forum.demo import habits, patterns, people, threads
 from forum.demo.albums import hang_pictures
 from forum.demo.casting import Casting
 from forum.demo.cheering import Cheering
+from forum.demo.honours import Honours
 from forum.demo.living import Living
 from forum.demo.moving_in import move_in, open_rooms
 from forum.demo.people import HOST, OWNER, Person
@@ -112,4 +113,5 @@ def _write(
     for thread in year:
         talking.add(thread)
     Private(stage, script).add()
+    Honours(stage, script).add()
     Living(stage, script, everybody, year).add()
