@@ -19,6 +19,7 @@ JOINED = {
     "css/site.css": "css/site.txt",
     "css/admin.css": "css/admin.txt",
     "css/search.css": "css/search.txt",
+    "css/messages.css": "css/messages.txt",
     "js/site.js": "js/site.txt",
     "js/admin.js": "js/admin.txt",
     "js/composer.js": "js/composer.txt",

@@ -26,8 +26,13 @@ LONGEST = 30
 _CARRY = insert(TopicTag.__table__)  # type: ignore[arg-type]
 
 
-def checked(author: User, channel: Channel, *, seat: Seat, names: Iterable[str]) -> Sequence[str]:
-    """The names as they are kept, each once. Raises Invalid when the channel does not take them."""
+def checked(
+    author: User, channel: Channel, *, seat: Seat, names: Iterable[str], is_imported: bool = False
+) -> Sequence[str]:
+    """The names as they are kept, each once. Raises Invalid when the channel does not take them.
+
+    Whoever brings texts in from elsewhere brings their tags along, also those that are new here.
+    """
     wanted = todays_names(map(kept_name, filter(str.strip, names)))
     if len(wanted) > MOST:
         raise Invalid("tags", "too_many", most=MOST)
@@ -39,7 +44,8 @@ def checked(author: User, channel: Channel, *, seat: Seat, names: Iterable[str])
     for name in wanted:
         if allowed and name not in allowed:
             raise Invalid("tags", "not_here", name=name, allowed=", ".join(allowed))
-    _check_new(author, seat, wanted)
+    if not is_imported:
+        _check_new(author, seat, wanted)
     return wanted
 
 

@@ -116,7 +116,8 @@ def _start(author: User, channel: Channel, new: NewTopic, *, key: str | None) ->
     if new.origin is None:
         bounds.check_text(author, seat, text.shown)
         bounds.check_topics(author, seat)
-    names = tags.checked(author, channel, seat=seat, names=new.tags)
+    is_imported = new.origin is not None
+    names = tags.checked(author, channel, seat=seat, names=new.tags, is_imported=is_imported)
     # Asked again, because the channel may have been archived or merged meanwhile.
     entering.hold(channel)
     require(policy.can_start(author, channel, seat))
