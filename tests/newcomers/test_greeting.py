@@ -7,12 +7,14 @@ import pytest
 from forum.accounts import passwords
 from forum.accounts.models import User
 from forum.accounts.settings import ENTRY
+from forum.channels import actions as channels
 from forum.channels.models import Visibility
 from forum.kernel.db import db
 from forum.newcomers import actions, queries
 from forum.newcomers.settings import GREETING
 from forum.reading import queries as levels
 from forum.reading.models import Level
+from forum.topics import actions as topics
 from forum.topics.models import Tag
 from tests.newcomers.test_desk import shown
 from tests.support import make
@@ -90,6 +92,37 @@ def test_what_is_not_offered_is_not_taken(sign_in, rooms):
     actions.say_interests(member, [key_of(secret), "c999", "zz"])
 
     assert queries.chosen_keys(member) == []
+
+
+def test_a_tag_of_a_secret_channel_is_neither_asked_for_nor_taken(sign_in, rooms):
+    secret = make.channel(visibility=Visibility.SECRET)
+    host, member, boss = make.member(), make.member(), make.admin()
+    channels.admit(None, secret, host, source="test")
+    start(host, secret, tags=("burrow",))
+    start(host, secret, tags=("burrow", "shared"))
+    start(host, rooms[0], tags=("shared", "plain"))
+    hidden, plain, shared = (f"t{tag(name).id}" for name in ("burrow", "plain", "shared"))
+
+    asked = [one.key for one in queries.choices(host) if one.channel is None]
+    offered = [one.key for one in queries.all_choices(boss) if one.channel is None]
+    actions.say_interests(member, [hidden])
+
+    # What is used behind the door does not even bring a tag forward.
+    assert asked == offered == [plain, shared]
+    assert "burrow" not in sign_in(member).get("/welcome").text
+    assert queries.chosen_keys(member) == []
+
+
+def test_an_offered_tag_is_asked_for_as_long_as_it_is_in_an_open_channel(rooms):
+    boss = make.admin()
+    topic = start(boss, rooms[0], tags=("moving",))
+    key = f"t{tag('moving').id}"
+    actions.offer(boss, [key])
+    assert [one.key for one in queries.choices(boss)] == [key]
+
+    topics.move(boss, topic, make.channel(visibility=Visibility.SECRET))
+
+    assert key not in [one.key for one in queries.choices(boss)]
 
 
 def test_the_greeting_can_be_skipped(sign_in, rooms):

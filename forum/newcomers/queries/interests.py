@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, false, or_, select
+from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from forum.accounts.models import User, Viewer
@@ -63,12 +63,12 @@ def chosen_keys(member: User) -> Sequence[str]:
 def choices(viewer: Viewer) -> Sequence[Choice]:
     """What the brand chose to offer, or else what is used most; what the viewer may read."""
     offered = _offered(viewer)
-    return offered or [*_used_channels(viewer)[:BY_ITSELF], *_used_tags()[:BY_ITSELF]]
+    return offered or [*_used_channels(viewer)[:BY_ITSELF], *_used_tags(viewer)[:BY_ITSELF]]
 
 
 def all_choices(viewer: Viewer) -> Sequence[Choice]:
     """Everything that could be offered: open channels, and the tags that are used most."""
-    return [*_used_channels(viewer), *_used_tags()]
+    return [*_used_channels(viewer), *_used_tags(viewer)]
 
 
 def offered_keys() -> Sequence[str]:
@@ -129,6 +129,7 @@ def _offered(viewer: Viewer) -> Sequence[Choice]:
         .where(_open_to(viewer))
     )
     tags = select(GreetingOffer.position, Tag).join(Tag, Tag.id == GreetingOffer.tag_id)
+    tags = tags.where(Tag.id.in_(_open_tags(viewer)))
     found = [(row[0], _of_channel(row[1])) for row in db.session.execute(rooms)]
     found += [(row[0], _of_tag(row[1])) for row in db.session.execute(tags)]
     return [choice for _, choice in sorted(found, key=lambda one: one[0])]
@@ -140,9 +141,20 @@ def _used_channels(viewer: Viewer) -> Sequence[Choice]:
     return [_of_channel(channel) for channel in db.session.scalars(query)]
 
 
-def _used_tags() -> Sequence[Choice]:
-    query = select(Tag).where(Tag.topic_count > 0).order_by(Tag.topic_count.desc(), Tag.name)
+def _used_tags(viewer: Viewer) -> Sequence[Choice]:
+    """The tags of open channels; what else carries them does not bring them forward."""
+    used = _open_tags(viewer).add_columns(func.count().label("times"))
+    counted = used.group_by(TopicTag.tag_id).subquery()
+    query = select(Tag).join(counted, counted.c.tag_id == Tag.id)
+    query = query.order_by(counted.c.times.desc(), Tag.name)
     return [_of_tag(tag) for tag in db.session.scalars(query.limit(MOST_TAGS))]
+
+
+def _open_tags(viewer: Viewer) -> Select[tuple[int]]:
+    """The numbers of the tags of topics in open channels, once for each topic."""
+    query = select(TopicTag.tag_id).join(Topic, Topic.id == TopicTag.topic_id)
+    query = query.join(Channel, Channel.id == Topic.channel_id)
+    return query.where(Topic.state == State.PUBLISHED, _open_to(viewer))
 
 
 def _open_to(viewer: Viewer) -> ColumnElement[bool]:
