@@ -28,14 +28,14 @@ def in_account(viewer: Viewer) -> Sequence[Part]:
 
 
 def on_member_page(viewer: Viewer, members: Sequence[User]) -> Mapping[int, Part]:
-    """A way to write to them, where that is possible at all."""
+    """A way to write to them; who cannot be reached says so at sending."""
     if viewer.is_guest:
         return {}
     ties = queries.ties(viewer, [one.id for one in members])
     return {
         one.id: Part("messages/_control.html", {"to": one})
         for one in members
-        if one.deactivated_at is None and policy.can_write_to(viewer, one, ties[one.id])
+        if one.deactivated_at is None and policy.offers_to_write(viewer, one, ties[one.id])
     }
 
 

@@ -54,6 +54,15 @@ def can_write_to(viewer: Viewer, other: User, ties: Ties) -> Verdict:
     return ALLOW if _takes(ties) else deny("not_reachable")
 
 
+def offers_to_write(viewer: Viewer, other: User, ties: Ties) -> bool:
+    """Whether the viewer is shown a way to write to somebody.
+
+    That they are not reachable is told at sending: a missing way would tell of a block.
+    """
+    verdict = can_write_to(viewer, other, ties)
+    return verdict.allowed or verdict.reason == "not_reachable"
+
+
 def most_people(viewer: Viewer) -> int:
     """To how many others the viewer may write in one conversation that they begin or widen."""
     return standing.limit(viewer, Limit.PEOPLE)

@@ -229,12 +229,13 @@ def test_a_text_for_a_talk_that_one_left_is_given_back(app, sign_in):
 
 
 def test_the_button_on_a_profile_leads_to_a_new_conversation(app, sign_in, guest):
-    ann, ben, quiet = member(), member(), member()
+    ann, ben, quiet, far = (member() for _ in range(4))
     actions.choose_reach(quiet, Reach.NOBODY)
+    members.block(far, ann)
     client = sign_in(ann)
 
-    assert f"/messages/new?to={ben.username}" in client.get(f"/members/{ben.username}").text
-    for one in (quiet, ann):
-        assert "/messages/new?to=" not in client.get(f"/members/{one.username}").text
+    assert "/messages/new?to=" not in client.get(f"/members/{ann.username}").text
+    for one in (ben, quiet, far):
+        assert f"/messages/new?to={one.username}" in client.get(f"/members/{one.username}").text
     assert "/messages/new?to=" not in guest.get(f"/members/{ben.username}").text
     assert f'value="{ben.username}"' in client.get(f"/messages/new?to={ben.username}").text
