@@ -9,6 +9,8 @@ import pytest
 
 from forum.badges import queries as medals
 from forum.badges.supplied import SUPPLIED
+from forum.channels.forms import ICONS as CHANNEL_ICONS
+from forum.channels.models import Audience, Kind, Visibility
 from forum.kernel import clock
 from forum.recognition.models import Counted
 from forum.tiers.models import BenefitKind
@@ -56,8 +58,13 @@ def test_every_page_says_nothing_outside_of_gettext(app, forum, readers, monkeyp
     }
 
     read = {name: page for name, page in pages.items() if _is_read(page)}
-    known = words_of_machines(app)
-    found = {name: rest for name, page in read.items() if (rest := outside(page.text, known=known))}
+    known, told = words_of_machines(app), words_of_acts()
+    found = {
+        name: rest
+        for name, page in read.items()
+        for more in [told if name.startswith("/admin/audit ") else set()]
+        if (rest := outside(page.text, known=known | more))
+    }
 
     assert len(read) > 100
     assert [name for name, page in pages.items() if page.status_code >= 500] == []
@@ -271,10 +278,13 @@ def values_of(name: str, rule: str, forum: Forum) -> list[object]:
 def words_of_machines(app) -> set[str]:
     """What settings say: values that are keys, and are shown as they are typed."""
     settings = app.extensions["settings"].by_key.values()
-    typed = {str(value) for each in settings for value in (each.default, *each.choices)}
-    # The audit log tells what was there before and is there now by its key.
-    told = {*PinScope, *BenefitKind, *(one.slug for one in (*SUPPLIED, *TIERS))}
-    return typed | {str(each) for each in (*told, *Counted)}
+    return {str(value) for each in settings for value in (each.default, *each.choices)}
+
+
+def words_of_acts() -> set[str]:
+    """Keys by which the audit log tells what was there before and is there now."""
+    told = {*PinScope, *BenefitKind, *Counted, *Kind, *Visibility, *Audience, *CHANNEL_ICONS}
+    return {str(each) for each in (*told, *(one.slug for one in (*SUPPLIED, *TIERS)))}
 
 
 def _is_read(answer) -> bool:
