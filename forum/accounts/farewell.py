@@ -9,16 +9,16 @@ from forum.web.language import LANGUAGE
 def name() -> str:
     """What a member who left is called."""
     with force_locale(LANGUAGE.get() or "en"):
-        return _("Former member")
+        return str(_("Former member"))
 
 
 def trace() -> str:
     """What stands where a text was."""
     with force_locale(LANGUAGE.get() or "en"):
-        return _("The author took this text along when they left.")
+        return str(_("The author took this text along when they left."))
 
 
 def title() -> str:
     """What a topic is called whose title went along."""
     with force_locale(LANGUAGE.get() or "en"):
-        return _("A topic whose author has left")
+        return str(_("A topic whose author has left"))

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from forum.accounts import (
-    admin_leaving,
+    admin,
     checks,
     cli,
     fillers,
@@ -20,7 +20,7 @@ from forum.kernel.manifest import AdminGroup, AdminLink, Manifest
 MANIFEST = Manifest(
     name="accounts",
     models=models,
-    blueprints=[views.bp, admin_leaving.bp],
+    blueprints=[views.bp, admin.bp],
     admin_links=[AdminLink("accounts_admin.index", _("Members"), "users", group=AdminGroup.PEOPLE)],
     page_slots={"admin.growth": fillers.on_growth},
     settings=settings.ALL,

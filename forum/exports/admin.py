@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from forum.accounts import queries as accounts
 from forum.accounts.session import is_fresh, member
 from forum.exports import actions, policy, queries
-from forum.exports.views import sent
+from forum.exports.sending import sent
 from forum.kernel.policy import require
 from forum.web.admin import staff_blueprint
 

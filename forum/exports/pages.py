@@ -99,7 +99,7 @@ class _Pages:
 def told(value: Any) -> str:
     """A value as people read it."""
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return str(_("yes") if value else _("no"))
     if isinstance(value, datetime):
         return str(format_datetime(value, "long", locale=get_locale()))
     if isinstance(value, dict | list):
@@ -111,7 +111,7 @@ def _rows(
     connection: Connection, member: User, columns: Sequence[Column[Any]]
 ) -> Iterator[Mapping[str, Any]]:
     owner = columns[0]
-    order = tables.order(owner.table, connection.dialect.name)  # type: ignore[arg-type]
+    order = tables.order(owner.table, connection.dialect.name)
     query = select(*columns).where(owner == member.id).order_by(*order)
     for row in connection.execute(query, execution_options={"yield_per": A_PAGE}):
         yield dict(row._mapping)

@@ -1,14 +1,13 @@
 """The page on which members have a copy of their data made, and fetch it."""
 
-from pathlib import Path
-
-from flask import Blueprint, flash, redirect, render_template, send_file, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import login_required
 from werkzeug.wrappers import Response
 
 from forum.accounts import session
 from forum.exports import actions, queries
+from forum.exports.sending import sent
 from forum.web.limits import Limit
 
 bp = Blueprint("exports", __name__)
@@ -40,7 +39,7 @@ def ask() -> Response:
 
 
 # Making a copy takes a moment, in which others may write.
-ask.reads_only = True  # type: ignore[attr-defined]
+ask.reads_only = True
 
 
 @bp.get("/preferences/data/<public_id>")
@@ -51,12 +50,3 @@ def fetch(public_id: str) -> Response:
         return redirect(url_for("accounts.again", next=url_for(".data")))
     file = queries.file_for(session.member(), public_id)
     return sent(file)
-
-
-def sent(file: Path) -> Response:
-    """The file, which nobody on the way may keep."""
-    answer = send_file(
-        file, mimetype="application/zip", as_attachment=True, download_name="my-data.zip"
-    )
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer

@@ -13,7 +13,7 @@ from forum.accounts.session import member
 from forum.kernel.policy import Invalid, NotFound
 from forum.standing import actions, criteria, policy, queries, wording
 from forum.standing.forms import CriteriaForm, LimitsForm, LockForm, StandingForm
-from forum.standing.views import table
+from forum.standing.showing import table
 from forum.web.admin import require_admin, staff_blueprint
 
 bp = staff_blueprint("standing", __name__)

@@ -3,10 +3,10 @@
 from flask import Blueprint, render_template
 from flask_login import login_required
 
-from forum.accounts.models import Standing
 from forum.accounts.session import member, viewer
-from forum.standing import criteria, limits, queries, wording
-from forum.standing.settings import GRACE_DAYS, PENALTY_DAYS, Ability
+from forum.standing import criteria, limits, queries
+from forum.standing.settings import GRACE_DAYS, PENALTY_DAYS
+from forum.standing.showing import table
 
 bp = Blueprint("standing", __name__)
 
@@ -34,13 +34,3 @@ def mine() -> str:
         here=limits.effective(member()),
         **table(),
     )
-
-
-def table() -> dict[str, object]:
-    """What the tables of limits show."""
-    return {
-        "standings": tuple(Standing),
-        "limits": limits.table(),
-        "abilities": {one: limits.begins_with(one) for one in Ability},
-        "said": wording,
-    }

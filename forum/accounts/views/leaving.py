@@ -35,7 +35,7 @@ def leave() -> Answer:
 
 
 # Comparing a password takes a moment, in which others may write.
-leave.reads_only = True  # type: ignore[attr-defined]
+leave.reads_only = True
 
 
 def _go(member: User, fate: Fate) -> Answer:

@@ -1,7 +1,7 @@
 """Product experts: who knows the subjects of a topic, and whether they still answer there."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, String, bindparam, cast, exists, literal, select
@@ -76,7 +76,7 @@ def tag_names(tag_ids: Collection[int]) -> Mapping[int, str]:
 
 
 def _replied_under(
-    tag_id: Any, member_id: Any, since: ColumnElement[object]
+    tag_id: Any, member_id: Any, since: ColumnElement[datetime]
 ) -> ColumnElement[bool]:
     tagged = select(TopicTag.topic_id).where(TopicTag.tag_id == tag_id).correlate_except(TopicTag)
     return exists().where(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Select, literal, or_, select, tuple_
 
@@ -18,6 +18,7 @@ from forum.kernel.paging import PAGE_SIZE, Cursor, Page, cursor_at
 from forum.members.models import MemberFollow
 from forum.tiers.models import TierMembership
 
+Members: TypeAlias = Select[User, HelpfulMember]
 NEW_FOR = timedelta(days=30)
 
 
@@ -101,7 +102,7 @@ def _only(viewer: Viewer, wanted: Wanted) -> Iterator[ColumnElement[bool]]:
         yield User.id.in_(badges.experts_under(wanted.expert_tag_id))
 
 
-def _ordered(query: Select[Any], order: Order, after: Cursor | None) -> Select[Any]:
+def _ordered(query: Members, order: Order, after: Cursor | None) -> Members:
     if order == Order.NAME:
         return _by_name(query, after)
     if order == Order.ACTIVE:
@@ -123,7 +124,7 @@ def _ordered(query: Select[Any], order: Order, after: Cursor | None) -> Select[A
     return query.order_by(column.desc(), number.desc())
 
 
-def _by_name(query: Select[Any], after: Cursor | None) -> Select[Any]:
+def _by_name(query: Members, after: Cursor | None) -> Members:
     """By the name that nobody else has; the page goes on after the member of the cursor."""
     if after is not None:
         last = select(User.name_key).where(User.id == after.id).scalar_subquery()

@@ -102,13 +102,13 @@ def _wanted(
     )
 
 
-def _given(choices: Mapping[str, object]) -> dict[str, str]:
+def _given(choices: Mapping[str, object]) -> dict[str, Any]:
     """What the address asks for beside the order and the place in the list."""
     asked = {name: request.args.get(name, "") for name in ("q", *choices)}
     return {name: value for name, value in asked.items() if value}
 
 
-def _tabs(current: Order, given: Mapping[str, str]) -> list[dict[str, Any]]:
+def _tabs(current: Order, given: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [
         {
             "label": label,

@@ -1,6 +1,6 @@
 """Following and blocking members. Doing either twice is doing it once."""
 
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from sqlalchemy import Delete, delete, or_, select
 
@@ -17,6 +17,7 @@ from forum.members.queries import people
 from forum.members.signals import MemberBlocked, MemberFollowed, MemberUnblocked
 
 Table: TypeAlias = type[MemberFollow] | type[MemberBlock]
+Row = TypeVar("Row", MemberFollow, MemberBlock)
 PAIR = ["who_id", "whom_id"]
 
 
@@ -65,8 +66,8 @@ def lift_blocks_of_staff(user_id: int) -> None:
 @action
 def hand_over_people(from_id: int, into_id: int) -> None:
     """Whom the one follows and blocked, and who does so to them, is the other's business now."""
-    for table in (MemberFollow, MemberBlock):
-        _hand_over(table, from_id, into_id)
+    _hand_over(MemberFollow, from_id, into_id)
+    _hand_over(MemberBlock, from_id, into_id)
     lift_blocks_of_staff(into_id)
     for who_id in people.who_blocked(into_id) | people.blocked_by(into_id):
         db.session.execute(_pair(MemberFollow, who_id, into_id))
@@ -83,7 +84,7 @@ def _pair(table: Table, who_id: int, whom_id: int) -> Delete:
     return delete(table).where(table.who_id == who_id, table.whom_id == whom_id)
 
 
-def _hand_over(table: Table, from_id: int, into_id: int) -> None:
+def _hand_over(table: type[Row], from_id: int, into_id: int) -> None:
     query = select(table).where(or_(table.who_id == from_id, table.whom_id == from_id))
     for row in db.session.scalars(query).all():
         who_id = into_id if row.who_id == from_id else row.who_id

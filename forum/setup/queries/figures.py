@@ -83,8 +83,8 @@ def _hours_to_reply(now: datetime) -> int | None:
     The median of the topics that are a day old or older; without any reply, as long as it waits.
     """
     rows = _first_replies(now - QUESTIONS_OF, now - SOON)
-    waits = [(reply or now) - begun for begun, reply in rows]
-    return max(1, round(median(waits) / timedelta(hours=1))) if len(waits) >= FEWEST else None
+    waits = [((reply or now) - begun) / timedelta(hours=1) for begun, reply in rows]
+    return max(1, round(median(waits))) if len(waits) >= FEWEST else None
 
 
 def _first_replies(since: datetime, until: datetime) -> Sequence[tuple[datetime, datetime | None]]:

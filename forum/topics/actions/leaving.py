@@ -1,6 +1,7 @@
 """What becomes of texts when their author leaves, and of the name in the texts of others."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, delete, exists, func, select, update
 from sqlalchemy.orm import joinedload
@@ -21,6 +22,7 @@ from forum.topics.queries import EDIT
 from forum.topics.signals import PostEdited
 from forum.uploads import actions as uploads
 
+Body = TypeVar("Body", Revision, HeldEdit)
 AT_ONCE = 50
 OUT = (State.PUBLISHED, State.DELETED)
 
@@ -101,9 +103,9 @@ def _forget(name: str, now: str) -> bool:
         _rename(post, name, now)
         if post.state == State.PUBLISHED and post.topic.is_published:
             announce(PostEdited(post.id, post.topic_id, post.author_id))
-    for table in (Revision, HeldEdit):
-        if not posts:
-            _forget_in_bodies(table, name, now)
+    if not posts:
+        _forget_in_bodies(Revision, name, now)
+        _forget_in_bodies(HeldEdit, name, now)
     return bool(posts)
 
 
@@ -117,7 +119,7 @@ def _rename(post: Post, name: str, now: str) -> None:
         topic.title = forgetting.in_source(topic.title, name, now=now)
 
 
-def _forget_in_bodies(table: type[Revision] | type[HeldEdit], name: str, now: str) -> None:
+def _forget_in_bodies(table: type[Body], name: str, now: str) -> None:
     body, page = func.lower(table.body), forgetting.address(name).lower()
     called = body.contains(f"@{name.lower()}", autoescape=True)
     linked = body.contains(page, autoescape=True)

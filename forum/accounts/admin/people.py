@@ -8,6 +8,7 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from forum.accounts import actions, directory, leavings, merges, policy, queries
+from forum.accounts.admin.blueprint import bp
 from forum.accounts.browsers import described
 from forum.accounts.directory import Sight
 from forum.accounts.forms import MergeForm, RoleForm, WantedForm
@@ -16,9 +17,6 @@ from forum.accounts.session import is_fresh, member
 from forum.kernel import slots
 from forum.kernel.paging import decode
 from forum.kernel.policy import NotFound, require
-from forum.web.admin import staff_blueprint
-
-bp = staff_blueprint("accounts", __name__)
 
 
 @bp.get("")

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from forum.accounts import actions, policy, queries
-from forum.accounts.admin import bp
+from forum.accounts.admin.blueprint import bp
 from forum.accounts.forms import SeeOffForm
 from forum.accounts.models import Fate
 from forum.accounts.session import is_fresh, member
