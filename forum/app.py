@@ -21,6 +21,7 @@ from forum.kernel.slots import Slots
 from forum.site import queries as site
 from forum.web import (
     admin,
+    bodies,
     compress,
     errors,
     guest_pages,
@@ -42,6 +43,7 @@ SHELL: tuple[Any, ...] = (
     numbers,
     language,
     limits,
+    bodies,
     errors,
     security,
     static,
@@ -52,7 +54,6 @@ SHELL: tuple[Any, ...] = (
     sessions,
 )
 REMEMBERED = timedelta(days=60)
-LARGEST_BODY = 12 * 1024 * 1024
 LARGEST_FORM = 2 * 1024 * 1024
 REGISTRIES = ("review_kinds", "tasks", "hands", "pauses", "upload_doors")
 LISTS = (
@@ -136,7 +137,7 @@ def _settings_for_flask(config: Config) -> dict[str, Any]:
         "PERMANENT_SESSION_LIFETIME": REMEMBERED,
         # The cookie is renewed when the session's row is, not with every page and picture.
         "SESSION_REFRESH_EACH_REQUEST": False,
-        "MAX_CONTENT_LENGTH": LARGEST_BODY,
+        "MAX_CONTENT_LENGTH": bodies.LARGEST,
         "MAX_FORM_MEMORY_SIZE": LARGEST_FORM,
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_SSL_STRICT": True,

@@ -37,6 +37,7 @@ PAGE_SLOTS = {
     "points.progress": "on a member's own points: what they are good for, and what is missing",
     "composer.limits": "below a composer: how much the writer may put into a text",
     "standing.next": "where a limit of standing was met: what the next standing asks for",
+    "uploads.larger": "below the field for a picture: how one may send larger ones",
     "drafts.page": "below the list of a member's own drafts: texts that wait for somebody",
     "pages.about": "cards on the page about the community: why one should join",
     "admin.nav": "the side navigation of staff pages",

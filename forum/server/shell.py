@@ -5,9 +5,10 @@ import logging
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
+from a2wsgi.wsgi import build_environ
 from flask import Flask
 
 from forum.server.answers import Headers, Message, Receive, Scope, Send, say
@@ -26,6 +27,7 @@ from forum.server.spool import (
 )
 from forum.server.static_files import is_static, send_static
 from forum.server.stream import Streams, is_live
+from forum.web import bodies
 
 log = logging.getLogger(__name__)
 THREADS = 8
@@ -84,7 +86,7 @@ class Shell:
             return
         incoming = Incoming(receive)
         try:
-            async with self._spool.taken(scope, incoming) as body:
+            async with self._spool.taken(scope, incoming, most=self._most(scope)) as body:
                 await self._pages(_with_length(scope, body.size), body.receive, sender)
         except SenderGone:
             log.debug("a sender left before its request was whole")
@@ -109,8 +111,16 @@ class Shell:
 
     async def _show_too_large(self, scope: Scope, incoming: Incoming, send: Send) -> None:
         """Let Flask see the length and no body, so that it shows its own page about it."""
-        length = max(announced_length(scope), self._spool.limits.body_bytes + 1)
+        length = max(announced_length(scope), self._most(scope) + 1)
         await self._pages(_with_length(scope, length), _nothing, LingeringSender(send, incoming))
+
+    def _most(self, scope: Scope) -> int:
+        """How many bytes this request may bring; more only when it says so in its head."""
+        usual = self._spool.limits.body_bytes
+        if announced_length(scope) <= usual:
+            return usual
+        environ: Any = build_environ(cast(Any, scope), cast(Any, None))
+        return bodies.most_bytes(self._app, environ)
 
     async def _live(self, receive: Receive, send: Send) -> None:
         """Run the application's own threads for as long as the server runs."""

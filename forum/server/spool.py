@@ -53,12 +53,12 @@ class Spool:
         self._filled = 0
 
     @asynccontextmanager
-    async def taken(self, scope: Scope, receive: Receive) -> AsyncIterator["Body"]:
-        """The whole body of the request, for the block; raises one of the exceptions above."""
-        if announced_length(scope) > self.limits.body_bytes:
+    async def taken(self, scope: Scope, receive: Receive, *, most: int) -> AsyncIterator["Body"]:
+        """The whole body of at most so many bytes, for the block; raises one of the above."""
+        if announced_length(scope) > most:
             raise BodyTooLarge
         with tempfile.SpooledTemporaryFile(max_size=self.limits.memory_bytes) as file:
-            body = Body(file)
+            body = Body(file, most)
             try:
                 await self._fill(body, receive)
                 file.seek(0)
@@ -78,7 +78,7 @@ class Spool:
             more = message.get("more_body", False)
 
     def _keep(self, body: "Body", data: bytes) -> None:
-        if body.size + len(data) > self.limits.body_bytes:
+        if body.size + len(data) > body.most:
             raise BodyTooLarge
         if self._filled + len(data) > self.limits.room_bytes:
             raise NoRoom
@@ -90,8 +90,9 @@ class Spool:
 class Body:
     """A body that is here as a whole, and is given on in pieces."""
 
-    def __init__(self, file: IO[bytes]) -> None:
+    def __init__(self, file: IO[bytes], most: int) -> None:
         self.file = file
+        self.most = most
         self.size = 0
         self._given = 0
 

@@ -17,6 +17,7 @@ from forum.points import queries as points
 from forum.tiers import actions, policy, queries, words
 from forum.tiers.forms import BenefitForm, GiveForm, TakeForm, TierForm, TiersForm
 from forum.tiers.models import Tier
+from forum.uploads.settings import GREATEST_MB, MOST_MB
 from forum.web.admin import require_admin, staff_blueprint
 
 bp = staff_blueprint("tiers", __name__)
@@ -172,6 +173,8 @@ def _tier_page(tier: Tier, form: TierForm, benefit_form: BenefitForm) -> str:
         benefit_form=benefit_form,
         benefits=[one for one in queries.benefits() if one.tier_id == tier.id],
         rooms={room.id: room for room in channels.all_channels()},
+        most_mb=MOST_MB.get(),
+        greatest_mb=GREATEST_MB,
         said=words,
     )
 

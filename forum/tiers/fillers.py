@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from forum.accounts.models import User, Viewer
 from forum.kernel.slots import Part
 from forum.tiers import queries, words
-from forum.tiers.models import Tier
+from forum.tiers.models import BenefitKind, Tier
 from forum.topics.models import Post
+from forum.uploads import policy as uploads
 
 
 def beside_author(_viewer: Viewer, posts: Sequence[Post]) -> Mapping[int, Part]:
@@ -69,6 +70,14 @@ def on_points(viewer: Viewer) -> Sequence[Part]:
     return [Part("tiers/_progress.html", {"progress": progress, "said": words})]
 
 
+def on_larger(viewer: Viewer) -> Sequence[Part]:
+    """That some tier allows larger pictures than the viewer may send. Two queries."""
+    most = uploads.most_mb(viewer)
+    given = (one for step in queries.steps() for one in step.benefits)
+    is_more = any(one.kind == BenefitKind.UPLOAD_MB and one.amount > most for one in given)
+    return [Part("tiers/_larger.html")] if is_more else []
+
+
 def on_every_page(viewer: Viewer) -> Sequence[Part]:
     """A kind word to those who have just reached something; one query for those who hold a tier."""
     if not isinstance(viewer, User) or viewer.tier_rank == 0:
@@ -100,6 +109,7 @@ ROWS: dict[str, Callable[..., Mapping[int, Part]]] = {
 PAGES: dict[str, Callable[[Viewer], Sequence[Part]]] = {
     "home.rail": on_home,
     "points.progress": on_points,
+    "uploads.larger": on_larger,
     "site.banner": on_every_page,
     "admin.overview": on_overview,
 }

@@ -30,6 +30,7 @@ PROBLEMS: Mapping[str, Any] = {
     "base": _("Everybody begins with this tier: it asks for nothing, and stays."),
     "for_all": _("Everybody holds this tier. Open the channel to all members instead."),
     "no_channel": _("Choose a channel."),
+    "no_more": _("Everybody may send pictures of %(most)s MB. Give a larger number."),
     "retired": _("This tier is not in use."),
     "has_it": _("They hold this tier already."),
     "past": _("Choose a day that is still to come."),
@@ -93,14 +94,9 @@ class TierForm(TiersForm):
 
 
 class BenefitForm(TiersForm):
-    # Larger files are not offered before uploads ask for them.
-    kind = SelectField(
-        _("What it gives"),
-        choices=[
-            SelectChoice(*one) for one in words.BENEFITS.items() if one[0] != BenefitKind.UPLOAD_MB
-        ],
-    )
+    kind = SelectField(_("What it gives"), choices=BENEFITS)
     channel = SelectField(_("Channel"), coerce=int)
+    amount = IntegerField(_("Megabytes that a picture may have"), [Optional()])
     words = StringField(_("What the team does for each of them"))
 
     @classmethod
@@ -116,8 +112,12 @@ class BenefitForm(TiersForm):
     @property
     def plan(self) -> BenefitPlan:
         """What was typed."""
-        kind, channel_id = BenefitKind(self.kind.data), self.channel.data or None
-        return BenefitPlan(kind, channel_id=channel_id, words=self.words.data or "")
+        return BenefitPlan(
+            BenefitKind(self.kind.data),
+            amount=self.amount.data or 0,
+            channel_id=self.channel.data or None,
+            words=self.words.data or "",
+        )
 
 
 class GiveForm(TiersForm):

@@ -25,7 +25,7 @@ class BenefitKind(StrEnum):
 
     # The door of a channel stands open.
     CHANNEL = "channel"
-    # Larger files: so many megabytes more than others.
+    # Larger pictures: the megabytes that one may have.
     UPLOAD_MB = "upload_mb"
     # The name of the tier beside one's own.
     FLAIR = "flair"

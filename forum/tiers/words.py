@@ -26,7 +26,7 @@ KINDS: Mapping[TierKind, Any] = {
 }
 BENEFITS: Mapping[BenefitKind, Any] = {
     BenefitKind.CHANNEL: _("Entry to a channel"),
-    BenefitKind.UPLOAD_MB: _("Larger files"),
+    BenefitKind.UPLOAD_MB: _("Larger pictures"),
     BenefitKind.FLAIR: _("The name of the tier beside one's own"),
     BenefitKind.TASK: _("Something that the team does"),
 }
@@ -66,5 +66,5 @@ def benefit(kind: BenefitKind, amount: int, words: str, channel: str) -> str:
             return str(gettext("Entry to %(channel)s", channel=channel))
         return str(gettext("Entry to a channel of its own"))
     if kind == BenefitKind.UPLOAD_MB:
-        return str(gettext("Files up to %(number)s MB larger", number=amount))
+        return str(gettext("Pictures of up to %(number)s MB", number=amount))
     return words if kind == BenefitKind.TASK else str(gettext("The name of the tier beside yours"))

@@ -46,6 +46,8 @@ def take_in(owner: User, data: bytes, *, alt: str = "") -> Upload:
     Invalid("file", …) for what is no picture (see `workshop.remake`), or when there is no_room.
     """
     require(policy.can_upload(owner))
+    if len(data) > policy.most_bytes(owner):
+        raise Invalid("file", "too_large", most=policy.most_mb(owner))
     # Decoding takes its time, and nobody else should wait to write meanwhile.
     remade = workshop.remake(data)
     public_id = tokens.new_public_id()

@@ -6,8 +6,8 @@ from werkzeug.wrappers import Response
 
 from forum.accounts.session import member
 from forum.kernel.policy import Invalid
-from forum.uploads import actions, files
-from forum.uploads.forms import REASONS, LogoForm
+from forum.uploads import actions, files, policy
+from forum.uploads.forms import LogoForm, said
 from forum.web.admin import require_admin, staff_blueprint
 
 bp = staff_blueprint("uploads", __name__)
@@ -17,7 +17,7 @@ bp.before_request(require_admin)
 @bp.get("/logo")
 def logo() -> str:
     """The logo as it is, and a form for another one."""
-    return render_template("uploads/logo.html", form=LogoForm())
+    return _page(LogoForm())
 
 
 @bp.post("/logo")
@@ -25,10 +25,10 @@ def set_logo() -> str | Response:
     """Show this picture beside the brand's name from now on."""
     form = LogoForm()
     try:
-        actions.set_logo(member(), files.read(form.file.data))
+        actions.set_logo(member(), files.read(form.file.data, most=policy.most_bytes(member())))
     except Invalid as error:
-        form.file.errors = [REASONS[error.reason]]
-        return render_template("uploads/logo.html", form=form)
+        form.file.errors = [said(error)]
+        return _page(form)
     flash(_("The logo is saved."), "good")
     return redirect(url_for("brand_admin.edit"))
 
@@ -43,3 +43,8 @@ def remove_logo() -> Response:
 
 # As for all pictures: nobody waits to write while one is decoded.
 set_logo.reads_only = True  # type: ignore[attr-defined]
+set_logo.takes_files = True  # type: ignore[attr-defined]
+
+
+def _page(form: LogoForm) -> str:
+    return render_template("uploads/logo.html", form=form, most_mb=policy.most_mb(member()))

@@ -7,7 +7,6 @@ from werkzeug.datastructures import FileStorage
 from forum.kernel.policy import Invalid, NotFound
 from forum.uploads import store
 from forum.uploads.models import SQUARES, WIDTHS, Upload
-from forum.uploads.workshop import MOST_BYTES
 
 
 @dataclass(frozen=True)
@@ -23,14 +22,14 @@ class Found:
         return self.name.rpartition("/")[2].removesuffix(".webp")[23:]
 
 
-def read(sent: FileStorage | None) -> bytes:
-    """All bytes of a small file; of a large one enough to tell that it is too large.
+def read(sent: FileStorage | None, *, most: int) -> bytes:
+    """All bytes of a file that has as many as it may; of a larger one enough to tell that it is.
 
     Raises Invalid("file", "missing") when nothing was sent.
     """
     if not sent:
         raise Invalid("file", "missing")
-    return sent.stream.read(MOST_BYTES + 1)
+    return sent.stream.read(most + 1)
 
 
 def file_for(upload: Upload, width: int) -> Found:

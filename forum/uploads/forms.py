@@ -5,11 +5,13 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import StringField
 
+from forum.kernel.policy import Invalid
+
 # Why a picture cannot be taken, and what to do about it.
 REASONS = {
     "missing": _("Choose a picture first."),
     "empty": _("This file is empty. Choose another one."),
-    "too_large": _("This file is larger than 10 MB. Make the picture smaller and try again."),
+    "too_large": _("This file is larger than %(most)s MB. Make the picture smaller and try again."),
     "too_many_pixels": _(
         "This picture has more than 40 million points. Make it smaller and try again."
     ),
@@ -21,6 +23,11 @@ REASONS = {
     "silenced": _("You cannot write at the moment, and so not send pictures either."),
     "sign_in_needed": _("Sign in to send pictures."),
 }
+
+
+def said(error: Invalid) -> str:
+    """Why a picture cannot be taken, in words."""
+    return str(REASONS[error.reason]) % error.details
 
 
 class PictureForm(FlaskForm):

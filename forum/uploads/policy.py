@@ -6,8 +6,12 @@ from forum.accounts.models import Viewer
 from forum.kernel.policy import ALLOW, Verdict, deny
 from forum.uploads import doors
 from forum.uploads.models import Upload, UploadUse
+from forum.uploads.settings import GREATEST_MB, MOST_MB
 
 MOST_ALT = 300
+MEGABYTE = 1024 * 1024
+# What a member's tiers allow them, under this name among their perks.
+PERK = "upload_mb"
 
 
 def can_upload(viewer: Viewer) -> Verdict:
@@ -15,6 +19,16 @@ def can_upload(viewer: Viewer) -> Verdict:
     if viewer.is_guest:
         return deny("sign_in_needed")
     return deny("silenced") if viewer.is_silenced else ALLOW
+
+
+def most_mb(viewer: Viewer) -> int:
+    """How many megabytes a picture of the viewer may have: what all may, or what a tier allows."""
+    return max(MOST_MB.get(), min(viewer.perks.get(PERK, 0), GREATEST_MB))
+
+
+def most_bytes(viewer: Viewer) -> int:
+    """The same in bytes."""
+    return most_mb(viewer) * MEGABYTE
 
 
 def can_see(viewer: Viewer, upload: Upload, uses: Collection[UploadUse]) -> Verdict:

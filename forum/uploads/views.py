@@ -15,16 +15,18 @@ from flask import (
     send_file,
     url_for,
 )
+from flask_babel import gettext as _
 from flask_login import login_required
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as BaseResponse
 
 from forum.accounts.models import Guest
 from forum.accounts.session import member, viewer
+from forum.kernel import slots
 from forum.kernel.policy import Invalid, NotFound, Refused, require
 from forum.standing import wording as standing
 from forum.uploads import actions, files, policy, queries, store
-from forum.uploads.forms import REASONS, PictureForm
+from forum.uploads.forms import REASONS, PictureForm, said
 from forum.uploads.kept import Unreachable
 from forum.uploads.models import Upload
 from forum.web.errors import wants_json
@@ -77,12 +79,14 @@ def create() -> Answer:
 
 # Decoding takes its time: only the action itself, at its end, takes the right to write.
 create.reads_only = True  # type: ignore[attr-defined]
+create.takes_files = True  # type: ignore[attr-defined]
 
 
 @bp.errorhandler(RequestEntityTooLarge)
-def refuse_large(error: RequestEntityTooLarge) -> Answer:
+def refuse_large(_error: RequestEntityTooLarge) -> Answer:
     """What was announced is more than any request may bring: nothing of it has been read."""
-    return _refuse(PictureForm(formdata=None), Invalid("file", "too_large"))
+    error = Invalid("file", "too_large", most=policy.most_mb(member()))
+    return _refuse(PictureForm(formdata=None), error)
 
 
 @bp.get("/<public_id>")
@@ -102,7 +106,8 @@ def _take(form: PictureForm) -> Upload:
     require(policy.can_upload(member()))
     FROM_MEMBER.hit("member", member().id)
     FROM_ADDRESS.hit("address", address())
-    return actions.give(member(), files.read(form.file.data), alt=form.alt.data or "")
+    data = files.read(form.file.data, most=policy.most_bytes(member()))
+    return actions.give(member(), data, alt=form.alt.data or "")
 
 
 def _send(upload: Upload, width: int, *, cached: str) -> Response:
@@ -147,10 +152,7 @@ def _fetched(name: str) -> bytes:
 
 def _refuse(form: PictureForm, error: Invalid | Refused | TooMany) -> Answer:
     reason = _reason(error)
-    if isinstance(error, Invalid) and reason == "limit":
-        words = standing.met(error)
-    else:
-        words = str(REASONS[reason])
+    words = _words(error, reason)
     status = STATUS.get(reason, HTTPStatus.UNPROCESSABLE_ENTITY)
     if wants_json():
         answer = jsonify(error=words, reason=reason)
@@ -170,9 +172,25 @@ def _reason(error: Invalid | Refused | TooMany) -> str:
     return "too_often" if isinstance(error, TooMany) else error.verdict.reason
 
 
+def _words(error: Invalid | Refused | TooMany, reason: str) -> str:
+    """What is amiss; a script has no room for the ways to more than a page shows."""
+    if not isinstance(error, Invalid):
+        return str(REASONS[reason])
+    words = standing.met(error) if reason == "limit" else said(error)
+    if reason == "too_large" and wants_json() and slots.fill_page("uploads.larger", member()):
+        return f"{words} {_('Some tiers allow larger pictures.')}"
+    return words
+
+
 def _page(form: PictureForm) -> str:
     made = request.args.get("made", "")
     mine = queries.latest_of(member())
     just_made = next((upload for upload in mine if upload.public_id == made), None)
     others = [upload for upload in mine if upload is not just_made]
-    return render_template("uploads/new.html", form=form, made=just_made, others=others)
+    return render_template(
+        "uploads/new.html",
+        form=form,
+        made=just_made,
+        others=others,
+        most_mb=policy.most_mb(member()),
+    )

@@ -8,9 +8,10 @@ import threading
 from dataclasses import dataclass
 
 from forum.kernel.policy import Invalid
+from forum.uploads.settings import GREATEST_MB
 
 log = logging.getLogger(__name__)
-MOST_BYTES = 10 * 1024 * 1024
+MOST_BYTES = GREATEST_MB * 1024 * 1024
 SECONDS = 30
 MOST_SIDE = 1600
 # One decoder at a time keeps memory bounded, whatever is sent at once; a few may wait for their
@@ -37,7 +38,7 @@ def remake(data: bytes) -> Remade:
     too_many_pixels, damaged, busy, no_room.
     """
     if len(data) > MOST_BYTES:
-        raise Invalid("file", "too_large", most=MOST_BYTES)
+        raise Invalid("file", "too_large", most=GREATEST_MB)
     if not _places.acquire(blocking=False):
         raise Invalid("file", "busy")
     try:

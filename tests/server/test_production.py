@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from forum.app import LARGEST_BODY
 from forum.cli import main
 from forum.config import Config
 from forum.server.options import UNFIT
 from forum.server.serve import DRAIN_SECONDS, LAST_SECONDS
 from forum.server.stream import BEAT_SECONDS
+from forum.web.bodies import LARGEST_WITH_FILES
 from tests.house.source import ROOT
 
 FILES = ROOT / "docs" / "production"
@@ -68,7 +68,7 @@ def test_units_start_commands_that_exist_and_wait_for_their_end(name):
 def test_the_proxy_lets_through_what_the_forum_takes_and_waits_for_its_streams():
     [most] = re.findall(r"client_max_body_size (\d+)m;", NGINX)
 
-    assert int(most) * 1024 * 1024 > LARGEST_BODY
+    assert int(most) * 1024 * 1024 > LARGEST_WITH_FILES
     assert max(seconds("proxy_read_timeout")) > 2 * BEAT_SECONDS[1]
     assert "proxy_buffering off;" in NGINX
     assert "X-Forwarded-For $remote_addr;" in NGINX

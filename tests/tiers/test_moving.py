@@ -244,22 +244,22 @@ def test_who_holds_a_tier_already_gets_what_it_begins_to_give(app):
     room = make.channel(visibility=Visibility.PRIVATE)
 
     promise("silver", BenefitKind.CHANNEL, channel_id=room.id)
-    promise("silver", BenefitKind.UPLOAD_MB, amount=5)
+    promise("silver", BenefitKind.UPLOAD_MB, amount=25)
 
     assert seat_of(member, room)
-    assert shown(member)[2] == {"upload_mb": 5}
+    assert shown(member)[2] == {"upload_mb": 25}
 
 
 def test_perks_are_those_of_all_tiers_together(app):
-    promise("silver", BenefitKind.UPLOAD_MB, amount=5)
-    promise("ambassador", BenefitKind.UPLOAD_MB, amount=3)
+    promise("silver", BenefitKind.UPLOAD_MB, amount=25)
+    promise("ambassador", BenefitKind.UPLOAD_MB, amount=15)
     member = joined()
     earn(member, 1000)
 
     actions.give(make.admin(), tier("ambassador"), member, reason="Speaks well.")
 
     assert held(member) == ["ambassador", "gold"]
-    assert shown(member) == ("ambassador", 40, {"upload_mb": 5})
+    assert shown(member) == ("ambassador", 40, {"upload_mb": 25})
 
 
 def test_what_was_given_for_a_time_ends_with_it(app, heard):
@@ -303,7 +303,7 @@ def test_a_promise_of_people_becomes_one_task(app):
 def test_promises_are_kept_or_said_to_be_missing(app):
     room = make.channel(visibility=Visibility.PRIVATE)
     promise("silver", BenefitKind.CHANNEL, channel_id=room.id)
-    promise("silver", BenefitKind.UPLOAD_MB, amount=5)
+    promise("silver", BenefitKind.UPLOAD_MB, amount=25)
     one, other = joined(), joined()
     for member in (one, other):
         earn(member, 300)

@@ -53,8 +53,8 @@ def test_a_hidden_channel_is_not_named_to_those_who_may_not_know_of_it(guest, si
 
 
 def test_my_perks_say_what_i_have_and_what_is_next(sign_in):
-    promise("silver", BenefitKind.UPLOAD_MB, amount=5)
-    promise("gold", BenefitKind.UPLOAD_MB, amount=9)
+    promise("silver", BenefitKind.UPLOAD_MB, amount=15)
+    promise("gold", BenefitKind.UPLOAD_MB, amount=19)
     member = joined()
     earn(member, 640)
 
@@ -62,7 +62,7 @@ def test_my_perks_say_what_i_have_and_what_is_next(sign_in):
 
     assert "640 of 1,000 points" in page
     assert "360 more points, and you are Gold." in page
-    assert page.index("5 MB larger") < page.index("What Gold adds") < page.index("9 MB larger")
+    assert page.index("up to 15 MB") < page.index("What Gold adds") < page.index("up to 19 MB")
 
 
 def test_before_the_worker_has_looked_my_perks_ask_for_a_moment(sign_in):
@@ -189,7 +189,10 @@ def test_an_admin_makes_a_tier(sign_in, admin):
     ("form", "words"),
     [
         ({"kind": "channel", "channel": "0"}, "Choose a channel."),
-        ({"kind": "upload_mb", "channel": "0"}, "Not a valid choice"),
+        ({"kind": "upload_mb", "channel": "0", "amount": ""}, "Give a number from 1 to 40."),
+        ({"kind": "upload_mb", "channel": "0", "amount": "many"}, "Not a valid integer value."),
+        ({"kind": "upload_mb", "channel": "0", "amount": "41"}, "Give a number from 1 to 40."),
+        ({"kind": "upload_mb", "channel": "0", "amount": "10"}, "Give a larger number."),
         ({"kind": "task", "channel": "0", "words": " "}, "Please write a few words."),
     ],
 )
@@ -198,6 +201,20 @@ def test_a_benefit_that_cannot_be_is_refused(sign_in, admin, form, words):
 
     assert words in answer.text
     assert all(one.kind == BenefitKind.FLAIR for one in queries.benefits())
+
+
+def test_an_admin_promises_larger_pictures(sign_in, admin):
+    client, silver = sign_in(admin), tier("silver")
+    promised = {"kind": "upload_mb", "channel": "0", "amount": "25"}
+
+    answer = client.post(f"/admin/tiers/{silver.id}/benefits", data=promised)
+
+    assert answer.status_code == 302
+    assert "Pictures of up to 25 MB" in shown(client, f"/admin/tiers/{silver.id}")
+    assert "Pictures of up to 25 MB" in shown(client, "/tiers")
+    member = joined()
+    earn(member, 300)
+    assert "Pictures of up to 25 MB" in shown(sign_in(member), "/my/perks")
 
 
 def test_staff_give_a_tier_and_take_it(sign_in, app):

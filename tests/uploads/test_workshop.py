@@ -24,7 +24,7 @@ def test_a_refusal_comes_back_with_its_reason(reason):
     assert (refused.value.field, refused.value.reason) == ("file", reason)
 
 
-def test_more_than_ten_megabytes_are_refused_before_anything_looks_at_them(monkeypatch):
+def test_more_than_any_picture_may_have_is_refused_before_anything_looks_at_it(monkeypatch):
     monkeypatch.setattr(workshop, "_ask_decoder", pytest.fail)
 
     with pytest.raises(Invalid) as refused:

@@ -157,7 +157,7 @@ def _tiers(owner: User, member: User, room: Channel) -> Tiers:
     assert press and silver
     plans = [
         tiers.BenefitPlan(BenefitKind.TASK, words="zzcard"),
-        tiers.BenefitPlan(BenefitKind.UPLOAD_MB, amount=5),
+        tiers.BenefitPlan(BenefitKind.UPLOAD_MB, amount=15),
         tiers.BenefitPlan(BenefitKind.CHANNEL, channel_id=room.id),
     ]
     given = [tiers.add_benefit(owner, one, plan) for plan in plans for one in (press, silver)]

@@ -17,6 +17,7 @@ from forum.markup.render import render
 from forum.members import actions, links, policy, queries
 from forum.members.forms import LookForm, PictureForm, ProfileForm, SightForm
 from forum.members.views.blueprint import bp
+from forum.uploads import policy as uploads
 from forum.uploads.queries import writing_site
 from forum.web.guest_pages import same_for_guests
 from forum.web.limits import Limit
@@ -77,6 +78,7 @@ def picture() -> str | Response:
 
 # Decoding takes its time, in which others may write.
 picture.reads_only = True
+picture.takes_files = True
 
 
 @bp.post("/preferences/picture/remove")
@@ -129,7 +131,7 @@ def _sent(form: PictureForm) -> bytes:
     file = form.file.data
     if not file:
         raise Invalid("file", "missing")
-    data: bytes = file.stream.read()
+    data: bytes = file.stream.read(uploads.most_bytes(member()) + 1)
     return data
 
 
@@ -148,5 +150,6 @@ def _profile_page(
         picture_form=picture_form or PictureForm(formdata=None),
         sight_form=SightForm.of(owner, formdata=None),
         may_write=policy.can_write(owner),
+        most_mb=uploads.most_mb(owner),
         preview=preview,
     )

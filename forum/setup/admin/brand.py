@@ -15,7 +15,8 @@ from forum.setup.models import Step
 from forum.site import queries as site
 from forum.site import trying
 from forum.uploads import actions as uploads
-from forum.uploads.forms import REASONS
+from forum.uploads import policy as pictures
+from forum.uploads.forms import said
 
 
 @bp.route("/brand", methods=["GET", "POST"])
@@ -32,12 +33,17 @@ def brand() -> str | Response:
         return redirect(after(Step.BRAND))
     preview = {name: form[name].data for name in look} if is_whole else look
     return page(
-        Step.BRAND, form=form, preview=preview, contrast=trying.contrast_words(preview["colour"])
+        Step.BRAND,
+        form=form,
+        preview=preview,
+        contrast=trying.contrast_words(preview["colour"]),
+        most_mb=pictures.most_mb(member()),
     )
 
 
 # As for all pictures: nobody waits to write while one is decoded.
 brand.reads_only = True  # type: ignore[attr-defined]
+brand.takes_files = True  # type: ignore[attr-defined]
 
 
 def _takes_logo(form: Any) -> bool:
@@ -46,8 +52,8 @@ def _takes_logo(form: Any) -> bool:
     if not sent or not sent.filename:
         return True
     try:
-        uploads.set_logo(member(), sent.stream.read())
+        uploads.set_logo(member(), sent.stream.read(pictures.most_bytes(member()) + 1))
     except Invalid as error:
-        form.logo.errors = [REASONS[error.reason]]
+        form.logo.errors = [said(error)]
         return False
     return True

@@ -18,6 +18,7 @@ from forum.tiers.actions.moving import LOOK_JOB
 from forum.tiers.actions.showing import OPEN_JOB
 from forum.tiers.models import BenefitKind, Tier, TierBenefit, TierKind
 from forum.tiers.supplied import SUPPLIED
+from forum.uploads.settings import GREATEST_MB, MOST_MB
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,9 @@ def add_benefit(admin: User, tier: Tier, plan: BenefitPlan) -> TierBenefit:
             raise Invalid("channel", "no_channel")
         benefit.channel_id = plan.channel_id
     elif plan.kind == BenefitKind.UPLOAD_MB:
-        _check_number("amount", plan.amount, least=1, most=policy.MOST_MB)
+        _check_number("amount", plan.amount, least=1, most=GREATEST_MB)
+        if plan.amount <= MOST_MB.get():
+            raise Invalid("amount", "no_more", most=MOST_MB.get())
         benefit.amount = plan.amount
     elif plan.kind == BenefitKind.TASK:
         benefit.words = _text("words", plan.words, policy.LONGEST_WORDS)
