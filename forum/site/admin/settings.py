@@ -43,6 +43,7 @@ SUBJECTS = {
     "recognition": _l("Recognition"),
     "belonging": _l("Belonging"),
     "tiers": _l("Tiers"),
+    "uploads": _l("Pictures"),
     "backups": _l("Backups"),
 }
 
