@@ -10,6 +10,7 @@ from forum.activity import tasks
 from forum.badges import actions, derived, queries
 from forum.badges.actions import BadgePlan
 from forum.badges.models import BadgeAward, BadgeKind, Level, Repeats
+from forum.channels import actions as channels
 from forum.kernel import clock
 from forum.kernel.db import db
 from forum.kernel.unit import transaction
@@ -36,8 +37,10 @@ def held(member) -> list[str]:
     return [f"{award.badge.slug} {award.occurrence_key}".strip() for award in awards]
 
 
-def answered(helper, *, times: int, tags: tuple[str, ...] = ()) -> list:
-    asker, channel = make.member(), make.channel(kind="question")
+def answered(helper, *, times: int, tags: tuple[str, ...] = (), behind: str = "public") -> list:
+    asker, channel = make.member(), make.channel(kind="question", visibility=behind)
+    for one in (asker, helper) if behind in ("private", "secret") else ():
+        channels.admit(None, channel, one, source="test")
     posts = []
     for _ in range(times):
         topic = start(asker, channel, tags=tags)
@@ -75,6 +78,19 @@ def test_an_expert_is_one_for_the_tag_whose_questions_were_solved(planted):
     experts = [one for one in held(helper) if one.startswith("product")]
     assert experts == [f"product-expert tag:{grinder}"]
     assert "ten-answers" in held(helper)
+
+
+@pytest.mark.parametrize("behind", ["private", "secret"])
+def test_an_expert_tag_tells_nobody_what_a_closed_channel_talks_of(planted, guest, behind):
+    helper = make.member()
+    answered(helper, times=10, tags=("burrow",), behind=behind)
+    settle()
+
+    assert [one for one in held(helper) if one.startswith("product")] == []
+    assert "ten-answers" in held(helper)
+    for path in (f"/members/{helper.username}", "/members", "/badges/product-expert"):
+        assert "burrow" not in guest.get(path).text
+    assert list(derived.differences()) == []
 
 
 def test_what_was_given_for_a_text_that_is_gone_within_a_week_goes_too(planted):

@@ -11,6 +11,7 @@ from forum.accounts.models import User
 from forum.activity.models import Deed
 from forum.activity.queries import METRICS, Count, Range, sums
 from forum.badges.criteria import TENURE, Leaf
+from forum.channels.models import Channel, Visibility
 from forum.kernel import clock
 from forum.kernel.db import db
 from forum.topics.models import Topic, TopicTag
@@ -20,6 +21,8 @@ WEEK = 7
 MOST_PARAMETERS = 10_000
 MOST_SUMS = 100
 NO_TAG = 0
+# A badge for a tag names it to everybody, so that what is behind closed doors does not earn it.
+OPEN = (Visibility.PUBLIC, Visibility.MEMBERS)
 # A member, and the tag in whose topics was counted.
 Key: TypeAlias = tuple[int, int]
 Sums: TypeAlias = Mapping[Key, int]
@@ -104,9 +107,13 @@ def _numbered(number: int, one: Asked, members: Collection[int] | None) -> Any:
 
 
 def _topics(one: Asked) -> Select[int] | None:
-    if one.channel is None and one.tag is None:
+    if one.channel is None and one.tag is None and not one.is_by_tag:
         return None
     query = select(Topic.id)
+    if one.is_by_tag:
+        query = query.join(Channel, Channel.id == Topic.channel_id).where(
+            Channel.visibility.in_(OPEN)
+        )
     if one.channel is not None:
         query = query.where(Topic.channel_id == one.channel)
     if one.tag is not None:
