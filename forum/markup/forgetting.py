@@ -17,8 +17,8 @@ def in_source(text: str, name: str, *, now: str) -> str:
 
 def in_html(html: str, name: str, *, now: str) -> str:
     """What pages show of it: mentions are words now, and links to the page are none any more."""
-    page = re.escape(address(name))
-    link = re.compile(rf'<a [^>]*href="[^"]*{page}"[^>]*>(.*?)</a>', re.IGNORECASE | re.DOTALL)
+    flags = re.IGNORECASE | re.DOTALL
+    link = re.compile(rf'<a [^>]*href="[^"]*{re.escape(address(name))}"[^>]*>(.*?)</a>', flags)
     return _called(name).sub(f"@{now}", link.sub(r"\1", html))
 
 
