@@ -120,7 +120,7 @@ def hear_message(signal: MessageSent) -> None:
     said["number"] = messages.number_of(signal.message_id)
     for user_id in here if clock.is_real() else ():
         data = {**said, "unread": unread.get(user_id, 0)}
-        announce(Told("message", user_id=user_id, data=data))
+        announce(Told("message-sent", user_id=user_id, data=data))
 
 
 def hear_message_change(signal: MessageChanged) -> None:

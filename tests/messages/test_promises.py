@@ -107,7 +107,7 @@ def test_those_in_a_conversation_are_told_each_by_themselves_and_nobody_else(app
     actions.keep_read({(ann.id, talk): 2})
 
     events = db.session.scalars(select(LiveEvent).order_by(LiveEvent.id)).all()
-    assert {event.user_id for event in events if event.kind == "message"} == {ann.id, ben.id}
+    assert {event.user_id for event in events if event.kind == "message-sent"} == {ann.id, ben.id}
     told = next(event for event in events if event.user_id == ann.id)
     assert told.data == {"conversation": talk, "by": ben.id, "number": 2, "unread": 1}
     assert {event.user_id for event in events} == {ann.id, ben.id}

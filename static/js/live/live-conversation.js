@@ -6,7 +6,7 @@ class LiveConversation extends LiveTopic {
   }
 
   hear(data) {
-    if (data.kind === "message") this.meet(data);
+    if (data.kind === "message-sent") this.meet(data);
     else if (data.kind === "message-changed") this.renew(data.number);
   }
 }

@@ -68,7 +68,7 @@ function liveCountMessages(data) {
 
 document.addEventListener("live:event", ({ detail }) => {
   if (detail.kind === "notices") liveCountNotices(detail);
-  if (detail.kind.startsWith("message")) liveCountMessages(detail);
+  if (["message-sent", "messages"].includes(detail.kind)) liveCountMessages(detail);
   if (!["stir", "post", "topic"].includes(detail.kind)) return;
   const isOnScreen = document.querySelector(`live-topic[data-topic="${Number(detail.topic)}"]`);
   if (!isOnScreen) liveMarkChannel(detail);
