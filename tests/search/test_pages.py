@@ -474,9 +474,9 @@ def test_a_list_that_holds_everything_says_nothing_of_an_end(start, indexed, gue
 
 def test_more_leads_to_the_end_of_the_list_and_no_further(start, indexed, guest, monkeypatch):
     monkeypatch.setattr(finding, "MOST", 22)
-    room, who = make.channel(), make.member()
+    room = make.channel()
     for one in range(24):
-        start(f"Scale {one}", "A scale that I like.", channel=room, author=who)
+        start(f"Scale {one}", "A scale that I like.", channel=room)
     indexed()
 
     first, second = search(guest, "scale"), search(guest, "scale", start="20")
