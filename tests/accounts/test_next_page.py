@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from forum.web.next_page import own_page
@@ -56,6 +58,8 @@ ELSEWHERE = [
     "",
     None,
 ]
+FORGED = ["//evil.example", "https://evil.example/", "/\\evil.example", "javascript:x"]
+LINKS = re.compile(r'(?:href|action)="([^"]*)"')
 HERE = [
     "/",
     "/t/slow-mornings/42?page=3#post-41",
@@ -87,9 +91,25 @@ def test_cve_row_38_sign_in_leads_only_to_pages_of_this_site(guest, target):
 
 def test_cve_row_38_a_forged_field_leads_to_the_front_page(guest, member):
     member()
-    for target in ("//evil.example", "https://evil.example/", "/\\evil.example", "javascript:x"):
+    come_in(guest)
+    guest.post("/sign-out")
+    for target in FORGED:
         assert come_in(guest, next=target).location == "/"
         guest.post("/sign-out")
+
+
+@pytest.mark.parametrize("target", FORGED)
+def test_cve_row_38_the_greeting_of_newcomers_follows_no_forged_address(guest, member, target):
+    member()
+
+    assert come_in(guest, next=target).location == "/welcome"
+    for page in ("/welcome", "/welcome/next"):
+        shown = guest.get(page, query_string={"next": target})
+        links = LINKS.findall(shown.text)
+        assert shown.status_code == 200 and "/" in links
+        assert not [link for link in links if "evil" in link or link.startswith("javascript")]
+    answer = guest.post("/welcome", query_string={"next": target}, data={})
+    assert answer.location == "/welcome/next"
 
 
 def test_a_member_who_is_inside_already_goes_on_to_the_page_only_if_it_is_ours(sign_in, member):

@@ -9,6 +9,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from forum.accounts import passwords
 from forum.channels.models import Visibility
+from forum.kernel import clock
 from forum.kernel import db as kernel_db
 from forum.kernel.db import db
 from forum.kernel.policy import NotFound, Refused, deny
@@ -142,6 +143,22 @@ def test_a_member_who_signs_in_from_there_reads_on(guest):
         f"/sign-in?next={way}",
         data={"name": "ada", "password": "a long enough word", "next": unquote(way)},
     )
+
+    # The first time, the greeting of newcomers stands between; it leads on to the page.
+    assert urlsplit(answer.location).path == "/welcome"
+    assert 'href="/c/among-us"' in guest.get(answer.location).text
+    chosen = guest.post(answer.location, data={})
+    assert urlsplit(chosen.location).path == "/welcome/next"
+    assert 'href="/c/among-us"' in guest.get(chosen.location).text
+
+
+def test_a_member_who_was_here_before_signs_in_from_there_and_reads_on_at_once(guest):
+    make.channel(slug="among-us", name="Among us", visibility=Visibility.MEMBERS)
+    hashed = passwords.hasher.hash("a long enough word")
+    make.member(username="ada", password_hash=hashed, last_seen_at=clock.now())
+
+    data = {"name": "ada", "password": "a long enough word", "next": "/c/among-us"}
+    answer = guest.post("/sign-in", data=data)
 
     assert urlsplit(answer.location).path == "/c/among-us"
 
