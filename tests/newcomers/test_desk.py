@@ -310,3 +310,28 @@ def test_of_two_accounts_the_earlier_first_post_stays(newcomer):
 
     assert first_of(newcomer).post_id == kept
     assert first_of(other) is None
+
+
+def test_what_one_of_two_accounts_replied_to_the_other_is_no_answer_once_they_are_one(newcomer):
+    other, third = make.member(), make.member()
+    topic = start(newcomer)
+    reply(topic, other)
+    later = reply(topic, third)
+
+    accounts.merge_members(make.admin(), other, newcomer)
+
+    assert first_of(newcomer).answer_id == later.id
+    assert proven() == []
+
+
+def test_whoever_began_a_topic_by_another_account_answers_in_it_once_they_are_one(newcomer):
+    other, host = make.member(), make.member()
+    topic = start(other)
+    reply(topic, newcomer)
+    later = reply(topic, host)
+    assert first_of(newcomer).answer_id is None
+
+    accounts.merge_members(make.admin(), other, host)
+
+    assert first_of(newcomer).answer_id == later.id
+    assert proven() == []

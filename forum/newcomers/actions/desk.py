@@ -1,6 +1,6 @@
 """First posts: noted when they are written, done when somebody else replies."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from forum.accounts import queries as accounts
@@ -32,10 +32,12 @@ def note_post(post_id: int, topic_id: int, author_id: int) -> None:
 @action
 def look_again(topic_ids: Collection[int], *, waiting_only: bool = False) -> None:
     """Find out anew who replied to the first posts in these topics."""
-    for first in queries.in_topics(topic_ids, waiting_only=waiting_only):
-        found = queries.answer_to(first)
-        first.answer_id, first.answered_at = found or (None, None)
-    db.session.flush()
+    _find_answers(queries.in_topics(topic_ids, waiting_only=waiting_only))
+
+
+def look_again_at(member_id: int) -> None:
+    """Find out anew who replied where it depends on this member: a step of other actions."""
+    _find_answers(queries.concerned_by(member_id))
 
 
 @action
@@ -88,6 +90,13 @@ def step_back(member: User) -> None:
     row = db.session.get(Buddy, member.id)
     if row is not None:
         db.session.delete(row)
+
+
+def _find_answers(firsts: Sequence[FirstPost]) -> None:
+    for first in firsts:
+        found = queries.answer_to(first)
+        first.answer_id, first.answered_at = found or (None, None)
+    db.session.flush()
 
 
 def _open(post_id: int) -> None:

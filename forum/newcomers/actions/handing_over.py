@@ -7,6 +7,7 @@ from sqlalchemy import delete, literal, select, update
 from forum.kernel import clock, handover
 from forum.kernel.db import db
 from forum.kernel.unit import action
+from forum.newcomers.actions.desk import look_again_at
 from forum.newcomers.models import (
     Buddy,
     Circle,
@@ -33,7 +34,10 @@ OWNED = (
 
 @action
 def hand_over(from_id: int, into_id: int) -> None:
-    """Let everything of the one account be that of the other; of two of a kind one stays."""
+    """Let everything of the one account be that of the other; of two of a kind one stays.
+
+    What either of them replied to the other's first post is no answer any more.
+    """
     handover.hand_over(*OWNED, from_id=from_id, into_id=into_id)
     _keep_first_post(from_id, into_id)
     _join_sources(from_id, into_id)
@@ -41,6 +45,7 @@ def hand_over(from_id: int, into_id: int) -> None:
     _give(InvitedMember.user_id, from_id, into_id)
     _give_each(from_id, into_id, Interest.user_id, Interest.channel_id, Interest.tag_id)
     _give_each(from_id, into_id, CircleMember.user_id, CircleMember.circle_id)
+    look_again_at(into_id)
 
 
 @action

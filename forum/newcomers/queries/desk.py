@@ -83,6 +83,22 @@ def first_posts_of(post_ids: Collection[int]) -> Sequence[FirstPost]:
     return db.session.scalars(select(FirstPost).where(FirstPost.post_id.in_(post_ids))).all()
 
 
+def concerned_by(user_id: int) -> Sequence[FirstPost]:
+    """The first posts whose answer depends on who this member is.
+
+    It is theirs, or they have taken the case, or they began the topic.
+    """
+    begun = select(Topic.id).where(Topic.author_id == user_id)
+    query = select(FirstPost).where(
+        or_(
+            FirstPost.user_id == user_id,
+            FirstPost.claimed_by_id == user_id,
+            FirstPost.topic_id.in_(begun),
+        )
+    )
+    return db.session.scalars(query.execution_options(populate_existing=True)).all()
+
+
 def in_topics(topic_ids: Collection[int], *, waiting_only: bool) -> Sequence[FirstPost]:
     """The first posts that stand in these topics."""
     query = select(FirstPost).where(FirstPost.topic_id.in_(topic_ids))
