@@ -75,6 +75,16 @@ def reverse(
 
 
 @action
+def leave_one(thing: Thing, *, kind: DeedKind, who_id: int) -> None:
+    """Of what somebody did to the thing by two accounts, let only the first deed count."""
+    which = [Deed.thing_kind == thing.kind, Deed.thing_id == thing.id, Deed.stands.is_(True)]
+    which += [Deed.kind == kind, Deed.who_id == who_id]
+    first = queries.first_of(which)
+    if first is not None:
+        _turn(DeedKind.REVERSED, thing, [*which, Deed.id > first], by_id=None)
+
+
+@action
 def reverse_topic(topic: Thing, *, by_id: int | None) -> None:
     """Let everything that was done in a topic count no longer, because it was taken away whole."""
     which = [Deed.topic_id == topic.id, Deed.stands.is_(True)]

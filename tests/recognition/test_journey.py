@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from forum.accounts import actions as accounts_actions
 from forum.accounts import queries as accounts
 from forum.activity import actions as activity
 from forum.activity.actions import Thing
@@ -101,6 +102,22 @@ def test_what_is_taken_away_moves_them_back(november):
 
     assert db.session.get(JourneyStage, author.id).stage == Stage.VISITOR
     assert differences() == []
+
+
+def test_two_accounts_become_one_that_stands_where_both_brought_it(november):
+    old, new = old_member(), old_member()
+    for weeks in range(4):
+        wrote(old if weeks % 2 else new, times=5, at=MIDNIGHT - timedelta(days=7 * weeks + 1))
+    tasks.look_at_day({})
+    settle()
+    assert db.session.get(JourneyStage, new.id).stage == Stage.CONTRIBUTOR
+
+    accounts_actions.merge_members(make.admin(), old, new)
+
+    db.session.expire_all()
+    assert db.session.get(JourneyStage, new.id).stage == Stage.REGULAR
+    assert db.session.get(JourneyStage, old.id) is None
+    assert [line for each in derived.ALL for line in each.differences()] == []
 
 
 def test_staff_see_who_moved_and_thank_by_one_click(november, sign_in):

@@ -6,12 +6,13 @@ import pytest
 from sqlalchemy import select
 
 from forum.accounts import actions as accounts
+from forum.accounts.models import Fate
 from forum.activity import queries as activity
 from forum.activity.models import Deed, DeedKind
 from forum.channels.models import Visibility
 from forum.kernel import clock
 from forum.kernel.db import db
-from forum.recognition import actions, queries
+from forum.recognition import actions, checks, queries
 from forum.recognition.actions import NewThanks
 from forum.recognition.models import Thanks
 from forum.recognition.settings import VALUES
@@ -31,6 +32,10 @@ def ada(app):
 @pytest.fixture
 def ben(app):
     return make.member(username="ben", display_name="Ben")
+
+
+def proven() -> list[str]:
+    return [problem for check in checks.ALL for problem in check.problems()]
 
 
 def received(member) -> int:
@@ -166,3 +171,36 @@ def test_two_accounts_become_one_without_thanking_themselves(ada, ben):
 
     db.session.expire_all()
     assert received(ben) == 0 and received(third) == 1
+    assert proven() == []
+
+
+def test_thanks_of_two_accounts_for_one_post_are_one_once_they_are_one(ada, ben):
+    writer = make.member()
+    post = reply(start(), writer)
+    actions.thank_for(ada, fresh(post), NEW)
+    actions.thank_for(ben, fresh(post), NEW)
+
+    accounts.merge_members(make.admin(), ada, ben)
+
+    db.session.expire_all()
+    assert received(writer) == 1
+    assert proven() == []
+
+
+@pytest.mark.parametrize("fate", Fate)
+def test_verify_stays_true_when_somebody_leaves_who_thanked_and_was_thanked(ada, ben, fate):
+    of_ada, of_ben = reply(start(ben), ada), reply(start(ada), ben)
+    actions.thank_for(ada, fresh(of_ben), NEW)
+    actions.thank_for(ben, fresh(of_ada), NEW)
+    actions.thank(ada, ben, NEW)
+    actions.thank(ben, ada, NEW)
+    actions.withdraw(ada, actions.thank(ada, make.member(), NEW))
+
+    accounts.ask_to_leave(ada, fate)
+    with clock.at(clock.now() + timedelta(days=15)):
+        assert accounts.carry_out(ada.id)
+        db.session.expire_all()
+
+        assert proven() == []
+    # What she was thanked for went with her texts; what she thanked for is still there.
+    assert (received(ada), received(ben)) == (1 if fate == Fate.DELETED else 2, 2)

@@ -74,6 +74,11 @@ def is_empty(which: Sequence[ColumnElement[bool]]) -> bool:
     return db.session.scalar(select(Deed.id).where(*which).limit(1)) is None
 
 
+def first_of(which: Sequence[ColumnElement[bool]]) -> int | None:
+    """The first deed of this sort."""
+    return db.session.scalar(select(func.min(Deed.id)).where(*which))
+
+
 def turned_by(line_ids: Collection[int]) -> Sequence[Deed]:
     """The deeds that these lines reversed or restored."""
     return db.session.scalars(select(Deed).where(Deed.turned_by_id.in_(line_ids))).all()

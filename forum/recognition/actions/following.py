@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from sqlalchemy import and_, delete, exists, or_, select, update
+from sqlalchemy import delete, exists, select, update
 from sqlalchemy.orm import aliased
 
 from forum.kernel import handover
 from forum.kernel.db import db
 from forum.kernel.unit import action
-from forum.recognition.actions.thanking import take_out
+from forum.recognition.actions import journey, milestones
+from forum.recognition.actions.thanking import take_out, take_out_second
 from forum.recognition.models import (
     GroupGoal,
     JourneyStage,
@@ -25,7 +26,7 @@ from forum.recognition.models import (
 @action
 def hand_over(from_id: int, into_id: int) -> None:
     """Let everything of the one account be the other's."""
-    _settle_thanks(from_id, into_id)
+    _thank_once(from_id, into_id)
     _drop_twice(Nomination, Nomination.author_id, ("period",), from_id, into_id)
     _drop_twice(MemberMilestone, MemberMilestone.user_id, ("kind", "count"), from_id, into_id)
     _settle_offers(from_id, into_id)
@@ -40,6 +41,9 @@ def hand_over(from_id: int, into_id: int) -> None:
     own = delete(Nomination).where(Nomination.author_id == Nomination.to_id)
     db.session.execute(own)
     _rewrite_lists(from_id, into_id)
+    _thank_others(into_id)
+    journey.look_again([into_id])
+    milestones.look_again([into_id])
 
 
 @action
@@ -54,23 +58,24 @@ def let_go(user_id: int) -> None:
     )
 
 
-def _settle_thanks(from_id: int, into_id: int) -> None:
-    """Nobody thanks themselves, nor twice for one post."""
-    both = {from_id, into_id}
+def _thank_once(from_id: int, into_id: int) -> None:
+    """Nobody thanks twice for one post; the log has both deeds under the one member already."""
     other = aliased(Thanks)
     twice = exists().where(
         other.author_id == into_id,
         other.post_id == Thanks.post_id,
         other.withdrawn_at.is_(None),
     )
+    query = select(Thanks).where(Thanks.withdrawn_at.is_(None), Thanks.author_id == from_id, twice)
+    take_out_second(list(db.session.scalars(query)), who_id=into_id)
+
+
+def _thank_others(user_id: int) -> None:
+    """Nobody thanks themselves."""
     query = select(Thanks).where(
-        Thanks.withdrawn_at.is_(None),
-        or_(
-            and_(Thanks.author_id.in_(both), Thanks.to_id.in_(both)),
-            and_(Thanks.author_id == from_id, twice),
-        ),
+        Thanks.withdrawn_at.is_(None), Thanks.author_id == user_id, Thanks.to_id == user_id
     )
-    take_out(list(db.session.scalars(query)), by_id=None)
+    take_out(list(db.session.scalars(query.execution_options(populate_existing=True))), by_id=None)
 
 
 def _drop_twice(

@@ -55,6 +55,11 @@ def settle(deed_ids: Sequence[int]) -> None:
         _keep_marks(Reached.POSTS, missing, told)
 
 
+def look_again(members: Collection[int]) -> None:
+    """Note what these members came to meanwhile, without news: a step of other actions."""
+    _keep_marks(Reached.POSTS, _missing_posts(members), set())
+
+
 @action
 def look_at_everybody() -> None:
     """Note what the log gives and nobody noted, without news; and whose year is full today."""

@@ -73,11 +73,23 @@ def withdraw(member: User, thanks: Thanks) -> None:
 def take_out(some: list[Thanks], *, by_id: int | None) -> None:
     """Let thanks count no longer: a step of other actions."""
     for thanks in some:
-        row = update(Thanks).where(Thanks.id == thanks.id, Thanks.withdrawn_at.is_(None))
-        values = row.values(withdrawn_at=clock.now()).returning(Thanks.id)
-        if db.session.scalar(values) is not None:
+        if _end(thanks):
             kinds = {DeedKind.THANKED}
             activity.reverse(_thing(thanks), by_id=by_id, kinds=kinds, who_id=thanks.author_id)
+
+
+def take_out_second(some: list[Thanks], *, who_id: int) -> None:
+    """Let thanks that two accounts of one member gave count once: a step of other actions."""
+    for thanks in some:
+        if _end(thanks):
+            activity.leave_one(_thing(thanks), kind=DeedKind.THANKED, who_id=who_id)
+
+
+def _end(thanks: Thanks) -> bool:
+    """Take back thanks that stand; whether they did."""
+    row = update(Thanks).where(Thanks.id == thanks.id, Thanks.withdrawn_at.is_(None))
+    values = row.values(withdrawn_at=clock.now()).returning(Thanks.id)
+    return db.session.scalar(values) is not None
 
 
 def _require_open(member: User, receiver: User) -> None:
