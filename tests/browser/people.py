@@ -1,5 +1,10 @@
 """What people do in these journeys, in their own words."""
 
+import sqlite3
+from contextlib import closing
+
+from forum.belonging.policy import quarter_of
+from forum.kernel import clock
 from tests.browser.conftest import PASSWORD
 
 
@@ -64,3 +69,21 @@ def reply(page, body: str) -> None:
     """Somebody replies to the topic on the screen."""
     page.fill("#reply textarea[name=body]", body)
     press(page, page.locator("#reply button.button--primary"))
+
+
+def write_to(page, name: str, body: str) -> None:
+    """Somebody begins a conversation; afterwards the page shows it."""
+    page.goto("/messages/new")
+    page.fill("input[name=to]", name)
+    page.fill("textarea[name=body]", body)
+    press(page, page.locator("main form button.button--primary").last)
+
+
+def ask_of_belonging(site, name: str) -> None:
+    """Chance picks this member to be asked, which takes many members in a real forum."""
+    with closing(sqlite3.connect(site.data / "forum.db", timeout=20)) as rows, rows:
+        rows.execute(
+            "INSERT INTO belonging_asks (quarter, user_id, asked_at, is_over)"
+            " SELECT ?, id, created_at, 0 FROM users WHERE username = ?",
+            (quarter_of(clock.now()), name),
+        )

@@ -1,8 +1,20 @@
 """Every page, narrow and wide, light and dark: nothing that keeps somebody from using it."""
 
+import re
+
 import pytest
 
-from tests.browser.people import address_of, reply, set_up, sign_up, start_topic
+from tests.browser.people import (
+    address_of,
+    ask_of_belonging,
+    press,
+    reply,
+    set_up,
+    sign_in,
+    sign_up,
+    start_topic,
+    write_to,
+)
 
 pytestmark = pytest.mark.browser
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is missing")
@@ -20,7 +32,10 @@ FOR_GUESTS = (
     "/search",
     "/search?q=picnic",
     "/search?q=is:answered+nothing-fits",
+    "/members",
     "/members/olivia",
+    "/c/product-help/members",
+    "/guidelines/changes",
     "/about",
     "/guidelines",
     "/points",
@@ -67,19 +82,29 @@ FOR_MEMBERS = (
     "/welcome/next",
     "/uploads/new",
     "/c/product-help/about",
+    "/members",
+    "/my/spotlight",
+    "/belonging",
     "/members/olivia/thanks",
-    "/members/olivia/nominate",
+    "/members/mia/nominate",
 )
 FOR_OWNERS = (
+    "/members",
+    "/messages/new",
+    "/preferences/leave",
     "/admin",
     "/admin/backups",
     "/admin/badges",
     "/admin/badges/1",
     "/admin/badges/1/holders",
     "/admin/badges/new",
+    "/admin/belonging",
     "/admin/channels",
     "/admin/channels/new",
+    "/admin/exports/1",
+    "/admin/mail/previews",
     "/admin/mail/previews/notices.mention",
+    "/admin/mail/stopped",
     "/admin/moderation",
     "/admin/moderation/decided",
     "/admin/ownership",
@@ -139,15 +164,35 @@ print("it does")
 
 @pytest.fixture(scope="module")
 def lived_in(site, chromium) -> dict[str, str]:
-    """A site with a topic, an answer and a member; the addresses of its pages."""
-    context = chromium.new_context(base_url=site.address)
-    page = context.new_page()
+    """A site with a topic, an answer, a circle and two who talk; the addresses of its pages."""
+    owner = chromium.new_context(base_url=site.address)
+    page = owner.new_page()
     set_up(page, site)
+    member = chromium.new_context(base_url=site.address)
+    sign_up(member.new_page(), site, "mia")
     start_topic(page, channel="product-help", title=TOPIC, body=BODY)
     topic = address_of(page).removeprefix(site.address)
+    post = page.locator("#post-1 a[href*='/p/']").first.get_attribute("href")
     reply(page, "A cloth, always.")
-    context.close()
-    return {"topic": topic}
+    write_to(page, "mia", BODY)
+    talk = address_of(page).removeprefix(site.address)
+    message = page.locator(".message a[href*='/messages/m/']").first.get_attribute("href")
+    page.goto("/admin/circles/new")
+    page.fill("input[name=name]", "Those who help")
+    press(page, page.locator("main form button.button--primary"))
+    circle = address_of(page).removeprefix(site.address)
+    page.goto("/admin/accounts?q=mia")
+    account = page.locator("main table a").first.get_attribute("href")
+    member.close()
+    owner.close()
+    return {
+        "topic": topic,
+        "post": re.search(r"/p/\d+", post).group(0),
+        "talk": talk,
+        "message": re.search(r"/messages/m/\d+", message).group(0),
+        "circle": circle,
+        "account": account,
+    }
 
 
 def faults(page) -> list[str]:
@@ -157,11 +202,16 @@ def faults(page) -> list[str]:
 
 
 def barriers(page, paths) -> dict[str, list[str]]:
-    """What axe finds on each page that has a fault; a page wider than its window is one, too."""
+    """What axe finds on each page that has a fault; a page wider than its window is one, too.
+
+    So is one that does not come: the page of an error has no fault to be found.
+    """
     found = {}
     for path in paths:
-        page.goto(path)
+        answer = page.goto(path)
         wrong = faults(page)
+        if answer.status != (404 if path == "/no-such-page" else 200):
+            wrong.append(f"status {answer.status}")
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             wrong.append("wider than its window")
         if wrong:
@@ -181,8 +231,20 @@ def test_a_guest_meets_no_barrier(visit, lived_in, width, dark):
 def test_a_member_meets_no_barrier(visit, site, lived_in, width):
     page = visit(width=width)
     sign_up(page, site, f"wanda{width}")
+    ask_of_belonging(site, f"wanda{width}")
+    own = (lived_in["topic"], lived_in["post"] + "/thanks")
 
-    assert barriers(page, [*FOR_MEMBERS, lived_in["topic"]]) == {}
+    assert barriers(page, [*FOR_MEMBERS, *own]) == {}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_somebody_who_is_written_to_meets_no_barrier(visit, site, lived_in, width):
+    page = visit(width=width)
+    sign_in(page, "mia")
+    talk = lived_in["talk"]
+    own = ("/messages", talk, talk + "/leave", lived_in["message"] + "/report")
+
+    assert barriers(page, own) == {}
 
 
 def test_no_menu_sticks_out_of_a_phone(visit, site, lived_in):
@@ -216,4 +278,16 @@ def test_the_owner_meets_no_barrier(visit, site, lived_in, width):
     page = visit(width=width, dark=width == WIDTHS[1])
     set_up(page, site)
 
-    assert barriers(page, [*FOR_OWNERS, lived_in["topic"]]) == {}
+    own = (
+        lived_in["topic"],
+        lived_in["talk"],
+        lived_in["talk"] + "/people",
+        lived_in["message"] + "/edit",
+        lived_in["message"] + "/delete",
+        lived_in["circle"],
+        lived_in["circle"] + "/edit",
+        lived_in["account"] + "/leave",
+        lived_in["account"] + "/merge",
+    )
+
+    assert barriers(page, [*FOR_OWNERS, *own]) == {}
