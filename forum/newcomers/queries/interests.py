@@ -150,7 +150,7 @@ def _used_tags(viewer: Viewer) -> Sequence[Choice]:
     return [_of_tag(tag) for tag in db.session.scalars(query.limit(MOST_TAGS))]
 
 
-def _open_tags(viewer: Viewer) -> Select[tuple[int]]:
+def _open_tags(viewer: Viewer) -> Select[int]:
     """The numbers of the tags of topics in open channels, once for each topic."""
     query = select(TopicTag.tag_id).join(Topic, Topic.id == TopicTag.topic_id)
     query = query.join(Channel, Channel.id == Topic.channel_id)
