@@ -58,7 +58,8 @@ def test_cve_2024_28242_a_secret_address_answers_like_one_where_nothing_is(app, 
         expect_none(
             f"{rule.rule} {secret.status} {missing.status}"
             for rule in rules(app, "GET")
-            if set(rule.arguments) & set(MISSING)
+            # One that is not compared is not asked either: its flash would stand on the next page.
+            if set(rule.arguments) & set(MISSING) and rule.endpoint not in COUNTED
             for secret in [ask(client, "", "", address(app, rule, town.secret))]
             for missing in [ask(client, "", "", address(app, rule, town.secret | MISSING))]
             if not alike(rule, secret, missing, town)
