@@ -24,6 +24,7 @@ from forum.demo.timing import Calendar
 from forum.demo.welcoming import welcome
 from forum.kernel import clock
 from forum.kernel.db import db
+from forum.setup import actions as setup
 
 # Printed for everybody to read, and so good for nothing but a demonstration.
 PASSWORD = "only-for-the-demo"  # noqa: S105 -- see above
@@ -74,6 +75,7 @@ def fill(share: float = 1.0, *, tell: Tell = tell_nobody) -> Logins:
     welcome(stage, script)
     script.play(tell)
     stand(stage.host)
+    setup.read_figures()
     return Logins()
 
 
