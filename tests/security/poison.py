@@ -55,6 +55,8 @@ OURS = {
     "reported_lines.html",
     "reviewables.target_kind",
     "sessions.token_hash",
+    "spotlight_rounds.candidates",
+    "spotlights.figures",
     "tiers.slug",
     "topics.face_ids",
     "topics.picture",
