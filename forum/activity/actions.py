@@ -75,10 +75,15 @@ def reverse(
 
 
 @action
-def leave_one(thing: Thing, *, kind: DeedKind, who_id: int) -> None:
-    """Of what somebody did to the thing by two accounts, let only the first deed count."""
+def leave_one(thing: Thing, *, kind: DeedKind, who_id: int, words: str = "") -> None:
+    """Of what somebody did to the thing by two accounts, let only the first deed count.
+
+    Of a kind with words, only those with the same words when some are given.
+    """
     which = [Deed.thing_kind == thing.kind, Deed.thing_id == thing.id, Deed.stands.is_(True)]
     which += [Deed.kind == kind, Deed.who_id == who_id]
+    if words:
+        which.append(Deed.words == words)
     first = queries.first_of(which)
     if first is not None:
         _turn(DeedKind.REVERSED, thing, [*which, Deed.id > first], by_id=None)

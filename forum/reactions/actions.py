@@ -78,9 +78,12 @@ def hand_over(from_id: int, into_id: int) -> None:
 
     Two of one kind to one post become one, and nobody cheers for what they have written themselves.
     """
-    _take_out(_given_twice(from_id, into_id))
+    for place, kind in _take_out(_given_twice(from_id, into_id)):
+        # Both deeds are of the one member by now: the log was handed over first.
+        activity.leave_one(place, kind=DeedKind.REACTED, who_id=into_id, words=kind)
     handover.hand_over(Reaction.user_id, from_id=from_id, into_id=into_id)
-    _take_out(_to_own_posts(into_id))
+    for place, kind in _take_out(_to_own_posts(into_id)):
+        _reverse(place, into_id, kind)
     for user_id in (from_id, into_id):
         _recount(user_id)
 
@@ -97,18 +100,16 @@ def _to_own_posts(user_id: int) -> Select[int]:
     return select(Reaction.id).where(Reaction.user_id == user_id, own)
 
 
-def _take_out(which: Select[int]) -> None:
-    """Delete these, and let nobody count them any more."""
-    found = select(
-        Reaction.id, Reaction.kind, Reaction.user_id, Post.id.label("post_id"), Post.author_id
-    )
+def _take_out(which: Select[int]) -> list[tuple[Thing, str]]:
+    """Delete these, and let no counter count them any more; what they were."""
+    found = select(Reaction.id, Reaction.kind, Post.id.label("post_id"), Post.author_id)
     found = found.join(Post, Post.id == Reaction.post_id).where(Reaction.id.in_(which))
     rows = db.session.execute(found.order_by(Post.author_id, Post.id)).all()
     for row in rows:
         db.session.execute(delete(Reaction).where(Reaction.id == row.id))
         count_reaction(row.post_id, -1)
         accounts.count(row.author_id, reaction_count=-1)
-        _reverse(Thing("post", row.post_id), row.user_id, row.kind)
+    return [(Thing("post", row.post_id), row.kind) for row in rows]
 
 
 def _recount(user_id: int) -> None:

@@ -1,6 +1,9 @@
 import pytest
+from sqlalchemy import select
 
+from forum.accounts import actions as accounts
 from forum.accounts.models import Guest, User
+from forum.activity.models import Deed, DeedKind
 from forum.kernel import clock
 from forum.kernel.db import db
 from forum.kernel.policy import Refused
@@ -130,3 +133,18 @@ def test_reactions_go_along_with_moved_posts(app):
     assert db.session.get(Topic, source_id).reaction_count == 0
     assert db.session.get(Topic, target.id).reaction_count == 1
     assert [problem for check in checks.ALL for problem in check.problems()] == []
+
+
+def test_what_two_accounts_of_one_member_cheered_is_one_deed(app):
+    one, other, post = make.member(), make.member(), a_post()
+    for member in (one, other):
+        actions.give(member, as_seen_by(member, post), ReactionKind.LOVE)
+    actions.give(other, as_seen_by(other, post), ReactionKind.LIKE)
+
+    accounts.merge_members(make.admin(), other, into=one)
+
+    stands = select(Deed.who_id, Deed.words).where(
+        Deed.kind == DeedKind.REACTED, Deed.stands.is_(True)
+    )
+    assert sorted(db.session.execute(stands).all()) == [(one.id, "like"), (one.id, "love")]
+    assert counts(post) == (2, 2, 2)
