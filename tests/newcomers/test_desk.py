@@ -295,9 +295,7 @@ def test_verify_finds_an_answer_that_is_none(newcomer):
     first.answer_id, first.answered_at = own.id, clock.now()
     db.session.commit()
 
-    assert proven() == [
-        f"first post {first.id} is answered by post {own.id}, and should be by None"
-    ]
+    assert proven() == [f"first post {first.id} is answered by what is no reply to it"]
 
 
 def test_of_two_accounts_the_earlier_first_post_stays(newcomer):
@@ -335,3 +333,15 @@ def test_whoever_began_a_topic_by_another_account_answers_in_it_once_they_are_on
 
     assert first_of(newcomer).answer_id == later.id
     assert proven() == []
+
+
+def test_a_first_post_that_waits_though_somebody_replied_is_found(newcomer):
+    topic = start(newcomer)
+    reply(topic, make.member())
+    assert proven() == []
+    first = first_of(newcomer)
+
+    first.answer_id = first.answered_at = None
+    db.session.commit()
+
+    assert proven() == [f"first post {first.id} waits, although somebody replied"]

@@ -29,7 +29,6 @@ from forum.newcomers.queries.circles import (
     source_of_seat,
 )
 from forum.newcomers.queries.desk import (
-    all_first_posts,
     answer_to,
     answered_lately,
     concerned_by,
@@ -42,6 +41,8 @@ from forum.newcomers.queries.desk import (
     of_buddy,
     overdue,
     waiting,
+    wrongly_answered,
+    wrongly_waiting,
 )
 from forum.newcomers.queries.interests import (
     Choice,
@@ -78,7 +79,6 @@ __all__ = [
     "Quality",
     "Week",
     "all_choices",
-    "all_first_posts",
     "all_places",
     "all_sources",
     "answer_to",
@@ -132,4 +132,6 @@ __all__ = [
     "topics_to_answer",
     "waiting",
     "weeks",
+    "wrongly_answered",
+    "wrongly_waiting",
 ]

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal, or_, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from forum.accounts.models import User
 from forum.channels import policy as channels
@@ -145,9 +145,33 @@ def overdue() -> Sequence[FirstPost]:
     return db.session.scalars(query.order_by(FirstPost.due_at)).all()
 
 
-def all_first_posts() -> Sequence[FirstPost]:
-    """All of them, for proving."""
-    return db.session.scalars(select(FirstPost)).all()
+def wrongly_answered() -> Sequence[int]:
+    """First posts said to be answered by what is no later reply of somebody else beside them."""
+    own, answer = aliased(Post), aliased(Post)
+    wrong = or_(
+        answer.state != State.PUBLISHED,
+        answer.topic_id != own.topic_id,
+        answer.author_id == FirstPost.user_id,
+        answer.number <= own.number,
+    )
+    query = select(FirstPost.id).join(own, own.id == FirstPost.post_id)
+    query = query.join(answer, answer.id == FirstPost.answer_id).where(wrong)
+    return db.session.scalars(query.order_by(FirstPost.id)).all()
+
+
+def wrongly_waiting() -> Sequence[int]:
+    """First posts that wait, although somebody else replied to them, or in their own topic."""
+    own, reply = aliased(Post), aliased(Post)
+    replied = select(reply.id).where(
+        reply.topic_id == own.topic_id,
+        reply.number > own.number,
+        reply.state == State.PUBLISHED,
+        reply.author_id != FirstPost.user_id,
+        or_(own.number == 1, reply.reply_to == own.number),
+    )
+    query = select(FirstPost.id).join(own, own.id == FirstPost.post_id)
+    query = query.where(FirstPost.answer_id.is_(None), replied.exists())
+    return db.session.scalars(query.order_by(FirstPost.id)).all()
 
 
 def _there(query: Any) -> Any:
