@@ -98,7 +98,8 @@ def test_a_picture_is_dropped_in_and_shown(owner, visit, site, tmp_path):
     expect(member.locator("textarea[name=body]")).to_have_value(re.compile("/uploads/"))
     press(member, member.locator("main form button.button--primary").last)
 
-    width = member.locator("#post-1 img").first.evaluate("image => image.naturalWidth")
+    shown = "image => image.decode().then(() => image.naturalWidth)"
+    width = member.locator("#post-1 img").first.evaluate(shown)
     assert width > 0
 
 
