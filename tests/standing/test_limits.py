@@ -7,6 +7,7 @@ import pytest
 
 from forum.accounts.models import Role, Standing
 from forum.kernel import clock
+from forum.kernel.db import db
 from forum.kernel.policy import Invalid, Refused, require
 from forum.kernel.unit import transaction
 from forum.standing import actions, limits, policy, queries, wording
@@ -14,6 +15,7 @@ from forum.standing.settings import ABILITIES, LIMITS, NO_LIMIT, Ability, Limit
 from forum.topics import actions as topics
 from forum.topics import queries as posts
 from forum.topics.actions import Change
+from forum.topics.models import State, Topic
 from tests.support import make
 from tests.topics.writing import choose, fresh, reply, start
 from tests.uploads.pictures import drawn
@@ -53,11 +55,15 @@ def test_what_was_typed_stands_in_the_form_again(app, sign_in):
 
 
 def test_a_higher_standing_links_more(app):
-    start(make.member(standing=Standing.BASIC), body=LINKS)
+    topic = start(make.member(standing=Standing.BASIC), body=LINKS)
+
+    assert fresh(topic).state == State.PUBLISHED
 
 
 def test_who_looks_after_the_site_is_not_counted(app):
-    start(make.moderator(standing=Standing.NEW), body=LINKS)
+    topic = start(make.moderator(standing=Standing.NEW), body=LINKS)
+
+    assert fresh(topic).state == State.PUBLISHED
 
 
 @pytest.mark.parametrize("limit", [Limit.MENTIONS, Limit.LINKS])
@@ -102,6 +108,8 @@ def test_imported_texts_know_no_limits(app):
     for _ in range(5):
         start(author, body=LINKS, origin=origin)
 
+    assert db.session.query(Topic).filter_by(author_id=author.id).count() == 5
+
 
 def test_after_its_hours_a_post_is_changed_no_more_but_by_staff(app):
     author, staff = new(), make.moderator()
@@ -121,6 +129,8 @@ def test_regulars_change_their_posts_for_ever(app):
 
     with clock.at(clock.now() + timedelta(days=2000)):
         topics.edit(post.author, fresh(post), Change("Later.", mark))
+
+    assert fresh(post).body == "Later."
 
 
 def test_the_page_for_changing_says_what_gives_more_time(app, sign_in):
