@@ -1,13 +1,11 @@
 """Putting things in the queue and deciding on them."""
 
-from enum import StrEnum
-
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from forum.accounts.models import User
 from forum.audit import actions as audit
-from forum.kernel import clock, handover
+from forum.kernel import clock
 from forum.kernel.bus import announce
 from forum.kernel.db import db
 from forum.kernel.policy import ALLOW, NotFound, deny, require
@@ -18,13 +16,6 @@ from forum.moderation.models import Decision, Reviewable
 from forum.moderation.signals import CaseDecided, CaseOpened
 
 VERBS = {Decision.APPROVED: "approve", Decision.REJECTED: "reject"}
-
-
-class Stranger(StrEnum):
-    """Somebody without a name through whose eyes staff may look."""
-
-    GUEST = "guest"
-    NEW = "new"
 
 
 class AlreadyDecided(Exception):
@@ -90,40 +81,6 @@ def dismiss(moderator: User, case: Reviewable) -> None:
     withdraw(case.target_kind, case.target_id)
     lost = {"case": case.id}
     audit.record(moderator, "moderation.dismiss", case.target_kind, case.target_id, after=lost)
-
-
-@action
-def hand_over(from_id: int, into_id: int) -> None:
-    """Let cases about the one account, and decisions of it, be those of the other."""
-    withdraw("member", from_id)
-    owned = (Reviewable.about_id, Reviewable.decided_by_id)
-    handover.hand_over(*owned, from_id=from_id, into_id=into_id)
-
-
-@action
-def let_go(user_id: int) -> None:
-    """Somebody has left: nothing is asked about them, and nothing that was said of them is kept."""
-    about = (Reviewable.about_id == user_id, Reviewable.decided_at.is_(None))
-    ended = {"decided_at": clock.now(), "decision": Decision.WITHDRAWN}
-    db.session.execute(update(Reviewable).where(*about).values(**ended))
-    db.session.execute(update(Reviewable).where(Reviewable.about_id == user_id).values(note=""))
-
-
-@action
-def look_as(staff: User, other: User | Stranger) -> None:
-    """Begin to see pages as somebody else does. Only noted here: the browser's session keeps it."""
-    if isinstance(other, Stranger):
-        require(policy.can_look_around(staff))
-        audit.record(staff, "moderation.look_as", "user", 0, after={"as": other})
-    else:
-        require(policy.can_look_as(staff, other))
-        audit.record(staff, "moderation.look_as", "user", other.id)
-
-
-@action
-def stop_looking(staff: User) -> None:
-    """See pages as oneself again."""
-    audit.record(staff, "moderation.stop_looking", "user", staff.id)
 
 
 def _ready(moderator: User, case: Reviewable) -> tuple[ReviewKind, object]:
