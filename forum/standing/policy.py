@@ -62,6 +62,8 @@ def can_decide(viewer: Viewer, user: User) -> Verdict:
         return deny("staff_only")
     if viewer.id == user.id:
         return deny("own_standing")
+    if user.deactivated_at is not None:
+        return deny("left")
     return deny("standing_of_team") if user.is_staff else ALLOW
 
 

@@ -345,3 +345,19 @@ def test_a_first_post_that_waits_though_somebody_replied_is_found(newcomer):
     db.session.commit()
 
     assert proven() == [f"first post {first.id} waits, although somebody replied"]
+
+
+def test_a_reply_costs_the_same_however_many_newcomers_wait_there(newcomer):
+    topic = start(make.member(standing=Standing.MEMBER))
+    for _ in range(2):
+        reply(topic, make.member(), "Hello all.")
+    with count_queries() as few:
+        reply(topic, make.member(), "And hello from me.")
+    for _ in range(5):
+        reply(topic, make.member(), "Hello all.")
+
+    with count_queries() as many:
+        reply(topic, newcomer, "And hello from me.")
+
+    assert len(many) <= len(few)
+    assert first_of(newcomer).waits

@@ -4,9 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
-
 from forum.accounts import actions as accounts
+from forum.accounts import queries as people
 from forum.accounts.models import Standing
 from forum.kernel import clock, handover
 from forum.kernel.bus import announce
@@ -62,12 +61,15 @@ def rebuild() -> None:
 
 @action
 def hand_over(from_id: int, into_id: int) -> None:
-    """Two accounts are one: of what staff decided about both, the words about the second hold."""
-    if db.session.get(StandingState, into_id) is not None:
-        gone = delete(StandingState).where(StandingState.user_id == from_id)
-        db.session.execute(gone)
-    people = StandingState.user_id, StandingState.locked_by_id, StandingState.leader_by_id
-    handover.hand_over(*people, from_id=from_id, into_id=into_id)
+    """Two accounts are one: what staff decided about either holds; of both, that of the second."""
+    wait_for_turn("standing")
+    theirs = queries.state_of(from_id)
+    if theirs is not None:
+        _bring_over(theirs, into_id)
+        db.session.delete(theirs)
+        db.session.flush()
+    staff = StandingState.locked_by_id, StandingState.leader_by_id
+    handover.hand_over(*staff, from_id=from_id, into_id=into_id)
     db.session.expire_all()
     look_at([into_id])
 
@@ -86,6 +88,18 @@ def decide(subject: Subject, now: datetime) -> Decision:
     if subject.grace_until > now:
         return Decision(subject.standing, subject.grace_until)
     return Decision(list(Standing)[subject.standing.rank - 1])
+
+
+def _bring_over(theirs: StandingState, into_id: int) -> None:
+    """A lock comes with the standing that it keeps: nobody shakes it off by a second account."""
+    own = queries.state_of(into_id) or StandingState(user_id=into_id, reason="")
+    db.session.add(own)
+    if theirs.locked_at is not None and own.locked_at is None:
+        own.locked_at, own.locked_by_id = theirs.locked_at, theirs.locked_by_id
+        own.reason = theirs.reason
+        accounts.set_standing(into_id, Standing(people.fresh_member(theirs.user_id).standing))
+    if theirs.leader_at is not None and own.leader_at is None:
+        own.leader_at, own.leader_by_id = theirs.leader_at, theirs.leader_by_id
 
 
 def _look(members: Collection[int] | None) -> list[StandingChanged]:
