@@ -1,9 +1,10 @@
 """What the team fills in about tiers, and the words for what is amiss."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time
 from typing import Any
 
+from flask_babel import get_timezone
 from flask_babel import lazy_gettext as _
 from wtforms import (
     BooleanField,
@@ -32,6 +33,7 @@ PROBLEMS: Mapping[str, Any] = {
     "no_channel": _("Choose a channel."),
     "no_more": _("Everybody may send pictures of %(most)s MB. Give a larger number."),
     "retired": _("This tier is not in use."),
+    "not_here": _("This account is not open."),
     "has_it": _("They hold this tier already."),
     "past": _("Choose a day that is still to come."),
 }
@@ -138,9 +140,9 @@ class GiveForm(TiersForm):
 
     @property
     def last_moment(self) -> datetime | None:
-        """The end of the last day, in UTC."""
+        """The last second of the last day, where the reader is."""
         day = self.until.data
-        return datetime.combine(day, time(), UTC) + timedelta(days=1) if day else None
+        return datetime.combine(day, time(23, 59, 59), get_timezone()) if day else None
 
 
 class TakeForm(TiersForm):

@@ -6,12 +6,13 @@ import pytest
 from sqlalchemy import select
 
 from forum.accounts import actions as accounts
+from forum.accounts import queries as people
 from forum.channels import actions as channels
 from forum.channels import queries as doors
 from forum.channels.models import Visibility
 from forum.kernel import clock
 from forum.kernel.db import db
-from forum.kernel.policy import Invalid, Refused
+from forum.kernel.policy import Invalid, NotFound, Refused
 from forum.kernel.unit import transaction
 from forum.points import actions as points
 from forum.tiers import actions, queries
@@ -20,6 +21,7 @@ from forum.tiers.settings import TIME_ZONE
 from forum.tiers.signals import TierGraceBegan, TierLost, TierReached
 from tests.support import make
 from tests.support.queries import count_queries
+from tests.support.together import all_at_once
 from tests.tiers.giving import earn, earned, held, joined, promise, settle, tier
 from tests.topics.writing import choose
 
@@ -238,6 +240,24 @@ def test_who_left_by_themselves_is_not_brought_back(app):
     assert seat_of(member, room) is None
 
 
+def test_what_comes_later_brings_nobody_back_who_left_by_themselves(app):
+    room, vault = (make.channel(visibility=Visibility.PRIVATE) for _ in range(2))
+    promise("silver", BenefitKind.CHANNEL, channel_id=room.id)
+    promise("gold", BenefitKind.CHANNEL, channel_id=vault.id)
+    member, admin = joined(), make.admin()
+    earn(member, 300)
+    channels.remove(member, room, seat_of(member, room))
+
+    press = actions.give(admin, tier("press"), member, reason="Writes about us.")
+    after_gift = seat_of(member, room)
+    earn(member, 700)
+    after_rise = seat_of(member, room)
+    actions.take(admin, queries.open_membership(press.id), reason="Changed jobs.")
+
+    assert (after_gift, after_rise, seat_of(member, room)) == (None, None, None)
+    assert seat_of(member, vault)
+
+
 def test_who_holds_a_tier_already_gets_what_it_begins_to_give(app):
     member = joined()
     earn(member, 300)
@@ -279,6 +299,37 @@ def test_what_was_given_for_a_time_ends_with_it(app, heard):
 def test_nobody_gives_by_hand_what_points_lead_to(app):
     with pytest.raises(Refused, match="tier_is_earned"):
         actions.give(make.admin(), tier("gold"), joined(), reason="Because.")
+
+
+def test_of_many_who_give_the_same_tier_at_once_one_does(app):
+    member, team = joined().id, [make.moderator().id for _ in range(4)]
+    press = tier("press").id
+
+    def give(which):
+        staff, somebody = (people.fresh_member(one) for one in (team[which], member))
+        return actions.give(staff, queries.tier_by_id(press), somebody, reason="Writes.").id
+
+    results = all_at_once(app, 4, give)
+
+    assert results.count(Invalid) == 3
+    assert held(people.fresh_member(member)) == ["press", "member"]
+
+
+def test_a_tier_is_taken_once(app):
+    member, staff = joined(), make.moderator()
+    row = actions.give(staff, tier("press"), member, reason="Writes about us.")
+    row = queries.open_membership(row.id)
+    actions.take(staff, row, reason="Changed jobs.")
+
+    with pytest.raises(NotFound):
+        actions.take(staff, row, reason="Changed jobs.")
+
+
+def test_who_has_left_is_given_nothing(app):
+    member = joined(deactivated_at=clock.now())
+
+    with pytest.raises(Invalid, match="not_here"):
+        actions.give(make.admin(), tier("press"), member, reason="Writes about us.")
 
 
 @pytest.mark.parametrize(("reason", "problem"), [("", "no_words"), ("x" * 301, "too_long")])

@@ -231,6 +231,15 @@ def test_staff_give_a_tier_and_take_it(sign_in, app):
     assert held(member) == ["member"]
 
 
+def test_the_last_day_that_was_chosen_is_the_one_that_the_member_reads(sign_in, app):
+    staff, member = sign_in(make.moderator()), joined()
+    given = {"tier": tier("press").id, "reason": "Writes.", "until": "2099-12-31"}
+
+    staff.post(f"/admin/tiers/members/{member.id}/give", data=given)
+
+    assert "until Dec 31, 2099" in shown(sign_in(member), "/my/perks")
+
+
 def test_a_day_that_is_over_is_refused(sign_in, app):
     client, member = sign_in(make.moderator()), joined()
     day = clock.now() - timedelta(days=3)

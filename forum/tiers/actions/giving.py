@@ -8,12 +8,14 @@ from forum.kernel import clock
 from forum.kernel.bus import announce
 from forum.kernel.db import db
 from forum.kernel.policy import Invalid, NotFound, require
+from forum.kernel.turns import wait_for_turn
 from forum.kernel.unit import action
 from forum.markup.typed import clean
 from forum.tiers import policy, queries
 from forum.tiers.actions.moving import CHEER
 from forum.tiers.actions.showing import show
 from forum.tiers.models import Source, Tier, TierMembership, TierTask
+from forum.tiers.queries import Facts
 from forum.tiers.signals import TierLost, TierReached
 
 
@@ -24,10 +26,9 @@ def give(
     """Let a member hold a tier that is given by hand. Raises Invalid for what cannot be so."""
     require(policy.can_give(staff, tier, member))
     words = _reason(reason)
-    if not tier.is_active:
-        raise Invalid("tier", "retired")
-    if until is not None and until <= clock.now():
-        raise Invalid("until", "past")
+    _check(tier, member, until)
+    wait_for_turn("tiers")
+    before = queries.facts_of([member.id])
     if any(row.tier_id == tier.id for row in queries.held_by([member.id])):
         raise Invalid("tier", "has_it")
     row = TierMembership(user_id=member.id, tier_id=tier.id, source=Source.STAFF, until=until)
@@ -37,15 +38,19 @@ def give(
     after = {"tier": tier.slug, "reason": words, "until": until.isoformat() if until else ""}
     audit.record(staff, "tiers.give", "user", member.id, after=after)
     announce(TierReached(row.id, member.id, tier.id))
-    show([member.id], [member.id])
+    show([member.id], {member.id: before.get(member.id, Facts())})
     return row
 
 
 @action
 def take(staff: User, membership: TierMembership, *, reason: str) -> None:
-    """Let a member hold a tier no longer."""
+    """Let a member hold a tier no longer. Raises NotFound when somebody took it a moment ago."""
     require(policy.can_give(staff, membership.tier, membership.user))
     words = _reason(reason)
+    wait_for_turn("tiers")
+    db.session.refresh(membership, ["ended_at"])
+    if membership.ended_at is not None:
+        raise NotFound
     membership.ended_at, membership.ended_by_id = clock.now(), staff.id
     db.session.flush()
     before = {"tier": membership.tier.slug}
@@ -58,7 +63,7 @@ def take(staff: User, membership: TierMembership, *, reason: str) -> None:
         after={"reason": words},
     )
     announce(TierLost(membership.id, membership.user_id, membership.tier_id))
-    show([membership.user_id], [])
+    show([membership.user_id], {})
 
 
 @action
@@ -79,6 +84,15 @@ def put_away(member: User, membership_id: int) -> None:
     if row is None or row.user_id != member.id:
         raise NotFound
     row.cheer_until = None
+
+
+def _check(tier: Tier, member: User, until: datetime | None) -> None:
+    if not tier.is_active:
+        raise Invalid("tier", "retired")
+    if member.approved_at is None or member.deactivated_at is not None:
+        raise Invalid("tier", "not_here")
+    if until is not None and until <= clock.now():
+        raise Invalid("until", "past")
 
 
 def _reason(typed: str) -> str:

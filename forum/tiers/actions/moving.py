@@ -20,7 +20,7 @@ from forum.tiers.models import (
     TierMembership,
     TierTask,
 )
-from forum.tiers.queries import Marks
+from forum.tiers.queries import Facts, Marks
 from forum.tiers.signals import TierLost, TierReached
 from forum.tiers.supplied import SUPPLIED
 
@@ -61,11 +61,11 @@ def look_at(members: Collection[int] | None) -> int:
     wait_for_turn("tiers")
     plant()
     now = clock.now()
-    moved = _end_what_is_over(now) if members is None else set()
+    ended = _end_what_is_over(now) if members is None else set()
     _set_clocks(now)
-    moved |= _raise(members, now)
-    show(moved if members is not None else None, moved)
-    return len(moved)
+    risen = _raise(members, now)
+    show(risen.keys() if members is not None else None, risen)
+    return len(ended | risen.keys())
 
 
 @action
@@ -89,8 +89,9 @@ def hand_over(from_id: int, into_id: int) -> None:
     handover.hand_over(*people, from_id=from_id, into_id=into_id)
     handover.hand_over(TierTask.user_id, TierTask.done_by_id, from_id=from_id, into_id=into_id)
     db.session.expire_all()
+    before = queries.facts_of([into_id])
     _raise([into_id], clock.now())
-    show([into_id, from_id], [into_id])
+    show([into_id, from_id], before)
 
 
 def _forget_doubles(from_id: int, into_id: int) -> None:
@@ -106,11 +107,11 @@ def _forget_doubles(from_id: int, into_id: int) -> None:
     db.session.flush()
 
 
-def _raise(members: Collection[int] | None, now: datetime) -> set[int]:
-    """Who has the points for a higher step stands on it from now on; returns whom that was."""
+def _raise(members: Collection[int] | None, now: datetime) -> Mapping[int, Facts]:
+    """Who has the points for a higher step stands on it from now on; whom, and what they had."""
     steps = queries.ladder()
     if not steps:
-        return set()
+        return {}
     marks, held = queries.marks(members, steps), queries.earned_by(members)
     height = {tier.id: tier.threshold for tier in queries.tiers()}
     ups: dict[int, Tier] = {}
@@ -119,9 +120,10 @@ def _raise(members: Collection[int] | None, now: datetime) -> set[int]:
         is_higher = given and row and given.threshold > height[row.tier_id]
         if given and (row is None or (is_higher and not person.is_suspended)):
             ups[person.id] = given
+    before = queries.facts_of(ups.keys()) if ups else {}
     _note(held, ups, steps, marks)
     _put_up(held, ups, marks, now)
-    return set(ups)
+    return {user_id: before.get(user_id, Facts()) for user_id in ups}
 
 
 def _note(

@@ -53,7 +53,7 @@ def review(month: str) -> TierReview:
             _warn(row, lack, now)
             warned.append(row)
     _lower(lowered, steps, known, now)
-    show({row.user_id for row in lowered}, [])
+    show({row.user_id for row in lowered}, {})
     done = TierReview(month=month, warned=len(warned), lowered=len(lowered))
     db.session.add(done)
     return done

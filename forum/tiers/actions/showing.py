@@ -21,20 +21,20 @@ OPEN_JOB = "tiers.open"
 
 
 @action
-def show(members: Collection[int] | None, moved: Collection[int]) -> None:
+def show(members: Collection[int] | None, before: Mapping[int, Facts]) -> None:
     """Write what follows from the tiers of these members, or of all.
 
-    Doors are opened and tasks owed for those who moved: who left a channel by themselves is not
-    brought back into it.
+    For those who rose it is said what they had before: what is new beside that is opened and owed.
+    Who left a channel by themselves is not brought back into it.
     """
     if members is not None and not members:
         return
     facts = queries.facts_of(members)
     _note(queries.people(members).values(), facts)
     _close_doors(members, facts)
-    for user_id in sorted(moved):
+    for user_id, had in sorted(before.items(), key=lambda one: one[0]):
         want = facts.get(user_id, Facts())
-        _open(user_id, want.doors)
+        _open(user_id, {door: tier for door, tier in want.doors.items() if door not in had.doors})
         _owe(want.tasks, [user_id])
 
 
