@@ -1,9 +1,12 @@
 """Up at once by what somebody did, down softly, and what staff decide beside it."""
 
+import threading
 from datetime import timedelta
 
 import pytest
 
+from forum.accounts import actions as accounts
+from forum.accounts import queries as people
 from forum.accounts.models import Standing
 from forum.activity import actions as activity
 from forum.activity.actions import Thing
@@ -14,10 +17,13 @@ from forum.kernel.db import db
 from forum.kernel.policy import Invalid, Refused
 from forum.kernel.unit import transaction
 from forum.standing import actions, queries
-from forum.standing.criteria import Requirement
+from forum.standing.actions import settling
+from forum.standing.criteria import STEPS, Requirement
 from forum.standing.derived import differences
+from forum.standing.models import StandingState
 from forum.standing.signals import StandingChanged
 from tests.support import make
+from tests.support.together import all_at_once
 
 LONG_AGO = timedelta(days=400)
 
@@ -261,3 +267,64 @@ def test_who_wrote_on_a_day_was_here(app):
     visit(member, 1)
 
     assert settled(member) == ["basic"]
+
+
+def test_what_staff_decided_about_one_account_is_not_shaken_off_by_a_merge(app):
+    staff, old, new = make.moderator(), newcomer(), make.member(standing=Standing.BASIC)
+    actions.look_at([new.id])
+    assert queries.state_of(new.id).grace_until
+    actions.lock(staff, old, Standing.NEW, reason="Wait and see.")
+
+    accounts.merge_members(make.admin(), old, new)
+
+    db.session.expire_all()
+    state = queries.state_of(new.id)
+    assert (new.standing, state.reason, state.locked_by_id) == ("new", "Wait and see.", staff.id)
+    assert queries.state_of(old.id) is None
+
+
+def test_a_leader_stays_one_after_a_merge(app):
+    old, new = make.member(standing=Standing.REGULAR), newcomer()
+    for standing in STEPS:
+        ask(standing, Requirement("posts", 1))
+    write(old, 1)
+    actions.make_leader(make.moderator(), old)
+    make.save(StandingState(user_id=new.id, reason=""))
+
+    accounts.merge_members(make.admin(), old, new)
+
+    assert settled(new) == ["leader"]
+    assert list(differences()) == []
+
+
+def test_nobody_decides_about_who_has_left(app):
+    with pytest.raises(Refused, match="left"):
+        actions.lock(make.moderator(), newcomer(deactivated_at=clock.now()), "new", reason="No.")
+
+
+def test_what_staff_decide_while_the_worker_looks_stays(app, monkeypatch):
+    staff, member = make.moderator().id, newcomer()
+    visit(member, 2)
+    write(member, 3)
+    member_id = member.id
+    looks, decided = threading.Event(), threading.Event()
+    real = settling.decide
+
+    def slowly(subject, now):
+        looks.set()
+        decided.wait(1)
+        return real(subject, now)
+
+    monkeypatch.setattr(settling, "decide", slowly)
+
+    def act(which):
+        if which == 0:
+            return settle({})
+        looks.wait(10)
+        somebody, other = (people.fresh_member(one) for one in (staff, member_id))
+        actions.lock(somebody, other, Standing.NEW, reason="Wait and see.")
+        return decided.set()
+
+    all_at_once(app, 2, act)
+
+    assert people.fresh_member(member_id).standing == "new"
