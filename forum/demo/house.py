@@ -4,7 +4,7 @@ from forum.accounts.models import User
 from forum.pages import actions as pages
 from forum.pages import queries
 from forum.pages.actions import ClauseText, GuidelinesText
-from forum.pages.models import PageName
+from forum.pages.models import Harm, PageName
 from forum.setup import actions as setup
 from forum.setup.actions import NewGoal, NewReason
 from forum.setup.models import Metric
@@ -63,6 +63,7 @@ The team decides, says why, and listens.""",
             "There are no silly questions about coffee, only cold cups.",
             "I had the same. This is what helped.",
             "Search before you ask.",
+            Harm.HATE,
         ),
         ClauseText(
             "Say what you did",
@@ -75,6 +76,7 @@ The team decides, says why, and listens.""",
             "You may like what others find undrinkable. Nobody has to be cured of it.",
             "Too bright for me, so I went coarser.",
             "Real coffee people do not use milk.",
+            Harm.OFF_TOPIC,
         ),
         ClauseText(
             "Show what is yours",
@@ -87,24 +89,28 @@ The team decides, says why, and listens.""",
             "Used gear may change hands in its channel. Links that pay you have no place here.",
             "Selling my old hand grinder in the market, with its faults.",
             "Ten percent off with my code.",
+            Harm.ADVERT,
         ),
         ClauseText(
             "Keep private things private",
             "No order numbers, no addresses, no letters of our support in full.",
             "Support told me to send it in.",
             "A picture of the label with the address.",
+            Harm.PRIVATE,
         ),
         ClauseText(
             "Be careful with power and heat",
             "Open a machine only when you know what you do. Say so when you only think you know.",
             "Unplug it, and wait ten minutes before you touch the boiler.",
             "You can leave it plugged in, I always do.",
+            Harm.SAFETY,
         ),
         ClauseText(
             "One person, one account",
             "The team wears a mark. Nobody else speaks for Kettle & Crane.",
             "I work for a roaster, so read me with that in mind.",
             "A second account to agree with yourself.",
+            Harm.SCAM,
         ),
     ),
 )

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import IntegerField, RadioField, StringField, TextAreaField
+from wtforms import IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, NumberRange
 
 from forum.kernel.policy import Invalid
 from forum.pages.actions import Change, ClauseText
+from forum.pages.models import Harm
 from forum.web.forms import Form
 
 PROBLEMS: Mapping[tuple[str, str], Any] = {
@@ -25,6 +26,18 @@ PROBLEMS: Mapping[tuple[str, str], Any] = {
     ("dos", "long_line"): _("Keep each example to %(most)s characters."),
     ("donts", "long_line"): _("Keep each example to %(most)s characters."),
     ("clauses", "empty"): _("Write at least one clause first."),
+}
+
+
+HARMS: Mapping[Harm, Any] = {
+    Harm.SAFETY: _("Somebody may come to harm"),
+    Harm.PRIVATE: _("Private things become public"),
+    Harm.HATE: _("Somebody is attacked, or treated as less"),
+    Harm.UNSAFE_CLAIM: _("Bad advice may hurt somebody"),
+    Harm.SCAM: _("Somebody may be cheated"),
+    Harm.ADVERT: _("It sells something"),
+    Harm.OFF_TOPIC: _("It stands in the wrong place"),
+    Harm.OTHER: _("Something else"),
 }
 
 
@@ -52,6 +65,11 @@ class ClauseForm(OfPages):
     body = TextAreaField(_("Text"))
     dos = TextAreaField(_("Do"))
     donts = TextAreaField(_("Do not"))
+    harm = SelectField(
+        _("What breaking it does"),
+        choices=[SelectChoice(harm.value, words) for harm, words in HARMS.items()],
+        default=Harm.OTHER.value,
+    )
 
     def text(self) -> ClauseText:
         """The clause as it was typed."""
@@ -60,6 +78,7 @@ class ClauseForm(OfPages):
             self.body.data or "",
             self.dos.data or "",
             self.donts.data or "",
+            Harm(self.harm.data),
         )
 
 

@@ -17,6 +17,19 @@ class PageName(StrEnum):
     PRIVACY = "privacy"
 
 
+class Harm(StrEnum):
+    """What breaking a clause does to others, so that the worst is looked at first."""
+
+    SAFETY = "safety"
+    PRIVATE = "private"
+    HATE = "hate"
+    UNSAFE_CLAIM = "unsafe_claim"
+    SCAM = "scam"
+    ADVERT = "advert"
+    OFF_TOPIC = "off_topic"
+    OTHER = "other"
+
+
 class PageVersion(Model):
     """A page as it was published once; the one with the highest number is shown."""
 
@@ -88,6 +101,7 @@ class Clause(Model):
     # Examples, one a line.
     dos: Mapped[str] = mapped_column(Text, default="")
     donts: Mapped[str] = mapped_column(Text, default="")
+    harm: Mapped[Harm] = mapped_column(String(20), default=Harm.OTHER)
 
     @property
     def do_lines(self) -> list[str]:

@@ -6,7 +6,7 @@ All of them pass through gettext, and the owner makes them their own.
 from flask_babel import gettext as _
 
 from forum.pages.actions import ClauseText, GuidelinesText
-from forum.pages.models import PageName
+from forum.pages.models import Harm, PageName
 
 
 def guidelines() -> GuidelinesText:
@@ -39,6 +39,7 @@ def _among_people() -> tuple[ClauseText, ...]:
             _("You may doubt an idea. You may not put down the person who has it."),
             _("I see it differently, and here is why."),
             _("Only a fool would buy that."),
+            Harm.HATE,
         ),
         ClauseText(
             _("Nobody is treated as less"),
@@ -48,18 +49,21 @@ def _among_people() -> tuple[ClauseText, ...]:
             ),
             _("Ask people how they want to be called."),
             _("Jokes at the cost of a group of people."),
+            Harm.HATE,
         ),
         ClauseText(
             _("Stay with the subject"),
             _("Each channel says what it is for. A new question is a new topic."),
             _("Start a topic of your own and link to the old one."),
             _("Asking about a parcel in a talk about recipes."),
+            Harm.OFF_TOPIC,
         ),
         ClauseText(
             _("Say what you know, and what you guess"),
             _("Others act on what you write. Be careful with power, heat, health and money."),
             _("I have used it for a year, and this is what I found."),
             _("Passing on a rumour as if it were known."),
+            Harm.UNSAFE_CLAIM,
         ),
     )
 
@@ -80,6 +84,7 @@ def _about_texts() -> tuple[ClauseText, ...]:
             ),
             _("I work for the maker of this one, so read me with that in mind."),
             _("The same link under ten topics."),
+            Harm.ADVERT,
         ),
     )
 
@@ -94,6 +99,7 @@ def _about_privacy() -> tuple[ClauseText, ...]:
             ),
             _("Cover the name on a picture of a parcel."),
             _("Showing somebody's letter without asking."),
+            Harm.PRIVATE,
         ),
         ClauseText(
             _("One person, one account"),
@@ -103,6 +109,7 @@ def _about_privacy() -> tuple[ClauseText, ...]:
             ),
             _("Ask the team when you cannot get into your account."),
             _("An account that looks like one of the team."),
+            Harm.SCAM,
         ),
     )
 

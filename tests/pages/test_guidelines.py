@@ -7,7 +7,7 @@ from forum.kernel.db import db
 from forum.kernel.policy import Invalid, Refused
 from forum.pages import actions, queries
 from forum.pages.actions import Change, ClauseText, Step
-from forum.pages.models import Acceptance, Clause
+from forum.pages.models import Acceptance, Clause, Harm
 from tests.support import make
 
 
@@ -99,6 +99,33 @@ def test_clauses_move_and_stay_numbered_without_gaps(owner, first):
 
     actions.remove_clause(owner, draft, queries.clause_at(draft, 1))
     assert titles(draft) == [(1, "zzOwn"), (2, "zzSubject")]
+
+
+def test_what_breaking_a_clause_does_goes_along_to_the_next_version(owner, first, sign_in):
+    client = sign_in(owner)
+    actions.begin(owner)
+    client.post(
+        "/admin/pages/guidelines/clauses/2",
+        data={"title": "zzSubject", "body": "zzStay.", "harm": "off_topic"},
+    )
+    actions.publish(owner, queries.open_draft(), Change.SMALL)
+
+    draft = actions.begin(owner)
+
+    harms = [clause.harm for clause in queries.clauses_of(draft)]
+    assert harms == [Harm.OTHER, Harm.OFF_TOPIC, Harm.OTHER]
+
+
+def test_a_harm_that_nobody_knows_comes_back_with_what_was_typed(owner, first, sign_in):
+    actions.begin(owner)
+
+    answer = sign_in(owner).post(
+        "/admin/pages/guidelines/clauses/2",
+        data={"title": "zzTyped", "body": "zzStay.", "harm": "weather"},
+    )
+
+    assert "zzTyped" in answer.text
+    assert titles(queries.open_draft())[1] == (2, "zzSubject")
 
 
 def test_giving_up_a_version_leaves_the_published_one(owner, first):

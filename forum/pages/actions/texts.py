@@ -5,7 +5,7 @@ from secrets import token_hex
 
 from forum.kernel.policy import Invalid
 from forum.markup.render import PLAIN, render
-from forum.pages.models import Clause, Guidelines, lines_of
+from forum.pages.models import Clause, Guidelines, Harm, lines_of
 
 LONGEST_TITLE = 120
 LONGEST_BODY = 20_000
@@ -16,12 +16,13 @@ MOST_EXAMPLES = 8
 
 @dataclass(frozen=True)
 class ClauseText:
-    """A rule: its title, its text in Markdown, and examples with one on each line."""
+    """A rule: its title, its text in Markdown, examples one a line, and what breaking it does."""
 
     title: str
     body: str = ""
     dos: str = ""
     donts: str = ""
+    harm: Harm = Harm.OTHER
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ def put_clause(clause: Clause, text: ClauseText) -> None:
     clause.title, clause.body = title, checked_body(text.body)
     clause.html = html_of(clause.body)
     clause.dos, clause.donts = _examples("dos", text.dos), _examples("donts", text.donts)
+    clause.harm = text.harm
 
 
 def put_summary(guidelines: Guidelines, summary: str) -> None:

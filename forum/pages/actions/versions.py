@@ -63,7 +63,7 @@ def begin(admin: User) -> Guidelines:
     present = queries.current_guidelines()
     draft = _new(present.summary if present else "")
     for clause in queries.clauses_of(present) if present else ():
-        kept = ("key", "number", "title", "body", "html", "dos", "donts")
+        kept = ("key", "number", "title", "body", "html", "dos", "donts", "harm")
         same = {name: getattr(clause, name) for name in kept}
         db.session.add(Clause(guidelines_id=draft.id, **same))
     db.session.flush()
