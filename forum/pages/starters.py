@@ -11,7 +11,9 @@ from forum.pages.models import Harm, PageName
 
 def guidelines() -> GuidelinesText:
     """Guidelines that suit most shops."""
-    return GuidelinesText(_summary(), (*_among_people(), *_about_texts(), *_about_privacy()))
+    return GuidelinesText(
+        _summary(), (*_among_people(), *_on_subjects(), *_about_texts(), *_about_privacy())
+    )
 
 
 def page(name: PageName, brand: str) -> str:
@@ -51,6 +53,11 @@ def _among_people() -> tuple[ClauseText, ...]:
             _("Jokes at the cost of a group of people."),
             Harm.HATE,
         ),
+    )
+
+
+def _on_subjects() -> tuple[ClauseText, ...]:
+    return (
         ClauseText(
             _("Stay with the subject"),
             _("Each channel says what it is for. A new question is a new topic."),
