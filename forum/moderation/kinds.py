@@ -1,6 +1,7 @@
 """How each kind of content answers the queue. Content slices supply the kinds."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Protocol
 
@@ -8,10 +9,47 @@ from flask import current_app
 from sqlalchemy import Select
 
 from forum.accounts.models import User, Viewer
-from forum.kernel.policy import ALLOW, Verdict, deny
+from forum.kernel.policy import ALLOW, Refused, Verdict, deny
 from forum.moderation import policy
+from forum.moderation.models import Outcome
 
 NO_WORDS: Mapping[str, Any] = MappingProxyType({})
+NO_SEVERITIES: Mapping[str, int] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the queue shows of a thing without knowing its kind."""
+
+    channel_id: int | None = None
+    author_id: int | None = None
+    # The beginning of its words, and where they stand: an address of this site.
+    extract: str = ""
+    address: str = ""
+    views_last_hour: int = 0
+    # The name of the channel, or of what else it stands in.
+    place: str = ""
+
+
+NO_FACTS = Facts()
+
+
+class Ruled(Protocol):
+    """What a kind needs to know of a decision to carry it out, and to take it back."""
+
+    @property
+    def outcome(self) -> Outcome: ...
+
+    @property
+    def words(self) -> str: ...
+
+    # What shall be done beside the outcome, such as the channel to move to.
+    @property
+    def wishes(self) -> Mapping[str, Any]: ...
+
+    # What `carry_out` gave back.
+    @property
+    def taken_back(self) -> Mapping[str, Any]: ...
 
 
 class ReviewKind(Protocol):
@@ -25,11 +63,23 @@ class ReviewKind(Protocol):
     label: Any = ""
     # Words for the reasons of this kind, by reason word.
     reasons: Mapping[str, Any] = NO_WORDS
-    due_hours: int = 24
+    # How bad what stands behind a reason is, from 0 to 60, by reason word.
+    severities: Mapping[str, int] = NO_SEVERITIES
+    # Whether members may flag such things.
+    is_flaggable: bool = False
 
     def load(self, ids: Collection[int]) -> Mapping[int, Any]:
         """All targets with these ids that still exist, with what the template needs, at once."""
         ...
+
+    def facts(self, targets: Collection[Any]) -> Mapping[int, Facts]:
+        """What the queue shows of these targets, by their ids; one query for all of them."""
+        return {}
+
+    @property
+    def has_facts(self) -> bool:
+        """Whether the kind says more about its targets than that they are there."""
+        return type(self).facts is not ReviewKind.facts
 
     def may_decide(self, moderator: User, target: Any) -> Verdict:
         """Whether this person decides on this target; staff do unless the kind says otherwise."""
@@ -54,6 +104,34 @@ class ReviewKind(Protocol):
     def reject(self, moderator: User, target: Any, note: str) -> None:
         """Carry out the no. The note holds words to the member, and may be empty."""
         ...
+
+    def outcomes(self, target: Any) -> Sequence[Outcome]:
+        """What may be decided about the target, in the order of the buttons."""
+        return (Outcome.APPROVE, Outcome.DECLINE)
+
+    def carry_out(self, moderator: User, target: Any, ruling: Ruled) -> dict[str, Any]:
+        """Do what was decided; gives back what `take_back` needs to know, fit for JSON."""
+        if ruling.outcome == Outcome.APPROVE:
+            self.approve(moderator, target)
+        else:
+            self.reject(moderator, target, ruling.words)
+        return {}
+
+    def take_back(self, target: Any, ruling: Ruled) -> None:
+        """Undo wholly what `carry_out` did. Raises Refused where that cannot be."""
+        raise Refused(deny("cannot_take_back"))
+
+    def may_flag(self, viewer: Viewer, target: Any) -> Verdict:
+        """Whether the viewer may say that something is wrong with the target."""
+        return deny("not_to_be_flagged")
+
+    def hide(self, target: Any) -> None:
+        """Take it out of sight until somebody has decided, because enough members flagged it."""
+        return
+
+    def show(self, target: Any) -> None:
+        """Undo `hide`."""
+        return
 
 
 def can_open_queue(viewer: Viewer) -> Verdict:

@@ -18,8 +18,10 @@ HARMLESS = {
     "invitations.code",
     "jobs.key",
     "messages.client_key",
+    "moderation_teams.key",
     "notices.key",
     "posts.client_key",
+    "reviewables.clause_key",
     "users.name_key",
 }
 

@@ -5,12 +5,11 @@ from forum.moderation import actions, queries
 from tests.support import make
 
 
-def test_a_case_is_late_when_its_kind_says_so(kettles):
-    kettles.due_hours = 2
+def test_a_case_is_late_once_it_was_due(kettles):
     with clock.at(clock.now() - timedelta(hours=3)):
-        actions.hold("kettle", 1, about=make.member(), reason="new_member")
+        actions.hold("kettle", 1, about=make.member(), reason="new_member", severity=45)
     with clock.at(clock.now() - timedelta(hours=1)):
-        actions.hold("kettle", 2, about=make.member(), reason="new_member")
+        actions.hold("kettle", 2, about=make.member(), reason="new_member", severity=45)
 
     assert [entry.is_late for entry in queries.waiting().items] == [True, False]
     assert queries.late_count() == 1

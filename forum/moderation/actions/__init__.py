@@ -3,13 +3,12 @@
 from forum.moderation.actions.deciding import (
     AlreadyDecided,
     approve,
-    dismiss,
-    hold,
     reject,
-    withdraw,
 )
+from forum.moderation.actions.holding import dismiss, hold, withdraw
 from forum.moderation.actions.leaving import hand_over, let_go
 from forum.moderation.actions.looking import Stranger, look_as, stop_looking
+from forum.moderation.actions.weighing import promise, tie_to_incident, weigh_flags
 
 __all__ = [
     "AlreadyDecided",
@@ -20,7 +19,10 @@ __all__ = [
     "hold",
     "let_go",
     "look_as",
+    "promise",
     "reject",
     "stop_looking",
+    "tie_to_incident",
+    "weigh_flags",
     "withdraw",
 ]

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, false, func, or_, select, true
@@ -15,10 +15,8 @@ from forum.kernel.db import db
 from forum.kernel.paging import PAGE_SIZE, Cursor, Page, cursor_at
 from forum.kernel.policy import NotFound
 from forum.moderation import policy
-from forum.moderation.kinds import ReviewKind, all_kinds, kind_named
+from forum.moderation.kinds import NO_FACTS, Facts, ReviewKind, all_kinds, kind_named
 from forum.moderation.models import Decision, Reviewable
-
-DUE_AFTER_HOURS = 24
 
 
 @dataclass(frozen=True)
@@ -32,13 +30,12 @@ class Entry:
     @property
     def due_at(self) -> datetime:
         """When somebody should have decided."""
-        hours = self.kind.due_hours if self.kind else DUE_AFTER_HOURS
-        return self.case.created_at + timedelta(hours=hours)
+        return self.case.due_at
 
     @property
     def is_late(self) -> bool:
         """Whether the case has waited for too long."""
-        return self.due_at < clock.now()
+        return self.case.is_late_at(clock.now())
 
 
 def cases_visible_to(viewer: Viewer) -> ColumnElement[bool]:
@@ -100,15 +97,10 @@ def waiting_by_kind() -> Sequence[tuple[ReviewKind, int]]:
 
 
 def late_count() -> int:
-    """How many cases have waited longer than their kind allows."""
-    now = clock.now()
-    late = [
-        (Reviewable.target_kind == kind.name)
-        & (Reviewable.created_at < now - timedelta(hours=kind.due_hours))
-        for kind in all_kinds().values()
-    ]
-    query = select(func.count(Reviewable.id)).where(Reviewable.decided_at.is_(None), or_(*late))
-    return (db.session.scalar(query) or 0) if late else 0
+    """How many cases should have been decided by now."""
+    late = (Reviewable.paused_at.is_(None), Reviewable.due_at <= clock.now())
+    query = select(func.count(Reviewable.id)).where(Reviewable.decided_at.is_(None), *late)
+    return db.session.scalar(query) or 0
 
 
 def waiting(after: Cursor | None = None, *, by: Viewer | None = None) -> Page[Entry]:
@@ -137,6 +129,14 @@ def decided(after: Cursor | None = None, *, by: Viewer | None = None) -> Page[En
 def target_of(case: Reviewable) -> Any:
     """What the case is about, or None when it exists no more."""
     return _targets([case]).get(case.id)
+
+
+def facts_of(kind: str, target_id: int) -> Facts:
+    """What its kind knows about one thing; nothing, when it keeps no such facts."""
+    known = kind_named(kind)
+    if known is None or not known.has_facts:
+        return NO_FACTS
+    return known.facts(list(known.load([target_id]).values())).get(target_id, NO_FACTS)
 
 
 def _among(viewer: Viewer | None) -> ColumnElement[bool]:

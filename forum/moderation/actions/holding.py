@@ -1,0 +1,104 @@
+"""Putting things in the queue, and taking them out of it without a decision."""
+
+from typing import Any
+
+from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
+
+from forum.accounts.models import User
+from forum.audit import actions as audit
+from forum.kernel import clock
+from forum.kernel.bus import announce
+from forum.kernel.db import db
+from forum.kernel.policy import ALLOW, deny, require
+from forum.kernel.unit import action
+from forum.moderation import policy, queries, scoring
+from forum.moderation.actions import weighing
+from forum.moderation.kinds import kind_named
+from forum.moderation.models import FIRST_TEAM, CaseState, Decision, Reviewable
+from forum.moderation.signals import CaseOpened
+
+
+@action
+def hold(
+    kind: str,
+    target_id: int,
+    *,
+    about: User,
+    reason: str,
+    channel_id: int | None = None,
+    severity: int | None = None,
+    protocol: str = "",
+) -> Reviewable:
+    """Ask staff to decide about something; held twice, it waits once.
+
+    Without a severity (0 to 60) it weighs what its kind says of the reason.
+    """
+    case = queries.open_case(kind, target_id)
+    if case is not None:
+        return case
+    case = Reviewable(target_kind=kind, target_id=target_id, about_id=about.id, reason=reason)
+    case.channel_id, case.protocol = channel_id, protocol
+    _weigh(case, about, severity)
+    try:
+        with db.session.begin_nested():
+            db.session.add(case)
+    except IntegrityError:
+        # Held at the same moment by somebody else: theirs is the case.
+        return queries.case_of(kind, target_id)
+    announce(CaseOpened(case.id, kind, target_id, about.id, reason))
+    return case
+
+
+def _weigh(case: Reviewable, about: User, severity: int | None) -> None:
+    """Work out for the first time how urgent a case is."""
+    facts = queries.facts_of(case.target_kind, case.target_id)
+    known = kind_named(case.target_kind)
+    usual = known.severities.get(case.reason, scoring.UNKNOWN) if known else scoring.UNKNOWN
+    case.created_at, case.paused_seconds, case.team = clock.now(), 0, FIRST_TEAM
+    case.channel_id = case.channel_id or facts.channel_id
+    weighing.begin(
+        case,
+        usual if severity is None else severity,
+        views=facts.views_last_hour,
+        age=case.created_at - about.created_at,
+    )
+
+
+@action
+def withdraw(kind: str, *target_ids: int) -> None:
+    """End the targets' cases without a decision, because their question is no longer asked."""
+    db.session.execute(
+        update(Reviewable)
+        .where(
+            Reviewable.target_kind == kind,
+            Reviewable.target_id.in_(target_ids),
+            Reviewable.decided_at.is_(None),
+        )
+        .values(decision=Decision.WITHDRAWN, **ended())
+    )
+
+
+@action
+def dismiss(moderator: User, case: Reviewable) -> None:
+    """Put away a case whose target exists no more."""
+    require(policy.can_review(moderator))
+    require(deny("still_there") if queries.target_of(case) is not None else ALLOW)
+    withdraw(case.target_kind, case.target_id)
+    lost = {"case": case.id}
+    audit.record(moderator, "moderation.dismiss", case.target_kind, case.target_id, after=lost)
+
+
+def ended() -> dict[str, Any]:
+    """What every case has in common that waits no more, for an update."""
+    return {
+        "decided_at": clock.now(),
+        "state": CaseState.DECIDED,
+        "changes_at": None,
+        "waits_until": None,
+        "snoozed_until": None,
+        "paused_at": None,
+        "claimed_by_id": None,
+        "claimed_until": None,
+        "version": Reviewable.version + 1,
+    }
