@@ -7,7 +7,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "20261125_q1"
-down_revision = "20261124_9"
+down_revision = "20261125_20"
 branch_labels = None
 depends_on = None
 
