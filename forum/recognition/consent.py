@@ -4,11 +4,13 @@ It names one offer and opens nothing else; when the time to answer is over, it d
 """
 
 from flask import current_app
+from flask_babel.speaklater import LazyString
 
 from forum.kernel import tokens
 from forum.kernel.policy import NotFound
 from forum.mail import compose
 from forum.mail.compose import Written
+from forum.recognition import facts
 from forum.recognition.models import SpotlightOffer
 
 PURPOSE = "recognition.spotlight"
@@ -34,9 +36,8 @@ def letter(offer: SpotlightOffer) -> Written:
         "recognition/spotlight",
         language=offer.user.locale,
         name=offer.user.display_name,
-        answers=figures.get("answers", 0),
-        welcome=figures.get("welcome", 0),
-        breadth=figures.get("breadth", 0),
+        # Said when the letter is written, in its own language.
+        figures=LazyString(facts.told, figures),
         is_week="W" in offer.round.period,
         link=compose.address("recognition.answer", word=word_for(offer.id)),
     )

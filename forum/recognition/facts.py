@@ -60,6 +60,11 @@ def lines_of(figures: Mapping[str, object]) -> list[str]:
     return [told(count) for count, told in counts if isinstance(count, int) and count]
 
 
+def told(figures: Mapping[str, object]) -> str:
+    """The same in one line."""
+    return ", ".join(lines_of(figures))
+
+
 _TOLD: Mapping[str, Callable[[int], str]] = {
     "answers": lambda count: str(
         ngettext("%(num)s accepted answer", "%(num)s accepted answers", count)

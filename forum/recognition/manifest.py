@@ -1,6 +1,7 @@
 """What the recognition slice plugs in."""
 
 from flask_babel import lazy_gettext as _
+from flask_babel.speaklater import LazyString
 
 from forum.kernel.manifest import AdminGroup, AdminLink, Manifest, SampleLetter
 from forum.recognition import (
@@ -8,6 +9,7 @@ from forum.recognition import (
     checks,
     cli,
     derived,
+    facts,
     fillers,
     listeners,
     models,
@@ -38,9 +40,7 @@ MANIFEST = Manifest(
             _("Would you stand in the spotlight?"),
             {
                 "name": "Adaeze",
-                "answers": 4,
-                "welcome": 3,
-                "breadth": 9,
+                "figures": LazyString(facts.told, {"answers": 4, "welcome": 3, "breadth": 9}),
                 "is_week": False,
                 "link": "/spotlight/answer/sample",
             },

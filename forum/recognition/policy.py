@@ -83,11 +83,12 @@ def can_arrange(viewer: Viewer) -> Verdict:
     return ALLOW if viewer.is_admin else deny("admins_only")
 
 
-def can_answer(viewer: Viewer, offer: SpotlightOffer) -> Verdict:
-    """Whether the question was put to the viewer, and can still be answered."""
+def can_answer(viewer: Viewer, offer: SpotlightOffer, *, is_fit: bool) -> Verdict:
+    """Whether the question was put to the viewer, and can still be answered like this: who may not
+    stand there any more can only say no."""
     if offer.user_id != viewer.id:
         return deny("not_yours")
-    return ALLOW if offer.is_open else deny("offer_over")
+    return ALLOW if offer.is_open and is_fit else deny("offer_over")
 
 
 def can_tell_of(viewer: Viewer, thing: Milestone | Spotlight) -> Verdict:

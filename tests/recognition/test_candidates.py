@@ -137,3 +137,21 @@ def test_the_command_refuses_what_is_no_period(app):
     runner = app.test_cli_runner()
     for words in (["--month", "soon"], ["--week", "2999-W01"]):
         assert runner.invoke(args=["recognition", "candidates", *words]).exit_code == 1
+
+
+def test_a_no_at_a_door_is_no_violation_and_a_rejected_edit_is(app):
+    asker, editor = old_member(), old_member()
+    for number, (kind, one) in enumerate((("entry", asker), ("edit", editor)), start=1):
+        wrote(one)
+        make.save(
+            Reviewable(
+                target_kind=kind,
+                target_id=number,
+                about_id=one.id,
+                reason="x",
+                decision=Decision.REJECTED,
+                decided_at=OCTOBER,
+            )
+        )
+
+    assert chosen() == [asker.id]

@@ -3,17 +3,29 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
+from forum.activity import actions as activity
+from forum.activity.actions import Thing
 from forum.activity.models import Deed, DeedKind
 from forum.badges import queries as badges
+from forum.channels.models import Visibility
 from forum.kernel import clock
 from forum.kernel.db import db
 from forum.mail.models import Letter
 from forum.recognition import actions, checks, consent, periods, queries, tasks
-from forum.recognition.models import Answer, Nomination, Spotlight
+from forum.recognition.models import (
+    Answer,
+    Milestone,
+    Nomination,
+    Spotlight,
+    SpotlightOffer,
+    SpotlightRound,
+)
 from forum.recognition.settings import PERK, RHYTHM
-from tests.recognition.deeds import NOVEMBER, did, old_member, settle, wrote
+from forum.topics.actions import NewTopic
+from tests.recognition.celebrated import milestone
+from tests.recognition.deeds import NOVEMBER, OCTOBER, did, old_member, settle, wrote
 from tests.support import make
 from tests.support.queries import count_queries
 from tests.topics.writing import choose, reason_of
@@ -218,3 +230,121 @@ def test_the_front_page_costs_the_same_with_a_spotlight(round_, people, boss, gu
     before = cost()
     actions.answer(people[0], actions.offer(boss, round_, people[0].id).id, says_yes=True)
     assert cost() == before == 1
+
+
+def elsewhere(statement) -> None:
+    """Another process writes at the same moment; what this one has loaded stays as it was."""
+    db.session.commit()
+    with db.engine.begin() as other:
+        other.execute(statement)
+
+
+def test_of_two_answers_in_one_moment_the_first_counts(round_, people, boss):
+    sent = actions.offer(boss, round_, people[0].id)
+    assert queries.offer_by_id(sent.id).is_open
+    said = {"answer": Answer.YES, "answered_at": NOVEMBER}
+    elsewhere(update(SpotlightOffer).where(SpotlightOffer.id == sent.id).values(**said))
+
+    assert reason_of(actions.answer, people[0], sent.id, says_yes=False) == "offer_over"
+
+
+def test_of_two_who_choose_in_one_moment_the_second_is_told(round_, people, boss):
+    one = queries.round_by_id(round_.id)
+    elsewhere(update(SpotlightRound).values(closed_at=NOVEMBER))
+
+    assert reason_of(actions.offer, boss, one, people[0].id) == "user_id: not_now"
+    actions.end_round(boss, one)
+    assert queries.round_by_id(round_.id).closed_by_id is None
+
+
+def test_who_leaves_with_the_question_open_makes_way_for_the_next(round_, people, boss):
+    actions.offer(boss, round_, people[0].id)
+    people[0].deactivated_at = NOVEMBER
+    make.save(people[0])
+
+    actions.let_go(people[0].id)
+
+    assert queries.open_offer_to(people[1]) is not None
+    actions.let_go(people[0].id)
+    assert db.session.scalar(select(func.count()).select_from(SpotlightOffer)) == 1
+
+
+def test_nobody_stands_in_the_spotlight_twice_in_half_a_year(round_, people, boss):
+    earlier = actions.make_round(periods.named("2026-09"))
+    earlier.candidates, earlier.closed_at = round_.candidates, None
+    make.save(earlier)
+    sent = actions.offer(boss, earlier, people[0].id)
+    other = actions.offer(boss, round_, people[0].id)
+    actions.answer(people[0], sent.id, says_yes=True)
+
+    assert reason_of(actions.answer, people[0], other.id, says_yes=True) == "offer_over"
+    actions.answer(people[0], other.id, says_yes=False)
+    assert queries.open_offer_to(people[1]) is not None
+
+
+def test_who_is_suspended_meanwhile_does_not_come_into_the_spotlight(round_, people, boss):
+    sent = actions.offer(boss, round_, people[0].id)
+    people[0].suspended_until = NOVEMBER + timedelta(days=3)
+    make.save(people[0])
+
+    assert reason_of(actions.answer, people[0], sent.id, says_yes=True) == "offer_over"
+
+
+def test_a_list_that_is_there_is_not_counted_again(round_):
+    with count_queries() as seen:
+        assert actions.make_round(MONTH) is None
+
+    assert not any("FROM deeds" in line for line in seen)
+
+
+def test_the_list_of_rounds_costs_the_same_however_many_there_are(round_, boss, sign_in):
+    client = sign_in(boss)
+
+    def cost() -> int:
+        with count_queries() as seen:
+            assert client.get("/admin/recognition/spotlights").status_code == 200
+        return len(seen)
+
+    cost()
+    before = cost()
+    for month in range(1, 6):
+        make.save(SpotlightRound(period=f"2026-{month:02}", closed_at=NOVEMBER))
+    assert cost() == before
+
+
+def test_a_draft_names_nothing_that_stands_behind_a_closed_door(round_, people, boss, sign_in):
+    closed = make.channel(visibility=Visibility.SECRET)
+    for room, title in ((closed, "zzHidden"), (make.channel(), "zzOpen")):
+        post = make.post(topic=make.topic(channel=room, title=title), author=people[0])
+        thing = Thing("post", post.id, post.topic_id, room.id)
+        activity.record(DeedKind.ACCEPTED, boss.id, thing, to_id=people[0].id, at=OCTOBER)
+    client, address = sign_in(boss), f"/admin/recognition/spotlights/{round_.id}"
+    assert "zzHidden" in client.get(address).text
+    sent = actions.offer(boss, round_, people[0].id)
+    actions.answer(people[0], sent.id, says_yes=True)
+
+    draft = client.get(f"{address}/topic").text
+
+    assert "zzOpen" in draft and "zzHidden" not in draft
+
+
+def test_the_letter_says_nothing_of_what_was_not_done(round_, people, boss):
+    actions.offer(boss, round_, people[0].id)
+
+    letter = db.session.scalars(select(Letter)).one()
+
+    assert "3 newcomers welcomed" in letter.text and "0 accepted" not in letter.text
+
+
+@pytest.mark.parametrize("act", ["tell", "pass"])
+def test_what_was_told_in_one_moment_by_two_is_told_once(app, act):
+    boss, room, one = make.admin(), make.channel(), milestone()
+    found = queries.milestone_by_id(one.id)
+    topic = make.topic(channel=room)
+    elsewhere(update(Milestone).values(topic_id=topic.id))
+
+    if act == "tell":
+        why = reason_of(actions.tell_of, boss, found, room, NewTopic("We are many", "Thank you."))
+    else:
+        why = reason_of(actions.let_pass, boss, found)
+    assert why == "told_already"

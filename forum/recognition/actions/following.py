@@ -9,6 +9,7 @@ from forum.kernel import handover
 from forum.kernel.db import db
 from forum.kernel.unit import action
 from forum.recognition.actions import journey, milestones
+from forum.recognition.actions.spotlights import take_back_offers
 from forum.recognition.actions.thanking import take_out, take_out_second
 from forum.recognition.models import (
     GroupGoal,
@@ -48,14 +49,15 @@ def hand_over(from_id: int, into_id: int) -> None:
 
 @action
 def let_go(user_id: int) -> None:
-    """Somebody has left: thanks are counted without a word, and nobody stands in their light."""
+    """Somebody has left: thanks are counted without a word, nobody stands in their light, and what
+    they were asked the next one is."""
     theirs = (Thanks.author_id == user_id) | (Thanks.to_id == user_id)
     db.session.execute(update(Thanks).where(theirs).values(note=""))
     handover.let_go(
-        *(Spotlight.user_id, SpotlightOffer.user_id, Nomination.author_id, Nomination.to_id),
-        *(MemberMilestone.user_id, JourneyStage.user_id),
+        *(Nomination.author_id, Nomination.to_id, MemberMilestone.user_id, JourneyStage.user_id),
         of=user_id,
     )
+    take_back_offers(user_id)
 
 
 def _thank_once(from_id: int, into_id: int) -> None:

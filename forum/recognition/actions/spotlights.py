@@ -9,7 +9,7 @@ from forum.activity import actions as activity
 from forum.activity.actions import Thing
 from forum.activity.models import DeedKind
 from forum.audit.actions import record
-from forum.kernel import clock
+from forum.kernel import clock, handover
 from forum.kernel.bus import announce
 from forum.kernel.db import db
 from forum.kernel.policy import Invalid, require
@@ -43,6 +43,8 @@ def nominate(member: User, other: User) -> None:
 @action
 def make_round(period: Period) -> SpotlightRound | None:
     """Make the shortlist of a period that is over, once; without anybody it ends at once."""
+    if queries.has_round(period.key):
+        return None
     found = queries.shortlist(queries.candidates(period))
     rows = [one.as_row for one in found]
     ended_at = None if rows else clock.now()
@@ -59,6 +61,7 @@ def offer(staff: User, one: SpotlightRound, user_id: int) -> SpotlightOffer:
     """Choose somebody of the shortlist, and ask them. Raises Invalid and Refused."""
     require(policy.can_care(staff))
     wait_for_turn(TURN)
+    one = queries.round_by_id(one.id)
     asked = queries.offers_of(one.id)
     if one.closed_at is not None or any(sent.is_open for sent in asked.values()):
         raise Invalid("user_id", "not_now")
@@ -74,6 +77,7 @@ def end_round(staff: User, one: SpotlightRound) -> None:
     """Let nobody stand in the spotlight of this period; a question that is out is taken back."""
     require(policy.can_care(staff))
     wait_for_turn(TURN)
+    one = queries.round_by_id(one.id)
     if one.closed_at is None:
         open_ones = update(SpotlightOffer).where(
             SpotlightOffer.round_id == one.id, SpotlightOffer.answer.is_(None)
@@ -89,7 +93,8 @@ def answer(member: User, offer_id: int, *, says_yes: bool) -> SpotlightOffer:
     """What the member says who was asked, signed in or by the word of the letter."""
     wait_for_turn(TURN)
     found = queries.offer_by_id(offer_id)
-    require(policy.can_answer(member, found))
+    is_fit = not says_yes or member.id in _fit(found.round)
+    require(policy.can_answer(member, found, is_fit=is_fit))
     found.answer, found.answered_at = (Answer.YES if says_yes else Answer.NO), clock.now()
     if says_yes:
         _begin(found)
@@ -108,6 +113,17 @@ def end_overdue() -> int:
         if one.round.closed_at is None:
             _ask_next(one.round)
     return len(late)
+
+
+@action
+def take_back_offers(user_id: int) -> None:
+    """Ask the next one where somebody was asked who has left; what they were asked is gone."""
+    wait_for_turn(TURN)
+    open_rounds = [one.round for one in queries.offers_to(user_id) if one.round.closed_at is None]
+    handover.let_go(Spotlight.user_id, SpotlightOffer.user_id, of=user_id)
+    for one in open_rounds:
+        if not any(sent.answer is None for sent in queries.offers_of(one.id).values()):
+            _ask_next(one)
 
 
 def _begin(sent: SpotlightOffer) -> None:

@@ -8,6 +8,7 @@ from forum.channels.models import Channel
 from forum.kernel import clock
 from forum.kernel.db import db
 from forum.kernel.policy import Invalid, require
+from forum.kernel.turns import wait_for_turn
 from forum.kernel.unit import action
 from forum.recognition import policy, queries
 from forum.recognition.models import Counted, GroupGoal, Milestone, Spotlight
@@ -65,6 +66,7 @@ def end_goal(staff: User, goal: GroupGoal) -> None:
 @action
 def let_pass(staff: User, milestone: Milestone) -> None:
     """Tell nobody of this milestone."""
+    _hold(milestone)
     require(policy.can_tell_of(staff, milestone))
     milestone.passed_at, milestone.passed_by_id = clock.now(), staff.id
     told = {"what": milestone.what, "count": milestone.count}
@@ -74,9 +76,17 @@ def let_pass(staff: User, milestone: Milestone) -> None:
 @action
 def tell_of(staff: User, thing: Milestone | Spotlight, channel: Channel, new: NewTopic) -> Topic:
     """Publish a topic about it, once. Raises Invalid and Refused."""
+    _hold(thing)
     require(policy.can_tell_of(staff, thing))
     topic = topics.start(staff, channel, new)
     thing.topic_id = topic.id
     kind = "milestone" if isinstance(thing, Milestone) else "spotlight"
     record(staff, "recognition.tell_of", kind, thing.id, after={"topic": topic.id})
     return topic
+
+
+def _hold(thing: Milestone | Spotlight) -> None:
+    """Let one of the team at a time decide, and see what the one before has decided."""
+    wait_for_turn("recognition.telling")
+    decided = ["topic_id", "passed_at"] if isinstance(thing, Milestone) else ["topic_id"]
+    db.session.refresh(thing, decided)

@@ -16,17 +16,22 @@ from forum.accounts.models import Role, User
 from forum.activity import queries as activity
 from forum.activity.models import DeedKind
 from forum.activity.queries import METRICS, Metric, Range
+from forum.kernel import clock
 from forum.kernel.db import db
+from forum.messages.queries import REPORT
 from forum.moderation.models import Decision, Reviewable
 from forum.recognition import periods
 from forum.recognition.models import Nomination, Spotlight, SpotlightRound
 from forum.recognition.periods import Period
+from forum.topics.queries import EDIT, POST
 
 SHORTLIST = 5
 LEAST_CONTRIBUTIONS = 3
 LEAST_AGE = timedelta(days=30)
 CLEAN = timedelta(days=90)
 PAUSE = timedelta(days=180)
+# Texts that were rejected; a no at the door of a channel says nothing against anybody.
+TEXTS = (POST, EDIT, REPORT)
 # What the score is made of; each part is where one stands among all who are eligible, 0 to 1.
 WEIGHTS = {"help": 0.35, "welcome": 0.25, "breadth": 0.2, "making": 0.1, "nominations": 0.1}
 AN_ANSWER = 3
@@ -114,9 +119,11 @@ def _eligible(period: Period) -> Mapping[int, int]:
 
 
 def _violated(since: datetime) -> Any:
-    """Members of whom staff have rejected or removed something since then."""
+    """Members of whom staff have rejected or removed a text since then."""
     return select(Reviewable.about_id).where(
-        Reviewable.decision == Decision.REJECTED, Reviewable.decided_at >= since
+        Reviewable.target_kind.in_(TEXTS),
+        Reviewable.decision == Decision.REJECTED,
+        Reviewable.decided_at >= since,
     )
 
 
@@ -180,6 +187,13 @@ def _places(sums: Mapping[int, int]) -> Mapping[int, float]:
 
 
 def still_fit(user_ids: Collection[int]) -> set[int]:
-    """Who of these can be asked now."""
-    query = select(User).where(User.id.in_(user_ids), User.role == Role.MEMBER)
+    """Who of these can be asked now: much may have happened since the list was made."""
+    now = clock.now()
+    query = select(User).where(
+        User.id.in_(user_ids),
+        User.role == Role.MEMBER,
+        User.id.not_in(_violated(now - CLEAN)),
+        User.id.not_in(select(Spotlight.user_id).where(Spotlight.began_at >= now - PAUSE)),
+    )
+    query = query.execution_options(populate_existing=True)
     return {one.id for one in db.session.scalars(query) if one.is_active and not one.is_silenced}
