@@ -8,14 +8,14 @@ from forum.accounts.models import Viewer
 from forum.accounts.session import member
 from forum.bookmarks import policy, queries
 from forum.kernel.slots import Part
-from forum.topics.models import Post, State
+from forum.topics.models import AWAY, Post
 
 
 def under_post(viewer: Viewer, items: Sequence[Post]) -> Mapping[int, Part]:
     """A button for members, which says whether the post is kept. No staff looks through to it."""
     if not policy.can_keep(viewer) or _is_stand_in(viewer):
         return {}
-    posts = [post for post in items if post.state != State.DELETED]
+    posts = [post for post in items if post.state not in AWAY]
     kept = queries.kept_among(viewer, [post.id for post in posts])
     return {post.id: _button(post, is_kept=post.id in kept) for post in posts}
 

@@ -20,7 +20,14 @@ class State(StrEnum):
     HELD = "held"
     PUBLISHED = "published"
     REJECTED = "rejected"
+    HIDDEN = "hidden"
     DELETED = "deleted"
+
+
+# The states of a text that only its author and moderators see.
+OWN = (State.HELD, State.REJECTED, State.SCHEDULED, State.HIDDEN)
+# Those of which everybody else sees a trace.
+AWAY = (State.HIDDEN, State.DELETED)
 
 
 class PinScope(StrEnum):
@@ -153,6 +160,14 @@ class Post(Model):
     edited_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     deleted_at: Mapped[Moment | None]
     deleted_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    # Since when only its author and moderators see it, who said so (nobody: enough members asked
+    # for a look), and since when its author has mended it: once, until it is shown again.
+    hidden_at: Mapped[Moment | None]
+    hidden_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    mended_at: Mapped[Moment | None]
+    # While it is away: when, and by whom, it had been accepted as the answer.
+    was_accepted_at: Mapped[Moment | None]
+    was_accepted_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     reaction_count: Mapped[int] = mapped_column(default=0)
     # Since when others may improve the text, and who said so.
     wiki_since: Mapped[Moment | None]
@@ -168,6 +183,11 @@ class Post(Model):
     def is_held(self) -> bool:
         """Whether the post waits for a moderator."""
         return self.state == State.HELD
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether the post was put out of sight, to be looked at."""
+        return self.state == State.HIDDEN
 
     @property
     def is_wiki(self) -> bool:

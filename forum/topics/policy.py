@@ -16,10 +16,7 @@ from forum.kernel.prepared import one_of
 from forum.standing import policy as standing
 from forum.standing.settings import Ability
 from forum.topics import settings
-from forum.topics.models import Post, State, Topic
-
-# The states of a text that only its author and moderators see.
-OWN = (State.HELD, State.REJECTED, State.SCHEDULED)
+from forum.topics.models import AWAY, OWN, Post, State, Topic
 
 
 def topics_visible_to(viewer: Viewer) -> ColumnElement[bool]:
@@ -33,8 +30,8 @@ def posts_visible_to(viewer: Viewer) -> ColumnElement[bool]:
 
 
 def posts_placed_for(viewer: Viewer) -> ColumnElement[bool]:
-    """Posts with a place on the page: those the viewer may read, and traces of deleted ones."""
-    return or_(Post.state == State.DELETED, _visible(viewer, Post))
+    """Posts with a place on the page: those the viewer may read, and traces of those taken away."""
+    return or_(one_of(Post.state, AWAY), _visible(viewer, Post))
 
 
 def _visible(viewer: Viewer, model: type[Topic] | type[Post]) -> ColumnElement[bool]:
@@ -52,8 +49,8 @@ def _visible(viewer: Viewer, model: type[Topic] | type[Post]) -> ColumnElement[b
 
 
 def _in_care(viewer: Viewer, model: type[Topic] | type[Post]) -> ColumnElement[bool]:
-    """Deleted ones for those who look after the channel: they may bring them back."""
-    return and_(model.state == State.DELETED, channels.looked_after_by(viewer))
+    """Those that are away for those who look after the channel: they may bring them back."""
+    return and_(one_of(model.state, AWAY), channels.looked_after_by(viewer))
 
 
 def reason_to_hold(author: Viewer, channel: Channel, seat: Seat) -> str:
@@ -102,10 +99,16 @@ def can_edit(viewer: Viewer, post: Post, seat: Seat) -> Verdict:
         return deny("post_deleted")
     if channels.can_moderate(viewer, seat):
         return ALLOW
+    return _can_change_words(viewer, post)
+
+
+def _can_change_words(viewer: Viewer, post: Post) -> Verdict:
     if viewer.is_silenced:
         return deny("silenced")
     if post.topic.is_closed:
         return deny("topic_closed")
+    if post.mended_at is not None:
+        return deny("mended_already")
     if post.state != State.PUBLISHED or post.is_wiki:
         return ALLOW
     return standing.can_change_still(viewer, post.created_at)
@@ -152,6 +155,18 @@ def can_restore(viewer: Viewer, post: Post, seat: Seat) -> Verdict:
     if post.deleted_by_id != viewer.id:
         return deny("removed_by_staff")
     return deny("silenced") if viewer.is_silenced else ALLOW
+
+
+def can_hide(post: Post) -> Verdict:
+    """Whether the post can be put out of sight: it must be there to be read."""
+    if post.is_first and post.topic.is_standing:
+        return deny("standing")
+    return ALLOW if post.state == State.PUBLISHED else deny("post_not_open")
+
+
+def sees_hidden(viewer: Viewer, post: Post, seat: Seat) -> bool:
+    """Whether the viewer reads a post that was put out of sight: its author, and moderators."""
+    return viewer.id == post.author_id or bool(channels.can_moderate(viewer, seat))
 
 
 def can_come_back(topic: Topic) -> Verdict:

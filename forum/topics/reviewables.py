@@ -14,7 +14,11 @@ from forum.topics import actions, policy, queries
 from forum.topics.actions.locking import lock
 from forum.topics.models import HeldEdit, Post
 
-REASONS = {"channel": _l("Everything in this channel is read first.")}
+REASONS = {
+    "channel": _l("Everything in this channel is read first."),
+    "hidden": _l("It was hidden, and its author brought it back."),
+    "mended": _l("It was hidden, and its author has mended it."),
+}
 
 
 class PostReview(ReviewKind):

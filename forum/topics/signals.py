@@ -54,16 +54,16 @@ class PostEdited:
 
 @dataclass(frozen=True)
 class PostDeleted:
-    """A post was taken away; it can be restored."""
+    """A post was taken away, or hidden by somebody or by flags alone; it can come back."""
 
     post_id: int
     topic_id: int
-    deleter_id: int
+    deleter_id: int | None
 
 
 @dataclass(frozen=True)
 class PostRestored:
-    """A deleted post is back."""
+    """A deleted or hidden post is back."""
 
     post_id: int
     topic_id: int
@@ -80,16 +80,16 @@ class PostsMoved:
 
 @dataclass(frozen=True)
 class TopicDeleted:
-    """A topic was taken away with all its posts; it can be restored."""
+    """A topic was taken away with all its posts, or hidden; it can come back."""
 
     topic_id: int
     channel_id: int
-    deleter_id: int
+    deleter_id: int | None
 
 
 @dataclass(frozen=True)
 class TopicRestored:
-    """A deleted topic is back."""
+    """A deleted or hidden topic is back."""
 
     topic_id: int
     channel_id: int

@@ -5,7 +5,7 @@ from forum.moderation.actions.deciding import (
     approve,
     reject,
 )
-from forum.moderation.actions.holding import dismiss, hold, withdraw
+from forum.moderation.actions.holding import ask_again, dismiss, hold, withdraw
 from forum.moderation.actions.leaving import hand_over, let_go
 from forum.moderation.actions.looking import Stranger, look_as, stop_looking
 from forum.moderation.actions.weighing import promise, tie_to_incident, weigh_flags
@@ -14,6 +14,7 @@ __all__ = [
     "AlreadyDecided",
     "Stranger",
     "approve",
+    "ask_again",
     "dismiss",
     "hand_over",
     "hold",

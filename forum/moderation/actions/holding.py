@@ -66,6 +66,16 @@ def _weigh(case: Reviewable, about: User, severity: int | None) -> None:
 
 
 @action
+def ask_again(kind: str, target_id: int, *, about: User, reason: str) -> Reviewable:
+    """The target says something else now: whoever decides must have read that."""
+    case = queries.open_case(kind, target_id)
+    if case is None:
+        return hold(kind, target_id, about=about, reason=reason)
+    weighing.raise_version(case)
+    return case
+
+
+@action
 def withdraw(kind: str, *target_ids: int) -> None:
     """End the targets' cases without a decision, because their question is no longer asked."""
     db.session.execute(

@@ -211,7 +211,7 @@ _EARLIER = Direct(
     .where(
         Post.author_id == bindparam("author"),
         Post.id != bindparam("post"),
-        Post.state.in_((State.PUBLISHED, State.DELETED)),
+        Post.state.in_((State.PUBLISHED, State.HIDDEN, State.DELETED)),
         Topic.standing_since.is_(None),
     )
     .limit(1)

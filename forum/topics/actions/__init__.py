@@ -13,6 +13,7 @@ from forum.topics.actions.editing import (
 )
 from forum.topics.actions.following import follow_channel
 from forum.topics.actions.handing_over import hand_over
+from forum.topics.actions.hiding import hide, show
 from forum.topics.actions.leaving import forget_names, let_go, take_texts
 from forum.topics.actions.lifting import lift, stand
 from forum.topics.actions.moving import merge, move, split
@@ -56,6 +57,7 @@ __all__ = [
     "forget_edit",
     "forget_names",
     "hand_over",
+    "hide",
     "hold",
     "let_go",
     "lift",
@@ -75,6 +77,7 @@ __all__ = [
     "reply",
     "restore",
     "schedule",
+    "show",
     "slow",
     "split",
     "stand",

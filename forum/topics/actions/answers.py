@@ -61,6 +61,29 @@ def clear(topic: Topic) -> None:
     announce(AnswerWithdrawn(topic.id, answer.id, answer.author_id))
 
 
+def step_back(answer: Post) -> None:
+    """The answer goes out of sight: keep who accepted it and when, should it come back."""
+    topic = answer.topic
+    answer.was_accepted_at, answer.was_accepted_by_id = topic.answered_at, topic.answered_by_id
+    clear(topic)
+
+
+def step_forward(answer: Post) -> None:
+    """A reply is back: it answers its question as before, unless another one does by now."""
+    topic, at, by_id = answer.topic, answer.was_accepted_at, answer.was_accepted_by_id
+    answer.was_accepted_at = answer.was_accepted_by_id = None
+    if at is None:
+        return
+    if topic.is_answered or not topic.channel.takes_answers:
+        where = Thing("post", answer.id, topic_id=topic.id)
+        activity.reverse(where, by_id=None, kinds={DeedKind.ACCEPTED})
+        return
+    topic.answer_id, topic.answered_at, topic.answered_by_id = answer.id, at, by_id
+    if topic.is_published:
+        accounts.count(answer.author_id, accepted_count=1)
+    announce(AnswerAccepted(topic.id, answer.id, answer.author_id, by_id or topic.author_id))
+
+
 def _note(actor: User, verb: str, topic: Topic, number: int | None) -> None:
     """What the team does to somebody else's question is written down."""
     if actor.id != topic.author_id:

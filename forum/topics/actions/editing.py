@@ -19,7 +19,7 @@ from forum.kernel.policy import require
 from forum.kernel.unit import action
 from forum.moderation import actions as moderation
 from forum.topics import policy, queries, settings
-from forum.topics.actions import bounds, pictures, publishing, tags
+from forum.topics.actions import bounds, hiding, pictures, publishing, tags
 from forum.topics.actions.locking import lock
 from forum.topics.actions.texts import (
     Text,
@@ -156,6 +156,8 @@ def _is_quiet(editor: User, post: Post) -> bool:
     """Whether nobody can have read it yet, or the author mends a slip just after writing."""
     if {editor.id, post.edited_by_id or editor.id} != {post.author_id}:
         return False
+    if post.is_hidden:
+        return False
     if post.state != State.PUBLISHED:
         return True
     fresh = clock.now() - post.created_at < timedelta(minutes=settings.QUIET_MINUTES.get())
@@ -189,7 +191,10 @@ def _tell(editor: User, post: Post, checked: _Checked, *, before: Wording) -> No
 
 
 def _send_again(editor: User, post: Post, *, reason: str) -> Outcome:
-    """An author who mends a text that waits or was rejected asks for a new decision."""
+    """An author who mends a text that waits, was rejected or is hidden asks for a new decision."""
+    if post.is_hidden and editor.id == post.author_id:
+        hiding.note_mended(post)
+        return Outcome.HELD
     if editor.id != post.author_id or post.state not in {State.HELD, State.REJECTED}:
         return Outcome.CHANGED
     # The case closes, so that nobody approves words that they have not read.

@@ -20,6 +20,8 @@ OWNED = (
     Post.author_id,
     Post.edited_by_id,
     Post.deleted_by_id,
+    Post.hidden_by_id,
+    Post.was_accepted_by_id,
     Post.wiki_by_id,
     Revision.written_by_id,
     HeldEdit.editor_id,

@@ -24,7 +24,7 @@ from forum.uploads import actions as uploads
 
 Body = TypeVar("Body", Revision, HeldEdit)
 AT_ONCE = 50
-OUT = (State.PUBLISHED, State.DELETED)
+OUT = (State.PUBLISHED, State.HIDDEN, State.DELETED)
 
 
 @action

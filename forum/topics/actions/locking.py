@@ -22,7 +22,7 @@ TOPIC = (
     "face_ids",
     "bumped_at",
 )
-POST = ("state", "deleted_at", "deleted_by_id")
+POST = ("state", "deleted_at", "deleted_by_id", "hidden_at", "mended_at")
 
 
 def lock(topic: Topic, *posts: Post) -> None:

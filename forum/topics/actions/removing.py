@@ -18,6 +18,9 @@ from forum.topics.models import Post, State, Topic
 from forum.topics.queries import deeds
 from forum.topics.signals import PostDeleted, PostRestored, TopicDeleted, TopicRestored
 
+# Why a hidden post waits when nobody flagged it anew.
+HIDDEN = "hidden"
+
 
 @action
 def delete(actor: User, post: Post) -> None:
@@ -33,12 +36,9 @@ def delete(actor: User, post: Post) -> None:
 @action
 def take(actor: User, post: Post) -> None:
     """Take a post away that stands there, without asking; a step of others."""
-    was_read = post.state == State.PUBLISHED and post.topic.is_published
-    moderation.withdraw("post", post.id)
-    if post.is_first:
-        _take_topic(actor, post, was_read=was_read)
-    else:
-        _take_reply(actor, post, was_read=was_read)
+    moderation.withdraw(queries.POST, post.id)
+    _mark(post, deleted_by=actor)
+    take_out(post, State.DELETED, by_id=actor.id)
 
 
 @action
@@ -53,59 +53,85 @@ def restore(actor: User, post: Post) -> None:
     _mark(post, deleted_by=None)
     if not queries.was_published(post):
         publishing.let_out(post, reason=policy.reason_to_hold(actor, post.topic.channel, seat))
-    elif post.is_first:
-        _put_topic_back(actor, post)
+    elif post.hidden_at is not None and not policy.can_moderate(actor, seat):
+        _hide_again(post)
     else:
-        _put_reply_back(actor, post)
+        put_back(post, by_id=actor.id)
     _note(actor, "restore", post)
 
 
-def _take_topic(actor: User, post: Post, *, was_read: bool) -> None:
+def take_out(post: Post, state: State, *, by_id: int | None) -> None:
+    """Let what follows from a post that could be read follow no longer; a topic goes as a whole."""
+    was_read = post.state == State.PUBLISHED and post.topic.is_published
+    if post.is_first:
+        _take_topic(post, state, by_id=by_id, was_read=was_read)
+    else:
+        _take_reply(post, state, by_id=by_id, was_read=was_read)
+
+
+def put_back(post: Post, *, by_id: int | None) -> None:
+    """The exact inverse: everything follows from the post again, as it did before."""
+    post.hidden_at = post.hidden_by_id = post.mended_at = None
+    if post.is_first:
+        _put_topic_back(post, by_id=by_id)
+    else:
+        _put_reply_back(post, by_id=by_id)
+
+
+def _take_topic(post: Post, state: State, *, by_id: int | None, was_read: bool) -> None:
     topic = post.topic
     if was_read:
         sums.count_whole(topic, by=-1)
-    topic.state = post.state = State.DELETED
-    _mark(post, deleted_by=actor)
+    topic.state = post.state = state
     pictures.settle_all(topic)
-    activity.reverse_topic(Thing("topic", topic.id), by_id=actor.id)
-    announce(TopicDeleted(topic.id, topic.channel_id, actor.id))
+    activity.reverse_topic(Thing("topic", topic.id), by_id=by_id)
+    announce(TopicDeleted(topic.id, topic.channel_id, by_id))
 
 
-def _put_topic_back(actor: User, post: Post) -> None:
+def _put_topic_back(post: Post, *, by_id: int | None) -> None:
     topic = post.topic
     topic.state = post.state = State.PUBLISHED
     settle(topic)
     sums.count_whole(topic, by=1)
     pictures.settle_all(topic)
-    activity.restore(Thing("topic", topic.id), by_id=actor.id)
+    activity.restore(Thing("topic", topic.id), by_id=by_id)
     for approved in deeds.posts_never_recorded(topic):
         publishing.record(approved)
     announce(TopicRestored(topic.id, topic.channel_id))
 
 
-def _take_reply(actor: User, post: Post, *, was_read: bool) -> None:
+def _take_reply(post: Post, state: State, *, by_id: int | None, was_read: bool) -> None:
+    # Before the answer steps back, so that its line in the log comes back with the others.
+    activity.reverse(_thing(post), by_id=by_id)
     if post.topic.answer_id == post.id:
-        answers.clear(post.topic)
-    post.state = State.DELETED
-    _mark(post, deleted_by=actor)
+        answers.step_back(post)
+    post.state = state
     pictures.settle(post)
-    activity.reverse(_thing(post), by_id=actor.id)
     if was_read:
         sums.count_post(post, post.topic, by=-1)
         settle(post.topic)
-        announce(PostDeleted(post.id, post.topic_id, actor.id))
+        announce(PostDeleted(post.id, post.topic_id, by_id))
 
 
-def _put_reply_back(actor: User, post: Post) -> None:
+def _put_reply_back(post: Post, *, by_id: int | None) -> None:
     post.state = State.PUBLISHED
     pictures.settle(post)
     if post.topic.is_published:
         sums.count_post(post, post.topic, by=1)
         settle(post.topic)
-        activity.restore(_thing(post), by_id=actor.id)
+        activity.restore(_thing(post), by_id=by_id)
         announce(PostRestored(post.id, post.topic_id))
     else:
         activity.leave_to_topic(_thing(post))
+    answers.step_forward(post)
+
+
+def _hide_again(post: Post) -> None:
+    """What was hidden when its author took it away is hidden still, and still to be looked at."""
+    post.state = State.HIDDEN
+    if post.is_first:
+        post.topic.state = State.HIDDEN
+    moderation.hold(queries.POST, post.id, about=post.author, reason=HIDDEN)
 
 
 def _thing(post: Post) -> Thing:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager
 from forum.accounts.models import User, Viewer
 from forum.channels import policy as channels
 from forum.kernel.db import db
-from forum.topics.models import HeldEdit, Post, State, Tag, Topic, TopicTag
+from forum.topics.models import OWN, HeldEdit, Post, State, Tag, Topic, TopicTag
 
 LATEST = 10
 # How many of a member's newest texts are looked at; most of them can usually be read.
@@ -108,7 +108,7 @@ def answer_tags_of(viewer: Viewer, author: User) -> Sequence[tuple[str, int]]:
 
 
 def waiting_posts(author: Viewer) -> Sequence[Post]:
-    """The member's own texts that nobody else sees: held, rejected, scheduled.
+    """The member's own texts that nobody else sees: held, rejected, scheduled, hidden.
 
     Also those in channels that closed to them meanwhile: nobody loses what they wrote.
     """
@@ -118,7 +118,7 @@ def waiting_posts(author: Viewer) -> Sequence[Post]:
         .join(Topic.channel)
         .where(
             Post.author_id == author.id,
-            Post.state.in_((State.HELD, State.REJECTED, State.SCHEDULED)),
+            Post.state.in_(OWN),
         )
         .options(contains_eager(Post.topic).contains_eager(Topic.channel))
         .order_by(Post.id.desc())

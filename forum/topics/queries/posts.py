@@ -13,7 +13,7 @@ from forum.kernel.direct import Copies, Direct, Row
 from forum.kernel.policy import NotFound
 from forum.kernel.prepared import Prepared, values
 from forum.topics import policy
-from forum.topics.models import Post, PostAddress, State, Topic
+from forum.topics.models import AWAY, Post, PostAddress, State, Topic
 from forum.topics.queries.pages import numbers_on
 from forum.topics.queries.people import PEOPLE
 
@@ -104,7 +104,7 @@ def last_post_by(author: Viewer, topic: Topic) -> Post | None:
         .where(
             Post.topic_id == topic.id,
             Post.author_id == author.id,
-            Post.state.in_((State.PUBLISHED, State.HELD, State.DELETED)),
+            Post.state.in_((State.PUBLISHED, State.HELD, *AWAY)),
         )
         .order_by(Post.created_at.desc())
         .limit(1)

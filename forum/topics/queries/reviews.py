@@ -6,6 +6,8 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from forum.accounts.models import Viewer
+from forum.activity.models import Deed
+from forum.activity.queries import WRITING
 from forum.channels import policy as channels
 from forum.kernel.db import db
 from forum.kernel.direct import Direct
@@ -19,14 +21,22 @@ EDIT = "edit"
 
 
 def was_published(post: Post) -> bool:
-    """Whether everybody could read the post before it was taken away."""
+    """Whether everybody could read the post before it was taken away.
+
+    What was read stands in the log of deeds, or was approved while its topic was away.
+    """
     if post.is_first and post.topic.publish_at is not None:
         return False
     cases = select(Reviewable.decision).where(
         Reviewable.target_kind == POST, Reviewable.target_id == post.id
     )
     decisions = db.session.scalars(cases).all()
-    return not decisions or Decision.APPROVED in decisions
+    if not decisions or Decision.APPROVED in decisions:
+        return True
+    written = select(Deed.id).where(
+        Deed.thing_kind == POST, Deed.thing_id == post.id, Deed.kind.in_(WRITING)
+    )
+    return db.session.scalar(written.limit(1)) is not None
 
 
 def notes_on(post_ids: Collection[int]) -> Mapping[int, str]:

@@ -144,7 +144,7 @@ class Page:
         is_deleted = post.state == State.DELETED
         may_restore = policy.can_restore(*asked) if is_deleted else deny("still_there")
         kind = str(post.state) if post.state != State.PUBLISHED else ""
-        if is_deleted and not may_restore:
+        if (is_deleted and not may_restore) or (post.is_hidden and not policy.sees_hidden(*asked)):
             kind = GONE
         elif post.id == self.topic.answer_id:
             kind = "answer"
