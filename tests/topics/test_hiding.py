@@ -98,7 +98,7 @@ def test_an_answer_that_was_replaced_meanwhile_comes_back_as_a_reply(question):
 
 
 def test_an_answer_shown_in_a_topic_that_is_away_comes_back_with_it(question):
-    topic, answer, helper = question
+    topic, answer, _helper = question
     before = everything(*question)
     moderator = make.moderator()
     actions.hide(fresh(answer), None)
@@ -113,7 +113,7 @@ def test_an_answer_shown_in_a_topic_that_is_away_comes_back_with_it(question):
 
 
 def test_a_deleted_answer_comes_back_as_the_answer(question):
-    topic, answer, helper = question
+    _topic, answer, helper = question
     before = everything(*question)
 
     actions.delete(helper, fresh(answer))
@@ -164,7 +164,7 @@ def test_a_hidden_topic_is_there_for_its_author_and_moderators_alone(question, s
 
 
 def test_what_is_hidden_stands_nowhere_else(question):
-    topic, answer, helper = question
+    _topic, answer, helper = question
     actions.hide(fresh(answer), None)
 
     assert queries.replies_by(Guest(), helper) == []
@@ -174,14 +174,14 @@ def test_what_is_hidden_stands_nowhere_else(question):
 
 
 def test_its_author_mends_a_hidden_post_once_and_it_waits_for_another_look(question):
-    topic, answer, helper = question
+    _topic, answer, helper = question
     actions.hide(fresh(answer), None)
     mark = queries.wording_of(answer).mark
 
     outcome = actions.edit(helper, fresh(answer), Change("zzMended words.", mark))
 
     assert (outcome, answer.state, answer.body) == ("held", State.HIDDEN, "zzMended words.")
-    assert [one.body for one in queries.versions_of(answer)][0] == SECRET
+    assert queries.versions_of(answer)[0].body == SECRET
     case = db.session.scalars(select(Reviewable)).one()
     assert (case.target_id, case.reason, case.about_id) == (answer.id, "mended", helper.id)
     again = Change("zzOnce more.", queries.wording_of(answer).mark)
