@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261125_21"
-down_revision = "20261125_20"
+down_revision = "20261125_q1"
 branch_labels = None
 depends_on = None
 
