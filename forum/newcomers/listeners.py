@@ -16,7 +16,7 @@ from forum.topics.signals import (
 def hear_post(signal: PostPublished) -> None:
     """A post may be somebody's first one, and may answer the first one of somebody else."""
     if not signal.from_elsewhere:
-        actions.note_post(signal.post_id, signal.topic_id, signal.author_id)
+        actions.note_post(signal.post_id, signal.author_id)
 
 
 def hear_change(signal: PostDeleted | PostRestored) -> None:

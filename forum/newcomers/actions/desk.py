@@ -1,7 +1,7 @@
 """First posts: noted when they are written, done when somebody else replies."""
 
 from collections.abc import Collection, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from forum.accounts import queries as accounts
 from forum.accounts.models import User
@@ -22,17 +22,19 @@ from forum.topics.models import Post
 
 
 @action
-def note_post(post_id: int, topic_id: int, author_id: int) -> None:
-    """A post was published: it may be somebody's first, and it may answer another one."""
-    look_again([topic_id], waiting_only=True)
+def note_post(post_id: int, author_id: int) -> None:
+    """A post was published: it may be somebody's first, and it may answer others' first ones."""
+    post = db.session.get_one(Post, post_id)
+    for first in queries.answered_by(post):
+        _answered(first, post.id, post.created_at)
     if queries.is_first(post_id, author_id):
         _open(post_id)
 
 
 @action
-def look_again(topic_ids: Collection[int], *, waiting_only: bool = False) -> None:
+def look_again(topic_ids: Collection[int]) -> None:
     """Find out anew who replied to the first posts in these topics."""
-    _find_answers(queries.in_topics(topic_ids, waiting_only=waiting_only))
+    _find_answers(queries.in_topics(topic_ids))
 
 
 def look_again_at(member_id: int) -> None:
@@ -95,8 +97,16 @@ def step_back(member: User) -> None:
 def _find_answers(firsts: Sequence[FirstPost]) -> None:
     for first in firsts:
         found = queries.answer_to(first)
-        first.answer_id, first.answered_at = found or (None, None)
+        if found:
+            _answered(first, *found)
+        else:
+            first.answer_id = first.answered_at = None
     db.session.flush()
+
+
+def _answered(first: FirstPost, reply_id: int, written_at: datetime) -> None:
+    """What waited for a moderator meanwhile was written before, and read later."""
+    first.answer_id, first.answered_at = reply_id, max(written_at, first.published_at)
 
 
 def _open(post_id: int) -> None:

@@ -30,6 +30,7 @@ from forum.newcomers.queries.circles import (
 )
 from forum.newcomers.queries.desk import (
     answer_to,
+    answered_by,
     answered_lately,
     concerned_by,
     counts,
@@ -82,6 +83,7 @@ __all__ = [
     "all_places",
     "all_sources",
     "answer_to",
+    "answered_by",
     "answered_lately",
     "became_active",
     "buddies",

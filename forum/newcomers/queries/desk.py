@@ -99,12 +99,27 @@ def concerned_by(user_id: int) -> Sequence[FirstPost]:
     return db.session.scalars(query.execution_options(populate_existing=True)).all()
 
 
-def in_topics(topic_ids: Collection[int], *, waiting_only: bool) -> Sequence[FirstPost]:
+def in_topics(topic_ids: Collection[int]) -> Sequence[FirstPost]:
     """The first posts that stand in these topics."""
-    query = select(FirstPost).where(FirstPost.topic_id.in_(topic_ids))
-    if waiting_only:
-        query = query.where(FirstPost.answer_id.is_(None))
-    return db.session.scalars(query).all()
+    return db.session.scalars(select(FirstPost).where(FirstPost.topic_id.in_(topic_ids))).all()
+
+
+def answered_by(reply: Post) -> Sequence[FirstPost]:
+    """The first posts of others for which they waited until this reply; see `answer_to`."""
+    words = reply.text.lower()
+    found = [
+        first_id
+        for first_id, number, user_id, claimed_by, starter, name in _WAITING.rows(
+            topic=reply.topic_id
+        )
+        if number < reply.number and user_id != reply.author_id
+        if number in (1, reply.reply_to)
+        or reply.author_id in (starter, claimed_by)
+        or f"@{name.lower()}" in words
+    ]
+    if not found:
+        return []
+    return db.session.scalars(select(FirstPost).where(FirstPost.id.in_(found))).all()
 
 
 def answer_to(first: FirstPost) -> tuple[int, datetime] | None:
@@ -131,8 +146,7 @@ def answer_to(first: FirstPost) -> tuple[int, datetime] | None:
         meant,
     )
     row = db.session.execute(query.order_by(Post.number).limit(1)).first()
-    # What waited for a moderator meanwhile was written before, and read later.
-    return (row[0], max(row[1], first.published_at)) if row else None
+    return (row[0], row[1]) if row else None
 
 
 def overdue() -> Sequence[FirstPost]:
@@ -215,6 +229,21 @@ _EARLIER = Direct(
         Topic.standing_since.is_(None),
     )
     .limit(1)
+)
+# Whom a reply in a topic may be meant for: one question, however many wait there.
+_WAITING = Direct(
+    select(
+        FirstPost.id,
+        Post.number,
+        FirstPost.user_id,
+        FirstPost.claimed_by_id,
+        Topic.author_id,
+        User.username,
+    )
+    .join(Post, Post.id == FirstPost.post_id)
+    .join(Topic, Topic.id == Post.topic_id)
+    .join(User, User.id == FirstPost.user_id)
+    .where(FirstPost.topic_id == bindparam("topic"), FirstPost.answer_id.is_(None))
 )
 _ORIGIN = Direct(
     select(Post.topic_id, Post.number, Topic.author_id, User.username)
