@@ -11,6 +11,8 @@ from forum.kernel.db import Model, Moment
 from forum.kernel.handover import NAMELESS
 
 NOT_SETTLED = "settled_at IS NULL"
+# The words of an answer that somebody gave to a question of their own.
+OWN = "own"
 
 
 class DeedKind(StrEnum):

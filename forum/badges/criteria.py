@@ -6,7 +6,7 @@ where they narrow it down.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, TypeAlias
 
@@ -117,10 +117,20 @@ def changes_with_time(tree: Node) -> bool:
 
 def with_tag(tree: Node, before: int, after: int) -> Node:
     """The same tree, with one tag in the place of another."""
+    return _with(tree, lambda leaf: replace(leaf, tag=after) if leaf.tag == before else leaf)
+
+
+def with_channel(tree: Node, before: int, after: int) -> Node:
+    """The same tree, with one channel in the place of another."""
+    return _with(
+        tree, lambda leaf: replace(leaf, channel=after) if leaf.channel == before else leaf
+    )
+
+
+def _with(tree: Node, change: Callable[[Leaf], Leaf]) -> Node:
     if isinstance(tree, Group):
-        return Group(tree.join, tuple(with_tag(part, before, after) for part in tree.parts))
-    same = Leaf(tree.metric, tree.value, tree.window_days, tree.channel, after)
-    return same if tree.tag == before else tree
+        return Group(tree.join, tuple(_with(part, change) for part in tree.parts))
+    return change(tree)
 
 
 def _read(stored: Any, *, depth: int) -> Node:

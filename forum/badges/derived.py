@@ -23,21 +23,34 @@ def differences() -> Iterator[str]:
     badges = {badge.id: badge for badge in queries.counted_badges() if badge.reviewed_at}
     known = queries.award_keys(badges)
     waiting = activity.members_waiting()
-    for badge_id, some in queries.earned([_plan(badge) for badge in badges.values()]).items():
+    slow = {badge_id for badge_id, badge in badges.items() if _comes_with_time(badge)}
+    due = _earned_by_then([badges[badge_id] for badge_id in sorted(slow)])
+    for badge_id, some in queries.earned([queries.plan_of(one) for one in badges.values()]).items():
         for one in some:
-            is_there = (badge_id, one.user_id, one.occurrence_key) in known
-            if not is_there and one.user_id not in waiting:
+            key = badge_id, one.user_id, one.occurrence_key
+            is_due = badge_id not in slow or key in due
+            if is_due and key not in known and one.user_id not in waiting:
                 yield f"member {one.user_id} has not got {_told(badges[badge_id], one)}"
+
+
+def _comes_with_time(badge: Badge) -> bool:
+    return criteria.changes_with_time(criteria.read(badge.criteria))
+
+
+def _earned_by_then(badges: Sequence[Badge]) -> set[tuple[int, int, str]]:
+    """What these badges would have given when everybody must have been looked at last."""
+    then = clock.now() - LATE
+    found = queries.earned([queries.plan_of(badge, now=then) for badge in badges])
+    return {
+        (badge_id, one.user_id, one.occurrence_key)
+        for badge_id, some in found.items()
+        for one in some
+    }
 
 
 def rebuild() -> None:
     """Give whatever is missing."""
     actions.review()
-
-
-def _plan(badge: Badge) -> queries.Plan:
-    comes_with_time = criteria.changes_with_time(criteria.read(badge.criteria))
-    return queries.plan_of(badge, now=clock.now() - LATE if comes_with_time else None)
 
 
 def _told(badge: Badge, one: queries.Earned) -> str:

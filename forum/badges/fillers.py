@@ -49,7 +49,7 @@ def _card(viewer: Viewer, member: User) -> Part:
         "more": 0 if shows_all else max(0, len(held) - MOST_SHOWN),
         "count": len(slugs),
         "total": len(there | slugs),
-        "next": showing.next_for(member, slugs) if is_own else [],
+        "next": showing.next_for(member, held) if is_own else [],
         "is_own": is_own,
     }
     return Part("badges/_member_card.html", data)

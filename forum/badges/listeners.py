@@ -2,6 +2,7 @@
 
 from forum.accounts.signals import MemberLeft, MembersMerged
 from forum.badges import actions
+from forum.channels.signals import ChannelsMerged
 from forum.kernel.bus import Listeners
 from forum.topics.signals import PostsMoved, TagsMerged, TopicMoved
 
@@ -14,6 +15,11 @@ def hear_merging(signal: MembersMerged) -> None:
 def hear_tags_merged(signal: TagsMerged) -> None:
     """Who knows the one knows the other."""
     actions.merge_tags(signal.from_id, signal.into_id)
+
+
+def hear_channels_merged(signal: ChannelsMerged) -> None:
+    """What asks for the one asks for the other."""
+    actions.merge_channels(signal.from_id, signal.into_id)
 
 
 def hear_move(_signal: TopicMoved | PostsMoved) -> None:
@@ -29,6 +35,7 @@ def hear_leaving(signal: MemberLeft) -> None:
 ALL: Listeners = [
     (MembersMerged, hear_merging),
     (TagsMerged, hear_tags_merged),
+    (ChannelsMerged, hear_channels_merged),
     (TopicMoved, hear_move),
     (PostsMoved, hear_move),
     (MemberLeft, hear_leaving),

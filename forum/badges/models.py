@@ -1,5 +1,6 @@
 """Badges that a member can earn, and who holds them."""
 
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -59,6 +60,8 @@ ARTS = (
     "mountain",
 )
 TAG_KEY = "tag:"
+# So long after a season what was done in it earns its badge still.
+AFTERWARDS = timedelta(days=7)
 
 
 class Badge(Model):
@@ -92,6 +95,12 @@ class Badge(Model):
     def is_active(self) -> bool:
         """Whether somebody can still get it."""
         is_over = self.ends_at is not None and self.ends_at <= clock.now()
+        return self.retired_at is None and not is_over
+
+    @property
+    def is_given(self) -> bool:
+        """Whether the forum gives it still: the last deeds of a season are taken in after it."""
+        is_over = self.ends_at is not None and self.ends_at + AFTERWARDS <= clock.now()
         return self.retired_at is None and not is_over
 
     @property

@@ -38,6 +38,8 @@ class Held:
     medal: Medal
     at: datetime
     reason: str
+    # Of a badge for each tag.
+    tag_id: int | None
     # Of an expert who has not replied under the tag for long.
     is_former: bool
 
@@ -107,13 +109,29 @@ def how(viewer: Viewer, badges: Sequence[Badge]) -> Mapping[int, Said]:
     return {badge.id: told.get(badge.id) or Said(wording.who_gives(badge)) for badge in badges}
 
 
-def next_for(member: User, held: Collection[str]) -> list[Next]:
-    """The badges that the member is nearest to, with the numbers."""
-    badges = [one for one in queries.counted_badges() if one.slug not in held]
+def next_for(member: User, held: Collection[Held]) -> list[Next]:
+    """The badges that the member is nearest to, with the numbers.
+
+    Of a badge for each tag, the tags that the member has are left out.
+    """
+    badges = [one for one in queries.counted_badges() if one.is_active]
+    there = {(one.medal.slug, one.tag_id or 0) for one in held}
     plans = {badge.id: queries.plan_of(badge) for badge in badges}
     numbers = queries.numbers_of(list(plans.values()), member.id)
     names = names_for(member, [plan.tree for plan in plans.values()])
-    found = [_next(badge, plans[badge.id].tree, numbers[badge.id], names) for badge in badges]
+    found = [
+        _next(
+            badge,
+            plans[badge.id].tree,
+            {
+                tag: some
+                for tag, some in numbers[badge.id].items()
+                if (badge.slug, tag) not in there
+            },
+            names,
+        )
+        for badge in badges
+    ]
     near = [one for one in found if one is not None and 0 < one.nearness < 1]
     return sorted(near, key=lambda one: -one.nearness)[:MOST_NEXT]
 
@@ -144,4 +162,6 @@ def _next(
 def _held(award: BadgeAward, tags: Mapping[int, tuple[str, bool]]) -> Held:
     tag, is_fresh = tags.get(award.tag_id or 0, ("", True))
     is_former = award.badge.slug == EXPERT and not is_fresh
-    return Held(award.id, medal_of(award.badge, tag), award.at, award.reason, is_former)
+    return Held(
+        award.id, medal_of(award.badge, tag), award.at, award.reason, award.tag_id, is_former
+    )

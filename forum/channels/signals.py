@@ -27,6 +27,7 @@ class ChannelsMerged:
 
     from_id: int
     into_id: int
+    admin_id: int
 
 
 @dataclass(frozen=True)

@@ -5,15 +5,14 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from forum.activity.models import DeedKind
+from forum.activity.models import OWN, DeedKind
+from forum.activity.queries import OF_ANOTHER
 from forum.points.models import Reason
-from forum.points.ruling import GIVEN, OF_ANOTHER, OF_KIND, ONCE, Rule, Rules
+from forum.points.ruling import GIVEN, OF_KIND, ONCE, Rule, Rules
 
 # Points of an account as young as this wait for a day, in which somebody may look at it.
 YOUNG = timedelta(days=7)
 WAIT = timedelta(hours=24)
-# What the log says of an answer to one's own question.
-OWN = "own"
 
 
 class Line(NamedTuple):

@@ -1,6 +1,7 @@
 """What points do when others announce something."""
 
 from forum.accounts.signals import MembersMerged
+from forum.channels.signals import ChannelsMerged
 from forum.kernel import handover
 from forum.kernel.bus import Listeners
 from forum.points import actions
@@ -17,4 +18,13 @@ def keep_decisions(signal: MembersMerged) -> None:
     handover.hand_over(PointsRule.by_id, from_id=signal.from_id, into_id=signal.into_id)
 
 
-ALL: Listeners = [(MembersMerged, hand_over), (MembersMerged, keep_decisions)]
+def follow_channel(signal: ChannelsMerged) -> None:
+    """What gives points in the one channel gives them in the other."""
+    actions.follow_channel(signal.from_id, signal.into_id, signal.admin_id)
+
+
+ALL: Listeners = [
+    (MembersMerged, hand_over),
+    (MembersMerged, keep_decisions),
+    (ChannelsMerged, follow_channel),
+]

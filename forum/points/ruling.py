@@ -55,8 +55,6 @@ OF_KIND: Mapping[DeedKind, Reason] = {
 # Points for these go to whom it was done, for the others to who did it.
 RECEIVED = frozenset({DeedKind.REACTED, DeedKind.ACCEPTED, DeedKind.ADJUSTED})
 DONE = frozenset(OF_KIND) - RECEIVED
-# These are about another member, and count for nothing when both turn out to be one.
-OF_ANOTHER = RECEIVED | {DeedKind.INVITED}
 # These count once in a life, and not once in a day.
 ONCE = frozenset({Reason.PROFILE})
 # Reasons whose rule may ask for a length, and those that know of a giver.

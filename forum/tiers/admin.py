@@ -32,7 +32,7 @@ def index() -> str | Response:
     return render_template(
         "tiers/admin/index.html",
         tiers=queries.tiers(),
-        holders=Counter(row.tier_id for row in queries.held_by(None)),
+        holders=queries.holder_counts(),
         benefits=Counter(row.tier_id for row in queries.benefits()),
         owed=queries.tasks_waiting(),
         form=form,

@@ -152,6 +152,34 @@ def test_an_answer_counts_for_who_wrote_it_and_not_when_it_is_ones_own(topic, au
     assert broken_promises() == []
 
 
+def test_an_answer_to_ones_own_question_counts_for_nobody_whoever_accepts_it(topic, author):
+    own = reply(topic, author)
+
+    topics.accept(make.moderator(), own)
+
+    assert come_to("accepted_answers") == {}
+    assert come_to("people_helped") == {}
+    assert broken_promises() == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        (DeedKind.WELCOMED, "welcomes"),
+        (DeedKind.INVITED, "members_invited"),
+        (DeedKind.THANKED, "thanks_given"),
+    ],
+)
+def test_what_one_did_to_another_account_of_theirs_counts_no_longer(app, kind, name):
+    one, other = make.member(), make.member()
+    actions.record(kind, one.id, Thing("member", other.id), to_id=other.id)
+    assert come_to(name) == {one.id: 1}
+
+    accounts.merge_members(make.admin(), one, other)
+
+    assert come_to(name) == {}
+
+
 def test_posts_that_moved_are_taken_along_with_their_new_topic(topic, author):
     moderator = make.moderator()
     post = reply(topic)

@@ -1,10 +1,12 @@
 """Who earns a badge gets it: once, at once, and as the log says."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
+from forum.accounts import queries as people
 from forum.activity import queries as log
 from forum.activity import tasks
 from forum.badges import actions, derived, queries
@@ -13,11 +15,13 @@ from forum.badges.models import BadgeAward, BadgeKind, Level, Repeats
 from forum.channels import actions as channels
 from forum.kernel import clock
 from forum.kernel.db import db
+from forum.kernel.policy import Invalid, Refused
 from forum.kernel.unit import transaction
 from forum.topics import actions as topics
 from forum.topics.queries import tags_named
 from tests.support import make
 from tests.support.queries import count_queries
+from tests.support.together import all_at_once
 from tests.topics.writing import fresh, reply, start
 
 
@@ -198,6 +202,59 @@ def test_what_somebody_does_in_a_season_counts_and_nothing_else(planted):
 
     assert held(early) == ["first-post"]
     assert held(right) == ["first-post", "winter"]
+
+
+def test_what_was_done_in_the_last_moment_of_a_season_is_taken_in_after_it(planted):
+    member, now = make.member(), clock.now()
+    season = {"starts_at": now - timedelta(days=9), "ends_at": now - timedelta(minutes=5)}
+    criteria = {"metric": "topics", "op": ">=", "value": 1}
+    plan = BadgePlan("Autumn", "", Level.SPECIAL, "flag", BadgeKind.SEASONAL, criteria=criteria)
+    actions.create(make.admin(), replace(plan, **season))
+    with clock.at(now - timedelta(minutes=10)):
+        start(member)
+
+    settle()
+
+    assert held(member) == ["first-post", "autumn"]
+
+
+def test_what_no_days_in_a_row_have_earned_is_not_missing(planted):
+    member, now = make.member(), clock.now()
+    criteria = {"metric": "topics", "op": ">=", "value": 2, "window_days": 7}
+    plan = BadgePlan("Busy", "", Level.BRONZE, "star", BadgeKind.AUTO, criteria=criteria)
+    actions.create(make.admin(), plan)
+    for days in (7, 0):
+        with clock.at(now - timedelta(days=days)):
+            start(member)
+            settle()
+    actions.review()
+
+    assert held(member) == ["first-post"]
+    assert list(derived.differences()) == []
+
+
+def test_of_many_who_give_the_same_badge_at_once_one_does(app, planted):
+    badge, member = queries.badge_at("ambassador").id, make.member().id
+    team = [make.moderator().id for _ in range(4)]
+
+    def give(which):
+        staff, somebody = (people.fresh_member(one) for one in (team[which], member))
+        actions.award(staff, queries.badge_by_id(badge), somebody, reason="Well spoken.")
+
+    results = all_at_once(app, 4, give)
+
+    assert results.count(Invalid) == 3
+    assert held(people.fresh_member(member)) == ["ambassador"]
+
+
+def test_a_badge_is_taken_away_once(planted):
+    staff, member = make.moderator(), make.member()
+    award = actions.award(staff, queries.badge_at("ambassador"), member, reason="Well spoken.")
+    award = queries.award_by_id(award.id)
+    actions.revoke(staff, award, reason="Left the place.")
+
+    with pytest.raises(Refused, match="badge_revoked"):
+        actions.revoke(staff, award, reason="Once more.")
 
 
 def test_settling_costs_the_same_for_two_members_and_for_twenty(planted):

@@ -9,6 +9,7 @@ from forum.activity import tasks
 from forum.badges import actions, derived, queries
 from forum.badges.actions import BadgePlan
 from forum.badges.models import BadgeKind, Level, Repeats
+from forum.channels import actions as channels
 from forum.kernel import clock
 from forum.kernel.db import db
 from forum.topics import actions as topics
@@ -59,6 +60,52 @@ def test_of_a_badge_that_both_accounts_have_one_stays(planted):
     assert list(derived.differences()) == []
 
 
+def test_what_was_given_often_to_two_accounts_is_as_often_there_after_a_merge(planted):
+    boss, old, new = make.admin(), make.member(), make.member()
+    plan = BadgePlan("Host", "", Level.SPECIAL, "cup", BadgeKind.MANUAL, Repeats.OFTEN)
+    badge = actions.create(boss, plan)
+    for member in (old, old, new):
+        actions.award(boss, badge, member, reason="A fine evening.")
+
+    accounts.merge_members(boss, old, new)
+    actions.award(boss, badge, new, reason="And one more.")
+
+    assert len(held(new)) == 4
+
+
+def test_what_one_account_has_stays_although_it_was_taken_back_from_the_other(planted):
+    old, new = make.member(), make.member()
+    with clock.at(clock.now() - timedelta(days=30)):
+        gone = start(old)
+        settle()
+    topics.delete(make.moderator(), texts.first_post(fresh(gone)))
+    short = start(new)
+    settle()
+    topics.delete(make.moderator(), texts.first_post(fresh(short)))
+    settle()
+    assert (held(old), held(new)) == (["first-post"], [])
+
+    accounts.merge_members(make.admin(), old, new)
+
+    assert held(new) == ["first-post"]
+
+
+def test_what_asks_for_a_channel_that_was_merged_asks_for_the_other(planted):
+    boss, member, room, into = make.admin(), make.member(), make.channel(), make.channel()
+    criteria = {"metric": "topics", "op": ">=", "value": 2, "channel": room.id}
+    plan = BadgePlan("Local", "", Level.BRONZE, "flag", BadgeKind.AUTO, criteria=criteria)
+    badge = actions.create(boss, plan)
+    start(member, room)
+    settle()
+
+    channels.merge(boss, fresh(room), fresh(into))
+    start(member, into)
+    settle()
+
+    assert badge.criteria["channel"] == into.id
+    assert "local" in held(member)
+
+
 def test_an_expert_of_a_tag_that_was_merged_is_one_of_the_other(expert):
     boss = make.admin()
     tag = texts.tags_named(["grinder"])["grinder"]
@@ -97,6 +144,19 @@ def test_experts_have_a_chip_in_topics_with_their_tag_alone(expert, guest):
 
     assert "grinder expert" in page(there)
     assert "grinder expert" not in page(elsewhere)
+
+
+def test_an_expert_of_one_tag_sees_how_near_the_next_one_is(expert, sign_in):
+    asker, channel = make.member(), make.channel(kind="question")
+    for _ in range(9):
+        topics.accept(asker, reply(start(asker, channel, tags=("kettle",)), expert))
+    settle()
+
+    page = sign_in(expert).get("/members/adaeze").text
+    near = page.partition("What you are near to")[2]
+
+    assert "Product expert: kettle" in near
+    assert "Product expert: grinder" not in near
 
 
 def test_who_has_not_replied_under_the_tag_for_long_is_a_former_expert(expert, guest):

@@ -26,12 +26,13 @@ def test_counters_and_addresses_go_to_the_channel_that_stays(app, merged):
     source = make.channel(slug="tea", topic_count=2, post_count=5)
     into = make.channel(slug="coffee", topic_count=1, post_count=1)
 
-    actions.merge(make.admin(), source, into)
+    admin = make.admin()
+    actions.merge(admin, source, into)
 
     into = db.session.get(Channel, into.id, populate_existing=True)
     assert (into.topic_count, into.post_count) == (3, 6)
     assert (source.topic_count, source.post_count) == (0, 0)
-    assert merged == [ChannelsMerged(source.id, into.id)]
+    assert merged == [ChannelsMerged(source.id, into.id, admin.id)]
     with pytest.raises(Moved) as moved:
         queries.channel_at(Guest(), "tea")
     assert moved.value.slug == "coffee"

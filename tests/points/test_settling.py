@@ -9,6 +9,7 @@ from forum.accounts import actions as accounts
 from forum.activity import actions as activity
 from forum.activity.actions import Thing
 from forum.activity.models import Deed, DeedKind
+from forum.channels import actions as channels
 from forum.kernel import clock
 from forum.kernel.db import db
 from forum.kernel.unit import transaction
@@ -323,6 +324,31 @@ def test_who_invited_another_account_of_theirs_has_nothing_of_it(app):
     accounts.merge_members(make.admin(), second, host)
 
     assert points_of(host) == 0
+    assert differences() == []
+
+
+def test_who_welcomed_another_account_of_theirs_has_nothing_of_it(room):
+    host, second = seasoned(room), old()
+    reply(start(second, room), host, LONG)
+    assert "welcome" in reasons_of(host)
+
+    accounts.merge_members(make.admin(), second, host)
+
+    assert "welcome" not in reasons_of(host)
+    assert differences() == []
+
+
+def test_a_rule_for_a_channel_that_was_merged_is_one_for_the_other(room):
+    author, admin, into, third = old(), make.admin(), make.channel(), make.channel()
+    actions.change_rule(admin, Reason.TOPIC, Terms(5, channels=[room.id, third.id]))
+    start(author, room)
+
+    channels.merge(admin, fresh(room), fresh(into))
+    start(author, into)
+
+    rule = queries.rules().in_force(Reason.TOPIC, clock.now())
+    assert rule.channels == {into.id, third.id}
+    assert points_of(author) == 10
     assert differences() == []
 
 

@@ -129,7 +129,7 @@ def test_levels_of_a_merged_channel_hold_where_its_topics_are_now(app):
     actions.follow_channel(stays, new, Level.FOLLOWING)
 
     with transaction():
-        announce(ChannelsMerged(old.id, new.id))
+        announce(ChannelsMerged(old.id, new.id, make.admin().id))
 
     assert queries.level_in(moves, new) == Level.WATCHING
     assert queries.level_in(stays, new) == Level.FOLLOWING

@@ -8,6 +8,7 @@ import pytest
 from forum.accounts.models import User
 from forum.channels.models import Visibility
 from forum.kernel import clock
+from forum.kernel.db import db
 from forum.tiers import actions, queries
 from forum.tiers.models import BenefitKind
 from tests.support import make
@@ -150,6 +151,16 @@ def test_moderators_look_and_do_not_arrange(sign_in):
     assert "New tier" not in shown(client, "/admin/tiers")
     for address in ("new", "simulate", f"{gold.id}"):
         assert client.get(f"/admin/tiers/{address}").status_code == 403
+
+
+def test_who_is_here_no_more_is_not_counted_among_those_who_hold_a_tier(sign_in, app):
+    joined()
+    gone = joined()
+    gone.deactivated_at = clock.now()
+    db.session.commit()
+
+    assert queries.holder_counts() == {tier("member").id: 1}
+    assert sign_in(make.moderator()).get("/admin/tiers").status_code == 200
 
 
 def test_an_admin_changes_a_tier(sign_in, admin):

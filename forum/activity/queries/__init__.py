@@ -15,12 +15,21 @@ from forum.activity.queries.log import (
     values,
     visitors_on,
 )
-from forum.activity.queries.metrics import CONTRIBUTING, METRICS, WRITING, Count, Metric, Side
+from forum.activity.queries.metrics import (
+    CONTRIBUTING,
+    METRICS,
+    OF_ANOTHER,
+    WRITING,
+    Count,
+    Metric,
+    Side,
+)
 
 __all__ = [
     "ALL_TIME",
     "CONTRIBUTING",
     "METRICS",
+    "OF_ANOTHER",
     "WRITING",
     "Count",
     "Metric",

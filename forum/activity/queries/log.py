@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, distinct, func, or_, select
 from sqlalchemy.orm import aliased
 
-from forum.activity.models import Deed, DeedKind
-from forum.activity.queries.metrics import Count, Metric, Side
+from forum.activity.models import OWN, Deed, DeedKind
+from forum.activity.queries.metrics import OF_ANOTHER, Count, Metric, Side
 from forum.kernel.db import db
 
 EPOCH = date(1970, 1, 1).toordinal()
@@ -123,8 +123,10 @@ def _which(metric: Metric, within: Range) -> list[ColumnElement[bool]]:
     """Deeds that stand; nobody helps, thanks or answers themselves."""
     owner = _owner(metric)
     found: list[ColumnElement[bool]] = [Deed.kind.in_(metric.kinds), Deed.stands.is_(True)]
-    if metric.side == Side.TO or metric.count == Count.PEOPLE:
+    if metric.count == Count.PEOPLE or OF_ANOTHER.issuperset(metric.kinds):
         found.append(Deed.who_id != Deed.to_id)
+    if DeedKind.ACCEPTED in metric.kinds:
+        found.append(Deed.words != OWN)
     if metric.least_size:
         found.append(Deed.size >= metric.least_size)
     if within.since is not None:

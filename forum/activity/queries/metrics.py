@@ -39,6 +39,17 @@ class Metric:
 WRITING = (DeedKind.STARTED, DeedKind.REPLIED)
 # What somebody gives to a community: the measure of who contributes.
 CONTRIBUTING = (*WRITING, DeedKind.THANKED)
+# These are about another member, and count for nothing when both turn out to be one.
+OF_ANOTHER = frozenset(
+    {
+        DeedKind.WELCOMED,
+        DeedKind.REACTED,
+        DeedKind.ACCEPTED,
+        DeedKind.THANKED,
+        DeedKind.INVITED,
+        DeedKind.SPOTLIT,
+    }
+)
 
 _ALL = (
     Metric("topics", (DeedKind.STARTED,)),

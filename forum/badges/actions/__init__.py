@@ -1,6 +1,6 @@
 """Every write of badges."""
 
-from forum.badges.actions.following import hand_over, let_go, merge_tags
+from forum.badges.actions.following import hand_over, let_go, merge_channels, merge_tags
 from forum.badges.actions.giving import REVIEW_JOB, owe_review, plant, review, settle
 from forum.badges.actions.staff import BadgePlan, award, change, create, plan_as_is, revoke
 
@@ -12,6 +12,7 @@ __all__ = [
     "create",
     "hand_over",
     "let_go",
+    "merge_channels",
     "merge_tags",
     "owe_review",
     "plan_as_is",

@@ -18,8 +18,10 @@ from forum.kernel.bus import announce
 from forum.kernel.db import db
 from forum.kernel.policy import Invalid, require
 from forum.kernel.slugs import slugify
+from forum.kernel.turns import wait_for_turn
 from forum.kernel.unit import action
 
+TURN = "badges"
 LONGEST_REASON = 500
 LONGEST_NAME = 80
 LONGEST_WORDS = 300
@@ -45,6 +47,7 @@ class BadgePlan:
 def create(actor: User, plan: BadgePlan) -> Badge:
     """Make a badge; the worker looks at once who has it earned already."""
     require(policy.can_arrange(actor))
+    wait_for_turn(TURN)
     badge = Badge(slug=_free_slug(plan.name), created_by_id=actor.id)
     _apply(actor, badge, plan)
     db.session.add(badge)
@@ -69,6 +72,7 @@ def award(actor: User, badge: Badge, member: User, *, reason: str) -> BadgeAward
     words = _reason(reason)
     if member.approved_at is None or member.deactivated_at is not None:
         raise Invalid("member", "not_here")
+    wait_for_turn(TURN)
     given = BadgeAward(badge_id=badge.id, user_id=member.id, by_id=actor.id, reason=words)
     given.occurrence_key = _next_key(badge, member)
     db.session.add(given)
@@ -82,6 +86,8 @@ def award(actor: User, badge: Badge, member: User, *, reason: str) -> BadgeAward
 @action
 def revoke(actor: User, award: BadgeAward, *, reason: str) -> None:
     """Take a badge away, with a reason; the forum does not give it again. Once is enough."""
+    wait_for_turn(TURN)
+    db.session.refresh(award, ["revoked_at"])
     require(policy.can_revoke(actor, award))
     words = _reason(reason)
     award.revoked_at, award.revoked_by_id, award.revoke_reason = clock.now(), actor.id, words

@@ -84,7 +84,7 @@ def badges() -> Sequence[Badge]:
 def counted_badges() -> Sequence[Badge]:
     """Those that the forum gives now by what the log says."""
     query = select(Badge).where(Badge.kind != BadgeKind.MANUAL, Badge.retired_at.is_(None))
-    return [badge for badge in db.session.scalars(query.order_by(Badge.id)) if badge.is_active]
+    return [badge for badge in db.session.scalars(query.order_by(Badge.id)) if badge.is_given]
 
 
 def badge_at(slug: str) -> Badge:

@@ -44,8 +44,9 @@ class Earned:
 
 
 def plan_of(badge: Badge, *, now: datetime | None = None) -> Plan:
-    """The plan of a badge that the forum gives; `now` looks back from another moment."""
-    span = Span(now or clock.now(), badge.starts_at, badge.ends_at)
+    """The plan of a badge that the forum gives; `now` asks what was earned at an earlier moment."""
+    until = min(now, badge.ends_at) if now and badge.ends_at else badge.ends_at or now
+    span = Span(now or clock.now(), badge.starts_at, until)
     tree = criteria.read(badge.criteria)
     return planned(badge.id, tree, span, by_tag=badge.repeats == Repeats.TAG)
 

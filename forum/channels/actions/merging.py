@@ -45,7 +45,7 @@ def merge(
     _move_counters(source, into)
     _close(admin, source, into)
     audit.record(admin, "channels.merge", "channel", source.id, after={"into_id": into.id})
-    announce(ChannelsMerged(source.id, into.id))
+    announce(ChannelsMerged(source.id, into.id, admin.id))
 
 
 def _check(source: Channel, into: Channel) -> None:

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from forum.accounts.models import User
-from forum.badges import queries as badges
 from forum.badges import showing
 from forum.channels import policy as channels
 from forum.channels.models import Channel, Kind
@@ -89,8 +88,7 @@ def contents_for(member: User, when: DigestWhen, *, with_lines: bool = True) -> 
     best = _best(member, since)
     questions = _questions(member, {entry.topic_id for entry in best})
     progress = tiers.progress_of(member)
-    held = {award.badge.slug for award in badges.held_by(member)}
-    near = next(iter(showing.next_for(member, held)), None)
+    near = next(iter(showing.next_for(member, showing.held_by(member))), None)
     return Contents(
         when=when,
         best=best,

@@ -1,6 +1,6 @@
 """Every write of points."""
 
-from forum.points.actions.deciding import Terms, adjust, change_rule
+from forum.points.actions.deciding import Terms, adjust, change_rule, follow_channel
 from forum.points.actions.pairing import note_pairs
 from forum.points.actions.settling import hand_over, rebuild, settle
 
@@ -8,6 +8,7 @@ __all__ = [
     "Terms",
     "adjust",
     "change_rule",
+    "follow_channel",
     "hand_over",
     "note_pairs",
     "rebuild",

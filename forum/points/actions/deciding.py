@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from forum.accounts import queries as accounts
 from forum.accounts.models import User
 from forum.activity import actions as activity
 from forum.activity.actions import Thing
@@ -18,6 +19,8 @@ from forum.markup.typed import clean
 from forum.points import policy, queries
 from forum.points.models import PointsRule, Reason
 from forum.points.ruling import Rule
+
+TURN = "points_rules"
 
 
 @dataclass(frozen=True)
@@ -37,27 +40,21 @@ def change_rule(admin: User, reason: Reason, terms: Terms) -> None:
     """Let a rule be another one from this moment; what was done before keeps its points."""
     require(policy.can_change_rules(admin))
     _check(reason, terms)
-    wait_for_turn("points_rules")
+    wait_for_turn(TURN)
     before = queries.rules().in_force(reason, clock.now())
-    if _terms(before) == _sorted(terms):
-        return
-    rule = PointsRule(
-        reason=reason,
-        version=queries.version_count(reason) + 1,
-        by_id=admin.id,
-        since=clock.now(),
-        **_sorted(terms),
-    )
-    db.session.add(rule)
-    db.session.flush()
-    audit.record(
-        admin,
-        "points.change_rule",
-        "points_rule",
-        rule.id,
-        before={"reason": reason.value, **_terms(before)},
-        after={"reason": reason.value, **_sorted(terms)},
-    )
+    if _terms(before) != _sorted(terms):
+        _write(admin, reason, before, terms)
+
+
+@action
+def follow_channel(from_id: int, into_id: int, admin_id: int) -> None:
+    """One channel became part of another: rules for the one are rules for the other from now on."""
+    wait_for_turn(TURN)
+    for reason, before in queries.rules().at(clock.now()).items():
+        if from_id in before.channels:
+            channels = before.channels - {from_id} | {into_id}
+            terms = Terms(**_terms(before) | {"channels": sorted(channels)})
+            _write(accounts.fresh_member(admin_id), reason, before, terms)
 
 
 @action
@@ -75,6 +72,26 @@ def adjust(staff: User, member: User, points: int, *, words: str) -> None:
     activity.record(DeedKind.ADJUSTED, staff.id, thing, to_id=member.id, size=points, words=said)
     after = {"points": points, "words": said}
     audit.record(staff, "points.adjust", "user", member.id, after=after)
+
+
+def _write(admin: User, reason: Reason, before: Rule, terms: Terms) -> None:
+    rule = PointsRule(
+        reason=reason,
+        version=queries.version_count(reason) + 1,
+        by_id=admin.id,
+        since=clock.now(),
+        **_sorted(terms),
+    )
+    db.session.add(rule)
+    db.session.flush()
+    audit.record(
+        admin,
+        "points.change_rule",
+        "points_rule",
+        rule.id,
+        before={"reason": reason.value, **_terms(before)},
+        after={"reason": reason.value, **_sorted(terms)},
+    )
 
 
 def _check(reason: Reason, terms: Terms) -> None:

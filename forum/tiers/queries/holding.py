@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from forum.accounts.models import User
@@ -34,6 +34,17 @@ def earned_by(members: Collection[int] | None) -> Mapping[int, TierMembership]:
 def held_by(members: Collection[int] | None) -> Sequence[TierMembership]:
     """Everything that these members hold."""
     return _among(select(TierMembership).where(OPEN), members)
+
+
+def holder_counts() -> Mapping[int, int]:
+    """How many members hold each tier; those who are not here any more are left out."""
+    query = (
+        select(TierMembership.tier_id, func.count(TierMembership.user_id.distinct()))
+        .join(TierMembership.user)
+        .where(OPEN, User.approved_at.is_not(None), User.deactivated_at.is_(None))
+        .group_by(TierMembership.tier_id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 def memberships_of(member: User) -> Sequence[TierMembership]:

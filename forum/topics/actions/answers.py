@@ -4,7 +4,7 @@ from forum.accounts import actions as accounts
 from forum.accounts.models import User
 from forum.activity import actions as activity
 from forum.activity.actions import Thing
-from forum.activity.models import DeedKind
+from forum.activity.models import OWN, DeedKind
 from forum.audit import actions as audit
 from forum.channels import queries as channels
 from forum.kernel import clock
@@ -31,7 +31,7 @@ def accept(actor: User, post: Post) -> None:
     accounts.count(post.author_id, accepted_count=1)
     _note(actor, "topics.accept", topic, post.number)
     where = Thing("post", post.id, topic_id=topic.id, channel_id=topic.channel_id)
-    whose = "own" if post.author_id == topic.author_id else ""
+    whose = OWN if post.author_id == topic.author_id else ""
     activity.record(DeedKind.ACCEPTED, actor.id, where, to_id=post.author_id, words=whose)
     announce(AnswerAccepted(topic.id, post.id, post.author_id, actor.id))
 
