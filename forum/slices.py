@@ -31,6 +31,7 @@ from forum.points import manifest as points
 from forum.reactions import manifest as reactions
 from forum.reading import manifest as reading
 from forum.recognition import manifest as recognition
+from forum.sanctions import manifest as sanctions
 from forum.search import manifest as search
 from forum.setup import manifest as setup
 from forum.site import manifest as site
@@ -51,6 +52,7 @@ SERVICES: Sequence[Manifest] = [
     standing.MANIFEST,
     uploads.MANIFEST,
     drafts.MANIFEST,
+    sanctions.MANIFEST,
     moderation.MANIFEST,
     members.MANIFEST,
     pages.MANIFEST,

@@ -78,6 +78,7 @@ class Guest:
     is_staff = False
     is_admin = False
     is_silenced = False
+    warned_at = None
     is_active = False
     is_authenticated = False
     is_anonymous = True
@@ -121,6 +122,8 @@ class User(Model):
     deactivated_at: Mapped[Moment | None]
     silenced_until: Mapped[Moment | None]
     suspended_until: Mapped[Moment | None]
+    # Since when a warning waits to be read by the member.
+    warned_at: Mapped[Moment | None]
     last_seen_at: Mapped[Moment | None]
     # The link by which they came, in a word that only its maker understands; empty for none.
     came_by: Mapped[str] = mapped_column(String(32), default="")

@@ -5,6 +5,9 @@ from forum.accounts.models import Role, User, Viewer
 from forum.accounts.settings import GUIDELINES_VERSION
 from forum.kernel.policy import ALLOW, Verdict, deny
 
+# How high the roles are.
+RANKS = {Role.MEMBER: 0, Role.MODERATOR: 1, Role.ADMIN: 2}
+
 
 def can_sign_up(viewer: Viewer) -> Verdict:
     """Whether somebody may make an account: whoever is not signed in."""

@@ -24,6 +24,8 @@ ROW_SLOTS = {
     "member.main": "activity on a member's page",
     "member.figures": "figures on a member's page",
     "member.rail": "cards beside a member's page: what they know about",
+    "sanction.foot": "below a decision about a member: asking for another look",
+    "sanctions.record": "on the team's record of a member: cases decided, flags given",
 }
 PAGE_SLOTS = {
     "site.head": "in the head of every page: feeds, the web app manifest, the live token",
@@ -40,6 +42,7 @@ PAGE_SLOTS = {
     "uploads.larger": "below the field for a picture: how one may send larger ones",
     "drafts.page": "below the list of a member's own drafts: texts that wait for somebody",
     "pages.about": "cards on the page about the community: why one should join",
+    "door.closed": "where the right password does not open the door: why, and what to do",
     "admin.nav": "the side navigation of staff pages",
     "admin.growth": "figures on the first of the staff pages: what grew, with a line of days",
     "admin.health": "lines on the first of the staff pages: whether everything works",

@@ -22,6 +22,7 @@ HARMLESS = {
     "notices.key",
     "posts.client_key",
     "reviewables.clause_key",
+    "sanctions.clause_key",
     "users.name_key",
 }
 

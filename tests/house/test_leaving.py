@@ -36,6 +36,8 @@ STAYS = {
     "posts.author_id": "talks can be followed; what becomes of the text is chosen",
     "reactions.user_id": "are counted under what others wrote",
     "reviewables.about_id": "decisions of staff; their words go",
+    "member_notes.author_id": "what the team noted of others goes on",
+    "sanctions.user_id": "decisions of staff are counted; their words go",
     "thanks.author_id": "are counted; the words go",
     "thanks.to_id": "are counted; the words go",
     "topics.author_id": "talks can be followed",

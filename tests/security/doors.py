@@ -59,6 +59,7 @@ GUESTS = {
     "site.favicon",
     "site.icon",
     "site.set_up",
+    "sanctions.statement",
     "static_files.show",
     "styleguide.show",
     "standing.index",
@@ -173,6 +174,8 @@ MEMBERS = {
     "topics.unaccept",
     "uploads.create",
     "uploads.new",
+    "sanctions.mine",
+    "sanctions.note_read",
 }
 # Moderators of the whole site; most of these also let the moderators of the channel in.
 STAFF = {
@@ -211,6 +214,13 @@ STAFF = {
     "points_admin.adjust",
     "points_admin.index",
     "points_admin.ledger",
+    "sanctions_admin.add_note",
+    "sanctions_admin.delete_note",
+    "sanctions_admin.impose",
+    "sanctions_admin.index",
+    "sanctions_admin.lift",
+    "sanctions_admin.record",
+    "sanctions_admin.second",
     "standing_admin.end_leader",
     "standing_admin.explain",
     "standing_admin.index",

@@ -80,6 +80,8 @@ class Town:
 # Things that are not there.
 MISSING = {
     "award_id": 99991,
+    "sanction_id": 99991,
+    "note_id": 99991,
     "badge": "no-such-badge",
     "badge_id": 99991,
     "benefit_id": 99991,
@@ -131,11 +133,15 @@ SHARED: tuple[str, ...] = (
     "round_id",
     "milestone_id",
     "goal_id",
+    "sanction_id",
+    "note_id",
 )
 # What is the same wherever one stands.
 COMMON = {
     "_version": "1",
     "award_id": 1,
+    "sanction_id": 1,
+    "note_id": 1,
     "backup_id": 1,
     "benefit_id": 1,
     "membership_id": 1,

@@ -1,5 +1,6 @@
 """Every change to members and their sessions. Only this slice writes to the users table."""
 
+from forum.accounts.actions.bounds import close_account, reopen_account, silence, suspend, warn
 from forum.accounts.actions.counting import catch_up, count, note_seen
 from forum.accounts.actions.emails import (
     ask_email_change,
@@ -77,6 +78,7 @@ __all__ = [
     "change_preferences",
     "change_profile",
     "change_sight",
+    "close_account",
     "confirm",
     "confirm_by_hand",
     "confirm_email_change",
@@ -92,6 +94,7 @@ __all__ = [
     "note_agreed",
     "note_seen",
     "renew_session",
+    "reopen_account",
     "resend_confirmation",
     "reset_address",
     "reset_password",
@@ -105,7 +108,10 @@ __all__ = [
     "sign_out",
     "sign_out_member",
     "sign_up",
+    "silence",
     "stay",
+    "suspend",
     "sweep",
     "turn_away",
+    "warn",
 ]

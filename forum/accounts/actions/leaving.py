@@ -154,7 +154,7 @@ def _make_nameless(user: User) -> None:
     user.email, user.email_confirmed_at, user.password_hash = emails.nowhere(), None, None
     user.role, user.tier, user.tier_rank, user.perks = Role.MEMBER, "", 0, {}
     user.deactivated_at = user.deactivated_at or clock.now()
-    user.silenced_until = user.suspended_until = user.last_seen_at = None
+    user.silenced_until = user.suspended_until = user.warned_at = user.last_seen_at = None
     user.locale = user.time_zone = user.avatar = None
     user.theme, user.list_style, user.hue = Theme.SYSTEM, ListStyle.PAGES, 1
     user.bio = user.bio_html = user.place = ""

@@ -65,6 +65,7 @@ def _bring_together(source: User, into: User) -> None:
     into.last_seen_at = _latest(source.last_seen_at, into.last_seen_at)
     into.silenced_until = _latest(source.silenced_until, into.silenced_until)
     into.suspended_until = _latest(source.suspended_until, into.suspended_until)
+    into.warned_at = _latest(source.warned_at, into.warned_at)
     if not into.bio:
         into.bio, into.bio_html = source.bio, source.bio_html
         source.bio = source.bio_html = ""

@@ -13,6 +13,7 @@ from forum.accounts.forms import AgainForm, ButtonForm, SignInForm, show_invalid
 from forum.accounts.guessing import Proven
 from forum.accounts.models import IDLE_SECONDS, REMEMBERED_SECONDS, User
 from forum.accounts.views.blueprint import WAITING, bp, go_on, greeting, place
+from forum.kernel import slots
 from forum.kernel.policy import Invalid, Verdict
 from forum.web.next_page import own_page
 
@@ -93,5 +94,8 @@ def _stay_out(user: User, verdict: Verdict) -> Answer:
     if verdict.reason == "approval_first" and queries.is_unconfirmed(user):
         browser[WAITING] = user.email
         return redirect(url_for(".after_sign_up"))
-    page = render_template("accounts/stay_out.html", user=user, reason=verdict.reason)
+    reasons = slots.fill_page("door.closed", user)
+    page = render_template(
+        "accounts/stay_out.html", user=user, reason=verdict.reason, reasons=reasons
+    )
     return page, 403

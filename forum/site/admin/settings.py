@@ -38,6 +38,7 @@ SUBJECTS = {
     "feeds": _l("Search engines and feeds"),
     "home": _l("Lists"),
     "standing": _l("Standing"),
+    "sanctions": _l("Sanctions"),
     "newcomers": _l("Newcomers"),
     "points": _l("Points"),
     "recognition": _l("Recognition"),

@@ -1,0 +1,62 @@
+"""Every read of sanctions: what holds, what counts, what is suggested, what the team noted."""
+
+from forum.sanctions.queries.clauses import Named, clauses_named
+from forum.sanctions.queries.counting import (
+    STEPS,
+    Step,
+    bounds_of,
+    suggested,
+    violations_of,
+    weight_of,
+    weights_of,
+)
+from forum.sanctions.queries.finding import (
+    NOTES_SHOWN,
+    Entry,
+    Ways,
+    entry_of,
+    held_sanction,
+    lately,
+    note_by_id,
+    notes_about,
+    of_ruling,
+    own_warning,
+    proposals,
+    proposed_count,
+    sanction_by_id,
+    sanction_of,
+    sanctions_of,
+    ways_of,
+)
+from forum.sanctions.queries.proving import half_written, removals_by_one, wrong_bounds
+
+__all__ = [
+    "NOTES_SHOWN",
+    "STEPS",
+    "Entry",
+    "Named",
+    "Step",
+    "Ways",
+    "bounds_of",
+    "clauses_named",
+    "entry_of",
+    "half_written",
+    "held_sanction",
+    "lately",
+    "note_by_id",
+    "notes_about",
+    "of_ruling",
+    "own_warning",
+    "proposals",
+    "proposed_count",
+    "removals_by_one",
+    "sanction_by_id",
+    "sanction_of",
+    "sanctions_of",
+    "suggested",
+    "violations_of",
+    "ways_of",
+    "weight_of",
+    "weights_of",
+    "wrong_bounds",
+]
