@@ -1,7 +1,17 @@
 """What the moderation slice plugs in."""
 
 from forum.kernel.manifest import Manifest
-from forum.moderation import admin, checks, fillers, gauges, listeners, models, reviewables, views
+from forum.moderation import (
+    admin,
+    checks,
+    fillers,
+    gauges,
+    listeners,
+    models,
+    reviewables,
+    tasks,
+    views,
+)
 
 MANIFEST = Manifest(
     name="moderation",
@@ -15,6 +25,8 @@ MANIFEST = Manifest(
         "admin.nav": fillers.in_staff_navigation,
         "admin.overview": fillers.on_overview,
     },
+    tasks=tasks.ALL,
+    schedules=tasks.SCHEDULES,
     checks=checks.ALL,
     gauges=gauges.ALL,
 )

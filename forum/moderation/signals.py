@@ -24,3 +24,23 @@ class CaseDecided:
     about_id: int
     decision: str
     decided_by_id: int
+
+
+@dataclass(frozen=True)
+class CaseTouched:
+    """Somebody took a case, gave it back, put it aside or passed it on; nobody: time did."""
+
+    case_id: int
+    target_kind: str
+    # The verb of the audit log, such as `claim`.
+    what: str
+    by_id: int | None
+
+
+@dataclass(frozen=True)
+class CaseEscalated:
+    """A case was passed on to the next level, from 1 to 4."""
+
+    case_id: int
+    level: int
+    by_id: int
