@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, update
 
 from forum.activity import queries
-from forum.activity.models import TURNS, Deed, DeedKind
+from forum.activity.models import TAKEN_BACK, TURNS, Deed, DeedKind
 from forum.jobs import actions as jobs
 from forum.kernel import clock, handover
 from forum.kernel.db import db
@@ -52,41 +52,37 @@ def note_visits(member_ids: Collection[int]) -> None:
 
 
 @action
-def reverse(
-    thing: Thing,
-    *,
-    by_id: int | None,
-    kinds: Collection[DeedKind] = (),
-    who_id: int | None = None,
-    words: str = "",
-) -> None:
-    """Let what was done with the thing count no longer: everything, or these kinds of somebody.
-
-    Of a kind with words, only those with the same words when some are given.
-    """
-    which = [Deed.thing_kind == thing.kind, Deed.thing_id == thing.id, _counts_or_hangs(thing)]
+def reverse(thing: Thing, *, by_id: int | None, kinds: Collection[DeedKind] = ()) -> None:
+    """Let what was done with the thing count no longer: everything, or these kinds."""
+    which = [*_done_with(thing), _counts_or_hangs(thing)]
     if kinds:
         which.append(Deed.kind.in_(kinds))
-    if who_id is not None:
-        which.append(Deed.who_id == who_id)
-    if words:
-        which.append(Deed.words == words)
     _turn(DeedKind.REVERSED, thing, which, by_id=by_id)
 
 
 @action
-def leave_one(thing: Thing, *, kind: DeedKind, who_id: int, words: str = "") -> None:
+def take_back(
+    thing: Thing, kind: DeedKind, who_id: int, *, by_id: int | None, about: str = ""
+) -> None:
+    """Let what somebody did to the thing count no longer, nor when the thing comes back.
+
+    Of a kind with words, only those with the same words when some are given.
+    """
+    which = _not_taken_back(thing, kind, who_id, about)
+    _turn(DeedKind.REVERSED, thing, which, by_id=by_id, words=TAKEN_BACK)
+
+
+@action
+def leave_one(thing: Thing, kind: DeedKind, who_id: int, *, about: str = "") -> None:
     """Of what somebody did to the thing by two accounts, let only the first deed count.
 
     Of a kind with words, only those with the same words when some are given.
     """
-    which = [Deed.thing_kind == thing.kind, Deed.thing_id == thing.id, Deed.stands.is_(True)]
-    which += [Deed.kind == kind, Deed.who_id == who_id]
-    if words:
-        which.append(Deed.words == words)
+    which = _not_taken_back(thing, kind, who_id, about)
     first = queries.first_of(which)
     if first is not None:
-        _turn(DeedKind.REVERSED, thing, [*which, Deed.id > first], by_id=None)
+        later = [*which, Deed.id > first]
+        _turn(DeedKind.REVERSED, thing, later, by_id=None, words=TAKEN_BACK)
 
 
 @action
@@ -169,14 +165,32 @@ def _owe_settling() -> None:
         session.info["owes_settling"] = session.get_transaction()
 
 
+def _done_with(thing: Thing) -> Sequence[ColumnElement[bool]]:
+    return Deed.thing_kind == thing.kind, Deed.thing_id == thing.id
+
+
+def _not_taken_back(
+    thing: Thing, kind: DeedKind, who_id: int, about: str
+) -> Sequence[ColumnElement[bool]]:
+    """What somebody did to the thing, also what is away together with it."""
+    found = [*_done_with(thing), Deed.kind == kind, Deed.who_id == who_id]
+    found.append(~queries.is_taken_back())
+    return [*found, Deed.words == about] if about else found
+
+
 def _turn(
-    kind: DeedKind, thing: Thing, which: Sequence[ColumnElement[bool]], *, by_id: int | None
+    kind: DeedKind,
+    thing: Thing,
+    which: Sequence[ColumnElement[bool]],
+    *,
+    by_id: int | None,
+    words: str = "",
 ) -> None:
     """Let these deeds stand or not, and write down what turned them; nothing if there are none."""
     which = [*which, Deed.kind.not_in(TURNS)]
     if queries.is_empty(which):
         return
-    line = _add(kind, by_id, thing, at=clock.now())
+    line = _add(kind, by_id, thing, at=clock.now(), words=words)
     db.session.flush()
     _change(which, stands=kind == DeedKind.RESTORED, turned_by_id=line.id)
 

@@ -13,6 +13,8 @@ from forum.kernel.handover import NAMELESS
 NOT_SETTLED = "settled_at IS NULL"
 # The words of an answer that somebody gave to a question of their own.
 OWN = "own"
+# The words of a reversal after which the deeds do not come back together with their thing.
+TAKEN_BACK = "taken back"
 
 
 class DeedKind(StrEnum):

@@ -69,7 +69,7 @@ def _place(post: Post) -> Thing:
 
 
 def _reverse(place: Thing, giver_id: int, kind: str) -> None:
-    activity.reverse(place, by_id=giver_id, kinds={DeedKind.REACTED}, who_id=giver_id, words=kind)
+    activity.take_back(place, DeedKind.REACTED, giver_id, by_id=giver_id, about=kind)
 
 
 @action
@@ -80,7 +80,7 @@ def hand_over(from_id: int, into_id: int) -> None:
     """
     for place, kind in _take_out(_given_twice(from_id, into_id)):
         # Both deeds are of the one member by now: the log was handed over first.
-        activity.leave_one(place, kind=DeedKind.REACTED, who_id=into_id, words=kind)
+        activity.leave_one(place, DeedKind.REACTED, into_id, about=kind)
     handover.hand_over(Reaction.user_id, from_id=from_id, into_id=into_id)
     for place, kind in _take_out(_to_own_posts(into_id)):
         _reverse(place, into_id, kind)

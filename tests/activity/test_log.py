@@ -140,6 +140,23 @@ def test_a_reaction_that_was_taken_back_does_not_come_back_with_its_post(topic, 
     assert come_to("reactions_received") == {post.author_id: 1}
 
 
+@pytest.mark.parametrize("takes_topic", [False, True])
+def test_what_two_accounts_of_one_cheered_is_one_deed_also_when_it_was_away(
+    topic, author, takes_topic
+):
+    post, moderator, one, other = reply(topic), make.moderator(), make.member(), make.member()
+    for member in (one, other):
+        reactions.give(member, post, ReactionKind.LIKE)
+    gone = texts.first_post(fresh(topic)) if takes_topic else fresh(post)
+    topics.delete(moderator, gone)
+
+    accounts.merge_members(make.admin(), one, other)
+    topics.restore(moderator, fresh(gone))
+
+    assert come_to("reactions_given") == {other.id: 1}
+    assert come_to("posts") == {author.id: 1, post.author_id: 1}
+
+
 def test_an_answer_counts_for_who_wrote_it_and_not_when_it_is_ones_own(topic, author):
     post = reply(topic)
     topics.accept(author, post)
@@ -272,6 +289,6 @@ def test_somebody_elses_deed_can_be_reversed_alone(topic, author):
     giver = make.member()
     for one in (author, giver):
         reactions.give(one, post, ReactionKind.LIKE)
-    actions.reverse(Thing("post", post.id), by_id=None, kinds={DeedKind.REACTED}, who_id=giver.id)
+    actions.take_back(Thing("post", post.id), DeedKind.REACTED, giver.id, by_id=None)
 
     assert come_to("reactions_given") == {author.id: 1}

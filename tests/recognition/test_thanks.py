@@ -17,6 +17,7 @@ from forum.recognition.actions import NewThanks
 from forum.recognition.models import Thanks
 from forum.recognition.settings import VALUES
 from forum.topics import actions as topics
+from forum.topics import queries as texts
 from tests.support import make
 from tests.support.queries import count_queries
 from tests.topics.writing import choose, fresh, reason_of, reply, start
@@ -105,6 +106,20 @@ def test_thanks_taken_back_stay_so_when_the_post_comes_back(ada, ben):
     actions.withdraw(ada, actions.thank_for(ada, fresh(post), NEW))
     topics.delete(boss, fresh(post))
     topics.restore(boss, fresh(post))
+
+    assert received(ben) == 0
+
+
+@pytest.mark.parametrize("takes_topic", [False, True])
+def test_thanks_taken_back_while_the_post_is_away_stay_so(ada, ben, takes_topic):
+    topic, boss = start(), make.admin()
+    post = reply(topic, ben)
+    given = actions.thank_for(ada, fresh(post), NEW)
+    gone = texts.first_post(fresh(topic)) if takes_topic else fresh(post)
+
+    topics.delete(boss, gone)
+    actions.withdraw(ada, given)
+    topics.restore(boss, fresh(gone))
 
     assert received(ben) == 0
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, distinct, func, or_, select
+from sqlalchemy import ColumnElement, Select, distinct, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
-from forum.activity.models import OWN, Deed, DeedKind
+from forum.activity.models import OWN, TAKEN_BACK, Deed, DeedKind
 from forum.activity.queries.metrics import OF_ANOTHER, Count, Metric, Side
 from forum.kernel.db import db
 
@@ -55,9 +55,18 @@ def members_waiting() -> set[int]:
 def last_reversal(thing_kind: str, thing_id: int) -> int | None:
     """The line of the log by which the thing was last taken out."""
     query = select(func.max(Deed.id)).where(
-        Deed.thing_kind == thing_kind, Deed.thing_id == thing_id, Deed.kind == DeedKind.REVERSED
+        Deed.thing_kind == thing_kind,
+        Deed.thing_id == thing_id,
+        Deed.kind == DeedKind.REVERSED,
+        Deed.words != TAKEN_BACK,
     )
     return db.session.scalar(query)
+
+
+def is_taken_back() -> ColumnElement[bool]:
+    """Whether a deed was taken back by whoever did it."""
+    line = aliased(Deed)
+    return exists().where(line.id == Deed.turned_by_id, line.words == TAKEN_BACK)
 
 
 def visitors_on(day: int, among: Collection[int]) -> set[int]:

@@ -74,15 +74,15 @@ def take_out(some: list[Thanks], *, by_id: int | None) -> None:
     """Let thanks count no longer: a step of other actions."""
     for thanks in some:
         if _end(thanks):
-            kinds = {DeedKind.THANKED}
-            activity.reverse(_thing(thanks), by_id=by_id, kinds=kinds, who_id=thanks.author_id)
+            place, giver_id = _thing(thanks), thanks.author_id
+            activity.take_back(place, DeedKind.THANKED, giver_id, by_id=by_id, about=thanks.value)
 
 
 def take_out_second(some: list[Thanks], *, who_id: int) -> None:
     """Let thanks that two accounts of one member gave count once: a step of other actions."""
     for thanks in some:
         if _end(thanks):
-            activity.leave_one(_thing(thanks), kind=DeedKind.THANKED, who_id=who_id)
+            activity.leave_one(_thing(thanks), DeedKind.THANKED, who_id)
 
 
 def _end(thanks: Thanks) -> bool:
