@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from flask import render_template, request
-from flask_babel import get_timezone
 
 from forum.accounts.session import viewer
 from forum.audit import queries
@@ -13,6 +12,7 @@ from forum.audit.queries import Names
 from forum.kernel import slots
 from forum.kernel.paging import decode
 from forum.web.admin import require_admin, staff_blueprint
+from forum.web.zones import zone
 
 bp = staff_blueprint("audit", __name__)
 bp.before_request(require_admin)
@@ -23,7 +23,7 @@ def index() -> str:
     """What staff did, the latest first; by whom, what, to what and when narrow it down."""
     form = WantedForm(request.args)
     form.validate()
-    wanted = form.wanted(get_timezone())
+    wanted = form.wanted(zone())
     page = queries.lines(wanted, decode(request.args.get("after")))
     return render_template(
         "audit/index.html",

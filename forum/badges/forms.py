@@ -3,7 +3,6 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from flask_babel import get_timezone
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, DateField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
@@ -14,6 +13,7 @@ from forum.badges.models import ARTS, Badge, BadgeKind, Level, Repeats
 from forum.badges.wording import LEVELS
 from forum.kernel.policy import Invalid
 from forum.web.forms import Form
+from forum.web.zones import zone
 
 ART_NAMES = {
     "star": _("Star"),
@@ -135,8 +135,8 @@ class RevokeForm(Blaming):
 
 def _moment(day: date | None, more: timedelta) -> datetime | None:
     """The first moment of a day where the reader is."""
-    return datetime.combine(day, time(), get_timezone()) + more if day else None
+    return datetime.combine(day, time(), zone()) + more if day else None
 
 
 def _day(moment: datetime | None, less: timedelta) -> date | None:
-    return (moment.astimezone(get_timezone()) - less).date() if moment else None
+    return (moment.astimezone(zone()) - less).date() if moment else None

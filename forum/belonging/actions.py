@@ -43,7 +43,14 @@ def put_off(member: User) -> None:
 
 @action
 def hand_over(from_id: int, into_id: int) -> None:
-    """Whoever was asked under either name was asked."""
+    """Whoever was asked under either name was asked, and whoever said it has said it."""
+    said = select(BelongingAsk.quarter).where(
+        BelongingAsk.user_id == from_id, BelongingAsk.is_over.is_(True)
+    )
+    over = update(BelongingAsk).where(
+        BelongingAsk.user_id == into_id, BelongingAsk.quarter.in_(said)
+    )
+    db.session.execute(over.values(is_over=True).execution_options(synchronize_session=False))
     asked = select(BelongingAsk.quarter).where(BelongingAsk.user_id == into_id)
     twice = BelongingAsk.user_id == from_id, BelongingAsk.quarter.in_(asked)
     db.session.execute(delete(BelongingAsk).where(*twice))

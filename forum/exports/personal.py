@@ -21,6 +21,8 @@ NOT_THEIRS = tables.LEFT_BEHIND.keys() | {"one_time_links", "letters", "circle_m
 HIDDEN_WORDS = ("hash", "token", "secret")
 # Lists of the numbers of others, which no reference tells.
 OTHERS = frozenset({"face_ids"})
+# What opened a door may name a circle, of which only staff know.
+FOR_STAFF = frozenset({("channel_members", "source")})
 
 
 def write_member(box: Box, member: User) -> None:
@@ -64,7 +66,7 @@ def shown(owner: Column[Any]) -> Sequence[Column[Any]]:
     return [
         column
         for column in owner.table.columns
-        if column is owner or not (_names_a_member(column) or _is_hidden(column.name))
+        if column is owner or not (_names_a_member(column) or _is_hidden(column))
     ]
 
 
@@ -72,8 +74,10 @@ def _but(owner: Column[Any]) -> Sequence[Column[Any]]:
     return [column for column in shown(owner) if column is not owner]
 
 
-def _is_hidden(name: str) -> bool:
-    return name in OTHERS or any(word in name for word in HIDDEN_WORDS)
+def _is_hidden(column: Column[Any]) -> bool:
+    name = column.name
+    is_others = name in OTHERS or (column.table.name, name) in FOR_STAFF
+    return is_others or any(word in name for word in HIDDEN_WORDS)
 
 
 def _write(box: Box, connection: Connection, member: User, owner: Column[Any]) -> int:

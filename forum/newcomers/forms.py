@@ -1,7 +1,7 @@
 """What newcomers, members and the team fill in, and the words for what is amiss."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -23,6 +23,7 @@ from forum.newcomers.models import Circle
 from forum.newcomers.queries import Choice
 from forum.newcomers.settings import REVIEW_DAYS
 from forum.web.forms import Form
+from forum.web.zones import zone
 
 PROBLEMS: Mapping[str, Any] = {
     "too_many": _("Choose %(most)s at most."),
@@ -98,9 +99,9 @@ class CampaignForm(NewcomersForm):
 
     @property
     def last_moment(self) -> datetime | None:
-        """The end of the last day, in UTC."""
+        """The last moment of the last day, by the clock of whoever chose it."""
         day = self.until.data
-        return datetime.combine(day, time(), UTC) + timedelta(days=1) if day else None
+        return datetime.combine(day, time(23, 59, 59), zone()) if day else None
 
 
 class CircleForm(NewcomersForm):

@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, time
 from urllib.parse import urlsplit
 
 from flask import Blueprint, abort, flash, redirect, request, url_for
-from flask_babel import get_timezone
 from flask_babel import gettext as _
 from flask_login import login_required
 from werkzeug.wrappers import Response
@@ -14,6 +13,7 @@ from forum.reading import actions, queries
 from forum.reading.models import Level
 from forum.topics.models import Topic
 from forum.topics.queries import page_of, visible_topic
+from forum.web.zones import zone
 
 # What opens a standing topic is no message, and the stream does not show it.
 FIRST_MESSAGE = 2
@@ -99,7 +99,7 @@ def _start_of_day(word: str) -> datetime | None:
     """The beginning of a day as the reader knows it; None for something that is no date."""
     try:
         day = date.fromisoformat(word)
-        return datetime.combine(day, time(), get_timezone()).astimezone(UTC)
+        return datetime.combine(day, time(), zone()).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
 

@@ -1,5 +1,6 @@
 """The numbers at which something is celebrated, and how years are counted."""
 
+from calendar import isleap
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import takewhile
@@ -27,7 +28,7 @@ def is_near(number: int) -> bool:
 
 def years_between(since: datetime, until: datetime) -> int:
     """Full years; who came on a 29 February has their day on 28 February in other years."""
-    day = 28 if (since.month, since.day) == (2, 29) else since.day
+    day = 28 if (since.month, since.day) == (2, 29) and not isleap(until.year) else since.day
     is_past = (until.month, until.day) >= (since.month, day)
     return max(0, until.year - since.year - (0 if is_past else 1))
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from typing import Any
 
-from flask_babel import get_timezone
 from flask_babel import lazy_gettext as _
 from wtforms import (
     BooleanField,
@@ -23,6 +22,7 @@ from forum.tiers import policy, words
 from forum.tiers.actions import BenefitPlan, Plan
 from forum.tiers.models import BenefitKind, Tier, TierKind
 from forum.web.forms import Form
+from forum.web.zones import zone
 
 PROBLEMS: Mapping[str, Any] = {
     "out_of_range": _("Give a number from %(least)s to %(most)s."),
@@ -142,7 +142,7 @@ class GiveForm(TiersForm):
     def last_moment(self) -> datetime | None:
         """The last second of the last day, where the reader is."""
         day = self.until.data
-        return datetime.combine(day, time(23, 59, 59), get_timezone()) if day else None
+        return datetime.combine(day, time(23, 59, 59), zone()) if day else None
 
 
 class TakeForm(TiersForm):

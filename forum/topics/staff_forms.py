@@ -4,9 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from flask_babel import get_timezone
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -23,6 +21,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from forum.kernel.policy import Invalid
 from forum.topics.models import PinScope
+from forum.web.zones import zone
 
 PROBLEMS: Mapping[tuple[str, str], Any] = {
     ("until", "unreadable"): _l("This is no moment. Write it as 2027-01-31T09:00."),
@@ -77,9 +76,8 @@ class MomentField(DateTimeLocalField):
             if "".join(self.raw_data or ()).strip():
                 raise Invalid(self.name, "unreadable")
             return None
-        zone = ZoneInfo(str(get_timezone()))
         try:
-            return local.replace(tzinfo=zone).astimezone(UTC)
+            return local.replace(tzinfo=zone()).astimezone(UTC)
         except OverflowError as error:
             # In the first year and in the last one, which end sooner elsewhere.
             raise Invalid(self.name, "unreadable") from error

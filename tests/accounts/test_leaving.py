@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import String, Text, cast, select
 
 from forum.accounts import actions, leavings, queries
+from forum.accounts.actions import leaving as leaving_actions
 from forum.accounts.models import Fate, Leaving, Role, Session, User
 from forum.activity import tasks as log
 from forum.audit.models import AuditEntry
@@ -399,3 +400,43 @@ def test_nobody_finds_them_any_more(app, boss, zelda, guest):
     assert "Zelda Quickfolk" not in guest.get("/search?q=quickfolk").text
     for address in ("/", "/feed.xml", "/channels"):
         assert "quickfolk" not in guest.get(address).text.casefold()
+
+
+def test_an_admin_who_is_about_to_leave_does_not_count_as_one(app, boss):
+    other = make.admin()
+    actions.ask_to_leave(other, Fate.NAMELESS)
+
+    with pytest.raises(Refused) as refused:
+        actions.assign_role(boss, Role.MEMBER)
+
+    assert refused.value.verdict.reason == "last_admin"
+
+
+def test_one_who_cannot_leave_keeps_no_other_back(app, boss, zelda):
+    only = make.admin()
+    actions.ask_to_leave(only, Fate.NAMELESS)
+    actions.ask_to_leave(zelda, Fate.NAMELESS)
+    boss.role = Role.MEMBER
+    make.save(boss)
+
+    with clock.at(clock.now() + timedelta(days=15)):
+        actions.finish_leavings()
+
+    db.session.expire_all()
+    assert queries.fresh_member(zelda.id).deactivated_at is not None
+    assert queries.fresh_member(only.id).deactivated_at is None
+
+
+def test_who_comes_back_while_the_account_is_closed_comes_too_late(app, zelda, monkeypatch):
+    actions.ask_to_leave(zelda, Fate.NAMELESS)
+    row = db.session.get(Leaving, zelda.id)
+
+    def close_first(name):
+        if row.closed_at is None:
+            row.closed_at = clock.now()
+            db.session.flush()
+
+    monkeypatch.setattr(leaving_actions, "wait_for_turn", close_first)
+
+    assert not actions.stay(zelda, zelda)
+    assert db.session.get(Leaving, zelda.id) is not None

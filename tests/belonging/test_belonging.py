@@ -188,3 +188,16 @@ def test_odd_answers_are_found(app):
         db.session.add(BelongingCount(quarter="2026-Q4", score=11, count=1))
 
     assert list(checks.odd_answers()) == ["2026-Q4 counts 1 answers of 11"]
+
+
+def test_who_has_said_it_under_one_name_is_not_asked_under_the_other(app):
+    ada, other = active(), active()
+    actions.ask()
+    actions.answer(other, 8)
+
+    with transaction():
+        announce(MembersMerged(other.id, ada.id, make.admin().id))
+
+    assert not queries.is_asked(ada.id)
+    with pytest.raises(Refused):
+        actions.answer(ada, 2)

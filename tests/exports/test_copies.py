@@ -17,6 +17,8 @@ from forum.kernel.bus import announce
 from forum.kernel.db import db
 from forum.kernel.unit import transaction
 from forum.mail.models import Letter
+from forum.newcomers import actions as newcomers
+from forum.newcomers.actions import CirclePlan
 from tests.support import make
 from tests.support.sites import settle
 
@@ -220,3 +222,14 @@ def test_a_box_appears_whole_or_not_at_all(tmp_path):
             fail(tmp_path / name)
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_it_does_not_say_that_a_door_was_opened_by_a_circle(ada):
+    boss = make.admin()
+    circle = newcomers.create_circle(boss, CirclePlan("Tasters"), room="A small table")
+    newcomers.pick(boss, circle, ada)
+
+    files = taken_out(places.file_of(copy_of(ada).public_id))
+
+    assert json.loads(files["channel_members.jsonl"])["channel_id"] == circle.channel_id
+    assert "circle:" not in "".join(files.values())

@@ -2,8 +2,9 @@
 
 import pytest
 
+from forum.kernel.db import db
 from forum.kernel.policy import NotFound
-from forum.messages import actions
+from forum.messages import actions, checks
 from tests.messages.talking import begin, member, place, reason_of, seen, send, visible
 
 
@@ -68,3 +69,17 @@ def test_who_leaves_reads_nothing_and_the_others_go_on(app, sign_in):
     assert "No conversations yet" in answer.text
     assert seen(cai, talk).unread_count == 0
     assert f"{cai.display_name} left." in sign_in(ben).get(f"/messages/{talk}").text
+
+
+def test_two_accounts_that_left_a_talk_are_one_that_left_last(app):
+    ada, twin, grace = member(), member(), member()
+    talk = begin(ada, twin, grace).conversation_id
+    actions.leave(ada, place(ada, talk))
+    send(twin, talk)
+    actions.leave(twin, place(twin, talk))
+
+    actions.hand_over(twin.id, ada.id)
+    db.session.commit()
+
+    assert [problem for check in checks.ALL for problem in check.problems()] == []
+    assert seen(ada, talk).left_number == 2

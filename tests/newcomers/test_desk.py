@@ -361,3 +361,13 @@ def test_a_reply_costs_the_same_however_many_newcomers_wait_there(newcomer):
 
     assert len(many) <= len(few)
     assert first_of(newcomer).waits
+
+
+def test_naming_somebody_with_a_longer_name_answers_nobody(newcomer):
+    make.member(username="robinson")
+    topic = start(make.member(), title="Say hello here")
+    reply(topic, newcomer, "Hello.")
+
+    reply(topic, make.member(), "I agree with @robinson.")
+
+    assert first_of(newcomer).waits

@@ -273,3 +273,27 @@ def test_of_two_accounts_the_links_belong_to_one_source(inviter):
 
     db.session.expire_all()
     assert {link.id for link in queries.invitations_of(inviter)} == {one.id, two.id}
+
+
+def test_a_link_for_one_lets_one_of_several_through_who_come_at_once(inviter):
+    link = actions.invite(inviter, most_uses=1)
+    queries.invitation_by_id(link.id)
+    db.session.commit()
+    with db.engine.begin() as other:
+        other.execute(db.update(Invitation).values(uses=1))
+
+    user = come(link)
+
+    assert uses(link) == 1
+    assert db.session.get(InvitedMember, user.id) is None
+
+
+def test_the_last_day_of_a_campaign_is_the_one_that_was_chosen(sign_in, app):
+    boss = make.admin(time_zone="America/New_York")
+    client = sign_in(boss)
+
+    client.post("/admin/invitations", data={"name": "Fair", "until": "2027-06-01"})
+
+    link = db.session.scalars(db.select(Invitation)).one()
+    assert link.expires_at.isoformat().startswith("2027-06-02T03:59:59")
+    assert "until Jun 1, 2027" in shown(client, "/admin/invitations")

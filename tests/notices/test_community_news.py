@@ -3,6 +3,7 @@
 import pytest
 
 from forum.accounts.models import Role, Standing, User
+from forum.channels.models import Visibility
 from forum.kernel import clock
 from forum.kernel.bus import announce
 from forum.kernel.db import db
@@ -164,3 +165,14 @@ def test_paused_invitations_are_told_to_the_team_by_their_name(sign_in):
     say(SourcePaused(source.id))
 
     assert "The invitations of Spring fair are paused" in sign_in(boss).get(PAGE).text
+
+
+def test_thanks_for_what_one_may_not_read_any_more_are_not_counted(ada):
+    room = make.channel(visibility=Visibility.PRIVATE)
+    grace = make.insider(room)
+    post = make.post(topic=make.topic(channel=room), author=ada)
+    thanks = make.save(Thanks(author_id=grace.id, to_id=ada.id, value="Helpful", post_id=post.id))
+
+    say(ThanksGiven(thanks.id, grace.id, ada.id, "Helpful", post.id))
+
+    assert notices(ada) == [] and unread(ada) == 0

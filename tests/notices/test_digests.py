@@ -329,3 +329,11 @@ def test_a_summary_speaks_the_language_of_the_member(ada, grace):
 
     assert "Deine Woche" in letter.subject and "What others liked" not in letter.text
     assert "0 Punkte" not in letter.text
+
+
+def test_a_clock_that_nobody_knows_keeps_no_summary_back(ada, grace):
+    site.choose(make.admin(), "notices.digest_zone", "Nowhere/Town")
+    with clock.at(SUNDAY - timedelta(days=2)):
+        start(grace, title="Which kettle?")
+
+    assert ada.email in {letter.to_address for letter in send()}

@@ -52,6 +52,8 @@ def test_the_marks():
     leap = datetime(2024, 2, 29, tzinfo=UTC)
     assert marks.years_between(leap, datetime(2025, 2, 28, tzinfo=UTC)) == 1
     assert marks.years_between(leap, datetime(2025, 2, 27, tzinfo=UTC)) == 0
+    assert marks.years_between(leap, datetime(2028, 2, 28, tzinfo=UTC)) == 3
+    assert marks.years_between(leap, datetime(2028, 2, 29, tzinfo=UTC)) == 4
 
 
 def test_a_thousand_members_are_one_draft_and_never_another(boss, community):

@@ -1,6 +1,6 @@
 """What staff may do with members."""
 
-from forum.accounts import links, policy, queries
+from forum.accounts import leavings, links, policy, queries
 from forum.accounts.actions.joining import confirm_address
 from forum.accounts.actions.sessions import end_all_sessions
 from forum.accounts.models import Purpose, Role, User
@@ -59,7 +59,8 @@ def _change_role(user: User, role: Role, *, by: User | None) -> None:
     before = Role(user.role)
     if role == before:
         return
-    if before == Role.ADMIN and queries.admin_count() == 1:
+    # Whoever is about to leave cannot be counted on.
+    if leavings.is_last_admin(user):
         raise Refused(deny("last_admin"))
     user.role = role
     end_all_sessions(user)

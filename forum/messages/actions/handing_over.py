@@ -63,6 +63,9 @@ def _join_places(from_id: int, into_id: int) -> None:
         kept.muted_at = kept.muted_at and place.muted_at
         if place.is_here:
             kept.left_at = kept.left_number = None
+        elif not kept.is_here:
+            kept.left_at = max(filter(None, (kept.left_at, place.left_at)))
+            kept.left_number = max(kept.left_number or 0, place.left_number or 0)
         db.session.delete(place)
 
 

@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import or_, update
+
 from forum.accounts import queries as accounts
 from forum.accounts.models import User
 from forum.activity import actions as activity
@@ -81,12 +83,12 @@ def note_arrival(user_id: int) -> None:
         return
     if not invitation.is_open or invitation.source.member_id == user_id:
         return
+    if not _use(invitation):
+        return
     now = clock.now()
     invited = InvitedMember(user_id=user_id, invitation_id=invitation.id)
     invited.joined_at, invited.joined_day = now, day_of(now)
     db.session.add(invited)
-    # The database adds, because several may come at once.
-    invitation.uses = Invitation.uses + 1
     db.session.flush()
 
 
@@ -132,6 +134,14 @@ def resume(staff: User, source: InvitationSource) -> None:
         source.paused_at = source.paused_by_id = None
         source.kept_at, source.kept_by_id = clock.now(), staff.id
         audit.record(staff, "newcomers.resume_source", "invitation_source", source.id)
+
+
+def _use(invitation: Invitation) -> bool:
+    """One more has come by the link; whether there was room. Several may come at once."""
+    room = or_(Invitation.most_uses.is_(None), Invitation.uses < Invitation.most_uses)
+    more = update(Invitation).where(Invitation.id == invitation.id, room)
+    used = more.values(uses=Invitation.uses + 1).returning(Invitation.uses)
+    return db.session.scalar(used) is not None
 
 
 def _link(

@@ -15,6 +15,7 @@ from forum.kernel.db import db
 from forum.kernel.direct import Direct
 from forum.kernel.paging import PAGE_SIZE, Cursor, Page, cursor_at
 from forum.kernel.policy import NotFound
+from forum.markup import forgetting
 from forum.newcomers.models import FirstPost
 from forum.topics.models import Post, State, Topic
 
@@ -106,7 +107,6 @@ def in_topics(topic_ids: Collection[int]) -> Sequence[FirstPost]:
 
 def answered_by(reply: Post) -> Sequence[FirstPost]:
     """The first posts of others for which they waited until this reply; see `answer_to`."""
-    words = reply.text.lower()
     found = [
         first_id
         for first_id, number, user_id, claimed_by, starter, name in _WAITING.rows(
@@ -115,7 +115,7 @@ def answered_by(reply: Post) -> Sequence[FirstPost]:
         if number < reply.number and user_id != reply.author_id
         if number in (1, reply.reply_to)
         or reply.author_id in (starter, claimed_by)
-        or f"@{name.lower()}" in words
+        or _naming(name) in reply.html
     ]
     if not found:
         return []
@@ -136,7 +136,7 @@ def answer_to(first: FirstPost) -> tuple[int, datetime] | None:
         literal(number == 1),
         Post.reply_to == number,
         Post.author_id.in_((starter_id, first.claimed_by_id or 0)),
-        Post.text.icontains(f"@{username}", autoescape=True),
+        Post.html.contains(_naming(username), autoescape=True),
     )
     query = select(Post.id, Post.created_at).where(
         Post.topic_id == topic_id,
@@ -147,6 +147,11 @@ def answer_to(first: FirstPost) -> tuple[int, datetime] | None:
     )
     row = db.session.execute(query.order_by(Post.number).limit(1)).first()
     return (row[0], row[1]) if row else None
+
+
+def _naming(username: str) -> str:
+    """What stands in the html of a text that names this member, and no longer name."""
+    return f'{forgetting.address(username)}"'
 
 
 def overdue() -> Sequence[FirstPost]:

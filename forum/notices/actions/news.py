@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from forum.accounts.models import Standing, User
+from forum.channels.models import Channel
 from forum.kernel import clock
 from forum.kernel.db import db
 from forum.kernel.unit import action
@@ -14,7 +15,7 @@ from forum.notices.actions.making import Event, tell
 from forum.notices.kinds import NoticeKind
 from forum.recognition.models import GroupGoal, Thanks
 from forum.tiers import queries as tiers
-from forum.topics.models import Post
+from forum.topics.models import Post, Topic
 
 # So many are told in one transaction of what concerns everybody.
 BATCH = 100
@@ -74,8 +75,11 @@ def tell_of_thanks(thanks_id: int) -> None:
         post_id=post.id if post else None,
         facts={"value": given.value, "note": given.note},
     )
-    hearers = queries.hearers([given.to_id], channel_id=None, doer_id=given.author_id)
-    tell([(hearer, event) for hearer in hearers], channel=None)
+    topic = db.session.get_one(Topic, post.topic_id) if post else None
+    channel = db.session.get_one(Channel, topic.channel_id) if topic else None
+    seat = channel.id if channel else None
+    hearers = queries.hearers([given.to_id], channel_id=seat, doer_id=given.author_id)
+    tell([(hearer, event) for hearer in hearers], channel=channel)
 
 
 @action

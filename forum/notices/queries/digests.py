@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
@@ -128,13 +128,21 @@ def due_digests(limit: int) -> Sequence[Due]:
 
 def turn_of(zone: str | None, when: DigestWhen) -> datetime:
     """The latest moment at which summaries of this kind went out where this zone's clocks hold."""
-    local = clock.now().astimezone(ZoneInfo(zone or settings.DIGEST_ZONE.get()))
+    local = clock.now().astimezone(_zone(zone or settings.DIGEST_ZONE.get()))
     turn = local.replace(hour=settings.DIGEST_HOUR.get(), minute=0, second=0, microsecond=0)
     if turn > local:
         turn -= timedelta(days=1)
     if when == DigestWhen.WEEKLY:
         turn -= timedelta(days=(turn.weekday() - DAYS.index(settings.DIGEST_DAY.get())) % 7)
     return turn
+
+
+def _zone(name: str) -> tzinfo:
+    """The clock of this name; one that nobody knows must not keep all summaries back."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC
 
 
 def _due_in(zone: str | None, when: DigestWhen, limit: int) -> Sequence[Due]:
