@@ -66,6 +66,7 @@ LISTS = (
     "letters",
     "derived",
     "partings",
+    "screens",
 )
 
 

@@ -11,6 +11,7 @@ from flask import Blueprint
 
 from forum.kernel.bus import Handler
 from forum.kernel.gather import Gatherer
+from forum.kernel.screening import Screen
 from forum.kernel.settings import Setting
 from forum.kernel.shown import Note
 from forum.kernel.slots import PageFiller, RowFiller
@@ -139,6 +140,8 @@ class Manifest:
     derived: Sequence[Derived] = ()
     # What has to go when a member leaves and takes its time.
     partings: Sequence[Parting] = ()
+    # Who looks at texts of members before they are published.
+    screens: Sequence[Screen] = ()
     gauges: Sequence[Gauge] = ()
     letters: Sequence[SampleLetter] = ()
     # Who takes note of what is on people's screens, without writing.

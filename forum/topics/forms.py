@@ -17,6 +17,7 @@ DIGITS = 9
 PROBLEMS: Mapping[tuple[str, str], Any] = {
     ("title", "too_short"): _l("Give it a title of at least %(least)s characters."),
     ("title", "too_long"): _l("Keep the title below %(most)s characters."),
+    ("body", "blocked"): "%(words)s",
     ("body", "empty"): _l("Write something first."),
     ("body", "too_long"): _l("Keep it below %(most)s characters: split it into two posts."),
     ("body", "picture_needed"): _l("This channel is for pictures: add one to your text."),
@@ -44,11 +45,18 @@ class PostForm(Form):
     client_key = HiddenField(default=lambda: secrets.token_urlsafe(16))
     # The version of the draft from which the form was filled.
     draft_version = HiddenField(default="0")
+    # The hints that the writer has read, with commas; sent by the button that posts anyway.
+    heard = HiddenField()
 
     @property
     def text(self) -> str:
         """What was typed."""
         return self.body.data or ""
+
+    @property
+    def heard_hints(self) -> tuple[str, ...]:
+        """The names of the hints that the writer has read."""
+        return tuple((self.heard.data or "").split(","))
 
     @property
     def known_draft(self) -> int:

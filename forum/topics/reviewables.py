@@ -12,12 +12,15 @@ from forum.kernel.policy import Verdict
 from forum.moderation.kinds import ReviewKind
 from forum.topics import actions, policy, queries
 from forum.topics.actions.locking import lock
-from forum.topics.models import HeldEdit, Post
+from forum.topics.models import HeldEdit, Post, State
 
 REASONS = {
     "channel": _l("Everything in this channel is read first."),
     "hidden": _l("It was hidden, and its author brought it back."),
     "mended": _l("It was hidden, and its author has mended it."),
+    "automod": _l("A rule of the house held it."),
+    "automod_flag": _l("A rule of the house asks for a look. Everybody can read it."),
+    "again": _l("It was declined or taken away before, and is sent again."),
 }
 
 
@@ -48,7 +51,10 @@ class PostReview(ReviewKind):
         actions.publish(target)
 
     def reject(self, moderator: User, target: Post, note: str) -> None:
-        actions.reject(target)
+        if target.state == State.PUBLISHED:
+            actions.hide(target, moderator)
+        else:
+            actions.reject(target)
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,11 @@ from forum.kernel import clock
 from forum.kernel.bus import announce
 from forum.kernel.db import db
 from forum.kernel.policy import require
+from forum.kernel.screening import Writing
 from forum.kernel.unit import action
 from forum.moderation import actions as moderation
 from forum.topics import policy, queries, settings
-from forum.topics.actions import bounds, hiding, pictures, publishing, tags
+from forum.topics.actions import bounds, hiding, pictures, publishing, screening, tags
 from forum.topics.actions.locking import lock
 from forum.topics.actions.texts import (
     Text,
@@ -45,6 +46,8 @@ class Change:
     base: str
     title: str = ""
     tags: tuple[str, ...] = ()
+    # The hints that the editor has seen; None where nobody is there to read them.
+    heard: tuple[str, ...] | None = None
 
 
 class Outcome(StrEnum):
@@ -81,6 +84,7 @@ def edit(editor: User, post: Post, change: Change) -> Outcome:
     checked = _check(editor, post, change, seat=seat)
     shown_before = queries.as_published(post.body)
     bounds.check_text(editor, seat, checked.text.shown, before=shown_before)
+    looked = screening.look(seat, _writing(editor, post, checked), heard=change.heard)
     # Asked again, because the post may have been deleted while the text was rendered.
     lock(post.topic, post)
     require(policy.can_edit(editor, post, seat))
@@ -91,13 +95,15 @@ def edit(editor: User, post: Post, change: Change) -> Outcome:
         return Outcome.SAME
     if change.base != before.mark:
         raise Conflict(before)
-    reason = policy.reason_to_hold(editor, post.topic.channel, seat)
+    reason = policy.reason_to_hold(editor, post.topic.channel, seat) or looked.hold_reason
     if reason and post.state == State.PUBLISHED:
-        _hold_change(editor, post, checked, reason=reason)
+        looked.note_change(_hold_change(editor, post, checked, reason=reason))
         return Outcome.HELD
     if not is_same:
         _apply(editor, post, checked, before=before)
-    return _send_again(editor, post, reason=reason)
+    outcome = _send_again(editor, post, seat, reason=reason)
+    looked.note_post(post)
+    return outcome
 
 
 @action
@@ -132,6 +138,11 @@ def _check(editor: User, post: Post, change: Change, *, seat: Seat) -> _Checked:
     title = checked_title(change.title)
     names = tags.checked(editor, channel, seat=seat, names=change.tags)
     return _Checked(title, names, checked_first_text(change.body, channel))
+
+
+def _writing(editor: User, post: Post, checked: _Checked) -> Writing:
+    more = {"kind": "edit", "title": checked.title or "", "tags": checked.tags, "post_id": post.id}
+    return screening.writing_of(editor, post.topic.channel, checked.text, **more)
 
 
 def _says(wording: Wording, checked: _Checked) -> bool:
@@ -190,21 +201,24 @@ def _tell(editor: User, post: Post, checked: _Checked, *, before: Wording) -> No
         audit.record(editor, "posts.edit", POST, post.id, after=after)
 
 
-def _send_again(editor: User, post: Post, *, reason: str) -> Outcome:
+def _send_again(editor: User, post: Post, seat: Seat, *, reason: str) -> Outcome:
     """An author who mends a text that waits, was rejected or is hidden asks for a new decision."""
     if post.is_hidden and editor.id == post.author_id:
         hiding.note_mended(post)
         return Outcome.HELD
     if editor.id != post.author_id or post.state not in {State.HELD, State.REJECTED}:
         return Outcome.CHANGED
+    # What a person declined is not let out by another wording alone.
+    if post.state == State.REJECTED and not policy.can_moderate(editor, seat):
+        reason = reason or screening.AGAIN
     # The case closes, so that nobody approves words that they have not read.
     moderation.withdraw(POST, post.id)
     publishing.let_out(post, reason=reason)
     return Outcome.HELD if post.is_held else Outcome.CHANGED
 
 
-def _hold_change(editor: User, post: Post, checked: _Checked, *, reason: str) -> None:
-    """Keep the new words for a moderator; readers see the old ones meanwhile."""
+def _hold_change(editor: User, post: Post, checked: _Checked, *, reason: str) -> int:
+    """Keep the new words for a moderator; readers see the old ones meanwhile. Returns its id."""
     _forget_changes(editor, post)
     held = HeldEdit(post=post, editor=editor, title=checked.title, body=checked.text.body)
     held.tags = list(checked.tags) if post.is_first else None
@@ -212,6 +226,7 @@ def _hold_change(editor: User, post: Post, checked: _Checked, *, reason: str) ->
     db.session.flush()
     pictures.place_change(held, checked.text.shown.uploads)
     moderation.hold(EDIT, held.id, about=editor, reason=reason)
+    return held.id
 
 
 def _forget_changes(editor: User, post: Post) -> None:

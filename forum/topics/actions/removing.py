@@ -11,7 +11,7 @@ from forum.kernel.policy import require
 from forum.kernel.unit import action
 from forum.moderation import actions as moderation
 from forum.topics import policy, queries
-from forum.topics.actions import answers, pictures, publishing, sums
+from forum.topics.actions import answers, pictures, publishing, screening, sums
 from forum.topics.actions.locking import lock
 from forum.topics.actions.moving import settle
 from forum.topics.models import Post, State, Topic
@@ -52,7 +52,9 @@ def restore(actor: User, post: Post) -> None:
         return
     _mark(post, deleted_by=None)
     if not queries.was_published(post):
-        publishing.let_out(post, reason=policy.reason_to_hold(actor, post.topic.channel, seat))
+        reason = policy.reason_to_hold(actor, post.topic.channel, seat)
+        is_trusted = policy.can_moderate(actor, seat)
+        publishing.let_out(post, reason=reason or ("" if is_trusted else screening.AGAIN))
     elif post.hidden_at is not None and not policy.can_moderate(actor, seat):
         _hide_again(post)
     else:

@@ -49,6 +49,11 @@ def checked(
     return wanted
 
 
+def with_labels(names: Sequence[str], labels: Sequence[str]) -> Sequence[str]:
+    """The tags of a new topic, and as many of those that rules of the house add as it may carry."""
+    return todays_names([*names, *labels])[:MOST] if labels else names
+
+
 def put(topic: Topic, names: Sequence[str]) -> None:
     """Let the topic carry exactly these tags, in this order."""
     tags = known_or_new(names)

@@ -36,6 +36,8 @@ class NewTopic:
     origin: dict[str, Any] | None = None
     # What the body looks like, where an import has rendered it already.
     shown: Rendered | None = None
+    # The hints that the writer has seen; None where nobody is there to read them.
+    heard: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class NewPost:
     client_key: str | None = None
     origin: dict[str, Any] | None = None
     shown: Rendered | None = None
+    heard: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)

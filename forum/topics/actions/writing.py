@@ -1,6 +1,6 @@
 """Starting topics and replying to them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, TypeAlias
 
@@ -16,11 +16,13 @@ from forum.drafts import actions as drafts
 from forum.kernel import clock
 from forum.kernel.db import db, writes_alone
 from forum.kernel.policy import Invalid, require
+from forum.kernel.screening import Writing
 from forum.kernel.slugs import slugify
 from forum.kernel.unit import action
 from forum.topics import policy, queries
-from forum.topics.actions import bounds, pictures, publishing, sums, tags
+from forum.topics.actions import bounds, pictures, publishing, screening, sums, tags
 from forum.topics.actions.locking import lock
+from forum.topics.actions.screening import Looked
 from forum.topics.actions.texts import (
     NewPost,
     NewTopic,
@@ -118,6 +120,8 @@ def _start(author: User, channel: Channel, new: NewTopic, *, key: str | None) ->
         bounds.check_topics(author, seat)
     is_imported = new.origin is not None
     names = tags.checked(author, channel, seat=seat, names=new.tags, is_imported=is_imported)
+    more = {"kind": "topic", "title": title, "tags": names}
+    looked = _looked(new, seat, screening.writing_of(author, channel, text, **more))
     # Asked again, because the channel may have been archived or merged meanwhile.
     entering.hold(channel)
     require(policy.can_start(author, channel, seat))
@@ -127,9 +131,8 @@ def _start(author: User, channel: Channel, new: NewTopic, *, key: str | None) ->
     put_summary(topic, text)
     post = Post(topic=topic, author=author, number=_first_number(topic))
     _add(post, text, origin=new.origin, key=key)
-    tags.put_first(topic, names)
-    reason = policy.reason_to_hold(author, post.topic.channel, seat)
-    publishing.let_out(post, reason=reason, mentions=text.shown.mentions)
+    tags.put_first(topic, tags.with_labels(names, looked.labels))
+    _let_out(post, seat, looked, mentions=text.shown.mentions)
     _forget_draft(author, "new", new)
     return post
 
@@ -143,29 +146,48 @@ def _reply(author: User, topic: Topic, new: NewPost, *, key: str | None) -> Post
     if new.origin is None:
         bounds.check_text(author, seat, text.shown)
         bounds.check_replies(author, topic, seat)
+    kind = "message" if topic.is_standing else "reply"
+    looked = _looked(new, seat, screening.writing_of(author, topic.channel, text, kind=kind))
     # Asked again, because the topic may have been closed or deleted while the text was rendered.
     lock(topic)
     require(policy.can_reply(author, topic, seat))
     _require_pause(author, topic, seat)
-    post = put_reply(author, topic, new, text, seat=seat, key=key)
+    post = _put_reply(author, topic, new, text, key=key)
+    _let_out(post, seat, looked, mentions=text.shown.mentions)
     _forget_draft(author, f"reply:{topic.id}", new)
     return post
 
 
-def put_reply(
-    author: User, topic: Topic, new: NewPost, text: Text, *, seat: Seat, key: str | None = None
-) -> Post:
+def put_reply(author: User, topic: Topic, new: NewPost, text: Text, *, seat: Seat) -> Post:
     """Number a reply and let it out: a step of other actions, which ask whether it may be.
 
     Its topic is locked already, or nobody else knows of it yet.
     """
+    post = _put_reply(author, topic, new, text, key=None)
+    reason = policy.reason_to_hold(author, topic.channel, seat)
+    publishing.let_out(post, reason=reason, mentions=text.shown.mentions)
+    return post
+
+
+def _put_reply(author: User, topic: Topic, new: NewPost, text: Text, *, key: str | None) -> Post:
     number = sums.next_number(topic)
     reply_to = new.reply_to if new.reply_to and 0 < new.reply_to < number else None
     post = Post(topic=topic, author=author, number=number, reply_to=reply_to)
     _add(post, text, origin=new.origin, key=key)
-    reason = policy.reason_to_hold(author, post.topic.channel, seat)
-    publishing.let_out(post, reason=reason, mentions=text.shown.mentions)
     return post
+
+
+def _looked(new: New, seat: Seat, writing: Writing) -> Looked:
+    """What is to be said about the text. Imported ones were written elsewhere, long ago."""
+    if new.origin is not None:
+        return Looked(writing, ())
+    return screening.look(seat, writing, heard=new.heard)
+
+
+def _let_out(post: Post, seat: Seat, looked: Looked, *, mentions: Sequence[str]) -> None:
+    reason = policy.reason_to_hold(post.author, post.topic.channel, seat) or looked.hold_reason
+    publishing.let_out(post, reason=reason, mentions=mentions)
+    looked.note_post(post)
 
 
 def _require_pause(author: User, topic: Topic, seat: Seat) -> None:

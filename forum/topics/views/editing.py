@@ -1,5 +1,7 @@
 """Editing a post, and what it said before."""
 
+from collections.abc import Sequence
+
 from flask import flash, redirect, render_template, request
 from flask_babel import lazy_gettext as _l
 from flask_login import login_required
@@ -7,6 +9,7 @@ from flask_login import login_required
 from forum.accounts.session import member, viewer
 from forum.channels import queries as channels
 from forum.kernel.policy import NotFound, Verdict
+from forum.kernel.screening import Hint, Hinted
 from forum.topics import actions, policy, queries
 from forum.topics.actions import Change, Conflict, Outcome
 from forum.topics.forms import EditForm, small_number
@@ -59,6 +62,8 @@ def save(post_id: int) -> Answer:
         return render_template("topics/kept.html", form=form), 404
     except Conflict as conflict:
         return _compare(post_id, form, conflict.wording), 409
+    except Hinted as error:
+        return _page(queries.visible_post(member(), post_id), form, hints=error.hints), 422
     except PROBLEMS as error:
         if agreeing.is_owed(error):
             return agreeing.question(f"edit:{post_id}", form)
@@ -91,7 +96,8 @@ def _may_edit(post: Post) -> Verdict:
 
 
 def _change(form: EditForm) -> Change:
-    return Change(form.text, form.base.data or "", form.title.data or "", form.tag_names)
+    words = (form.text, form.base.data or "", form.title.data or "", form.tag_names)
+    return Change(*words, heard=form.heard_hints)
 
 
 def _compare(post_id: int, form: EditForm, theirs: Wording) -> str:
@@ -100,7 +106,14 @@ def _compare(post_id: int, form: EditForm, theirs: Wording) -> str:
     return _page(queries.visible_post(member(), post_id), form, theirs=theirs)
 
 
-def _page(post: Post, form: EditForm, *, preview: str = "", theirs: Wording | None = None) -> str:
+def _page(
+    post: Post,
+    form: EditForm,
+    *,
+    preview: str = "",
+    theirs: Wording | None = None,
+    hints: Sequence[Hint] = (),
+) -> str:
     change = queries.waiting_changes(member(), [post.id]).get(post.id)
     return render_template(
         "topics/edit.html",
@@ -109,6 +122,7 @@ def _page(post: Post, form: EditForm, *, preview: str = "", theirs: Wording | No
         verdict=_may_edit(post),
         change=change,
         preview=preview,
+        hints=hints,
         theirs=theirs,
         lines=queries.difference(theirs.body, form.text) if theirs else (),
         will_be_held=_will_be_held(post),

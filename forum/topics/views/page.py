@@ -12,6 +12,7 @@ from forum.accounts.models import User, Viewer
 from forum.channels import queries as channels
 from forum.kernel import clock, shown, slots
 from forum.kernel.policy import Verdict, deny
+from forum.kernel.screening import Hint
 from forum.members import queries as members
 from forum.topics import policy, queries
 from forum.topics.actions import LONGEST_BODY
@@ -198,7 +199,9 @@ class Page:
         }
         return [word for word, holds in held.items() if holds]
 
-    def render(self, form: ReplyForm | None, *, preview: str = "") -> str:
+    def render(
+        self, form: ReplyForm | None, *, preview: str = "", hints: Sequence[Hint] = ()
+    ) -> str:
         """The page as html. Whoever asked is told what it shows."""
         topic = self.topic
         tags = queries.tags_of([topic.id]).get(topic.id, [])
@@ -216,6 +219,7 @@ class Page:
             else frames.head_key(topic, tags=tags, faces=faces, states=states),
             form=form,
             preview=preview,
+            hints=hints,
             current_channel=topic.channel.slug,
             head=slots.fill("topic.head", self.viewer, [topic])[topic.id],
             end=slots.fill("topic.end", self.viewer, [topic])[topic.id],

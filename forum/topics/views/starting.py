@@ -14,6 +14,7 @@ from forum.channels.models import Channel
 from forum.channels.queries import Moved
 from forum.drafts import actions as drafts
 from forum.kernel.policy import Invalid, NotFound, Verdict
+from forum.kernel.screening import Hint, Hinted
 from forum.topics import actions, policy, queries
 from forum.topics.actions import NewTopic
 from forum.topics.forms import TopicForm
@@ -57,6 +58,8 @@ def start() -> Answer:
         POSTING.hit(member().id)
         agreeing.agree_if_asked()
         topic = _start(form)
+    except Hinted as error:
+        return _page(form, hints=error.hints), 422
     except PROBLEMS as error:
         if agreeing.is_owed(error):
             return agreeing.question("new", form)
@@ -78,6 +81,7 @@ def _start(form: TopicForm) -> Topic:
         form.tag_names,
         publish_at=form.publish_at.moment,
         client_key=form.client_key.data,
+        heard=form.heard_hints,
     )
     return actions.start(member(), channel, new)
 
@@ -100,7 +104,12 @@ def _keep(form: TopicForm) -> Answer:
 
 
 def _page(
-    form: TopicForm, *, preview: str = "", other: dict[str, str] | None = None, must_exist: str = ""
+    form: TopicForm,
+    *,
+    preview: str = "",
+    other: dict[str, str] | None = None,
+    must_exist: str = "",
+    hints: Sequence[Hint] = (),
 ) -> str:
     writable = channels.writable_channels(member())
     chosen = next((c for c in writable if c.slug == form.channel.data), None)
@@ -113,6 +122,7 @@ def _page(
         channel=chosen,
         verdict=verdict,
         preview=preview,
+        hints=hints,
         other=other,
         most=actions.LONGEST_BODY,
         tags_help=_tags_help(chosen),

@@ -14,6 +14,7 @@ from forum.accounts.session import member, viewer
 from forum.channels.queries import channel_at
 from forum.kernel import shown, slots
 from forum.kernel.policy import NotFound
+from forum.kernel.screening import Hint
 from forum.topics import policy, queries
 from forum.topics.actions import LONGEST_BODY
 from forum.topics.forms import ReplyForm
@@ -85,7 +86,9 @@ class Stream(Page):
             last = self.posts[-1].number if self.posts else 0
         return queries.lifted_from(self.viewer, self.topic, first=first, last=last)
 
-    def render(self, form: ReplyForm | None, *, preview: str = "") -> str:
+    def render(
+        self, form: ReplyForm | None, *, preview: str = "", hints: Sequence[Hint] = ()
+    ) -> str:
         """The page as html. Whoever asked is told what it shows."""
         topic, channel = self.topic, self.topic.channel
         numbers = [post.number for post in self.posts]
@@ -97,6 +100,7 @@ class Stream(Page):
             channel=channel,
             form=form,
             preview=preview,
+            hints=hints,
             pause=policy.slow_mode_seconds(topic),
             head=slots.fill("channel.head", self.viewer, [channel])[channel.id],
             follow=slots.fill("channel.follow", self.viewer, [channel])[channel.id],

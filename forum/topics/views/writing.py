@@ -1,5 +1,6 @@
 """Replying to a topic. Whatever goes wrong, the text is still there."""
 
+from collections.abc import Sequence
 from typing import TypeAlias
 
 from flask import flash, jsonify, redirect, render_template, request
@@ -9,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from forum.accounts.session import member
 from forum.kernel.policy import Invalid, NotFound, Refused
+from forum.kernel.screening import Hint, Hinted
 from forum.topics import actions, queries
 from forum.topics.actions import NewPost
 from forum.topics.forms import PostForm, ReplyForm
@@ -39,6 +41,8 @@ def reply(topic_id: int) -> Answer:
         post = _post(topic_id, form)
     except NotFound:
         return render_template("topics/kept.html", form=form), 404
+    except Hinted as error:
+        return _page_again(topic_id, form, hints=error.hints), 422
     except PROBLEMS as error:
         if agreeing.is_owed(error):
             return agreeing.question(f"reply:{topic_id}", form)
@@ -55,7 +59,12 @@ def _post(topic_id: int, form: ReplyForm) -> Post:
     topic = queries.visible_topic(member(), topic_id)
     (TALKING if topic.is_standing else POSTING).hit(member().id)
     agreeing.agree_if_asked()
-    new = NewPost(form.text, reply_to=form.reply_number, client_key=form.client_key.data)
+    new = NewPost(
+        form.text,
+        reply_to=form.reply_number,
+        client_key=form.client_key.data,
+        heard=form.heard_hints,
+    )
     return actions.reply(member(), topic, new)
 
 
@@ -100,11 +109,13 @@ def tell_outcome(post: Post) -> None:
         flash(_("Posted."), "good")
 
 
-def _page_again(topic_id: int, form: ReplyForm, *, preview: str = "") -> str:
+def _page_again(
+    topic_id: int, form: ReplyForm, *, preview: str = "", hints: Sequence[Hint] = ()
+) -> str:
     """The end of the topic with the text as it was typed."""
     # Found anew: a failed action has taken back everything, and with it what was loaded.
     topic = queries.visible_topic(member(), topic_id)
     if topic.is_standing:
-        return stream_again(member(), topic).render(form, preview=preview)
+        return stream_again(member(), topic).render(form, preview=preview, hints=hints)
     end = queries.page_of(queries.last_number(member(), topic))
-    return Page(member(), topic, end).render(form, preview=preview)
+    return Page(member(), topic, end).render(form, preview=preview, hints=hints)
