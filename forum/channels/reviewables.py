@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
+from flask import url_for
 from flask_babel import lazy_gettext as _
 from sqlalchemy import Select
 
@@ -9,7 +10,8 @@ from forum.accounts.models import User, Viewer
 from forum.channels import actions, policy, queries
 from forum.channels.models import EntryRequest
 from forum.kernel.policy import Verdict
-from forum.moderation.kinds import ReviewKind
+from forum.markup.render import excerpt
+from forum.moderation.kinds import Facts, ReviewKind
 
 
 class EntryReview(ReviewKind):
@@ -23,6 +25,19 @@ class EntryReview(ReviewKind):
     def load(self, ids: Collection[int]) -> Mapping[int, EntryRequest]:
         """The requests with their channels and people."""
         return queries.requests_by_ids(ids)
+
+    def facts(self, targets: Collection[EntryRequest]) -> Mapping[int, Facts]:
+        """Where they want to come in, and what they say."""
+        return {
+            request.id: Facts(
+                channel_id=request.channel_id,
+                author_id=request.user_id,
+                extract=excerpt(request.message or ""),
+                address=url_for("channels.about", slug=request.channel.slug),
+                place=request.channel.name,
+            )
+            for request in targets
+        }
 
     def may_decide(self, moderator: User, target: EntryRequest) -> Verdict:
         """Those decide who may let people in by hand."""

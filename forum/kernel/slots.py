@@ -17,6 +17,7 @@ ROW_SLOTS = {
     "topic.rail": "cards beside a topic: reading progress, follow",
     "post.author": "chips beside an author's name",
     "post.footer": "under a post: reactions, bookmark",
+    "case.member": "beside a case of the review queue: the record of the member it is about",
     "audit.names": "names of what acts were about; data: names, by kind and number",
     "member.mark": "chips below the name on a member's page: what they are here",
     "member.controls": "buttons on a member's page: write to them",

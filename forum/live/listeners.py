@@ -17,6 +17,7 @@ from forum.live.models import QuietMember
 from forum.live.signals import Told
 from forum.messages import queries as messages
 from forum.messages.signals import ConversationRead, MessageChanged, MessageSent
+from forum.moderation.signals import CaseDecided, CaseOpened, CaseTouched
 from forum.notices import queries as notices
 from forum.notices.signals import NoticeMade, NoticesRead
 from forum.reactions import queries as reactions
@@ -138,6 +139,16 @@ def hear_messages_read(signal: ConversationRead) -> None:
         announce(Told("messages", user_id=signal.user_id, data={"unread": count}))
 
 
+def hear_cases(signals: Sequence[CaseOpened | CaseTouched | CaseDecided]) -> None:
+    """The team is told of cases that come, change hands or are decided, each by themselves."""
+    team = accounts.staff() if clock.is_real() else ()
+    for signal in signals:
+        by_id = {CaseTouched: "by_id", CaseDecided: "decided_by_id"}.get(type(signal), "")
+        said = {"case": signal.case_id, "by": getattr(signal, by_id, None) or 0}
+        for user in team:
+            announce(Told("case", user_id=user.id, data=said))
+
+
 def write(events: Sequence[Told]) -> None:
     """Write the events down, all at once, when nothing else of the action waits to be heard."""
     if all(isinstance(signal, Told) for signal in outbox()):
@@ -191,6 +202,9 @@ ALL: Listeners = [
     (ConversationRead, hear_messages_read),
     (NoticeMade, hear_notice),
     (NoticesRead, hear_reading),
+    (CaseOpened, Many(hear_cases)),
+    (CaseTouched, Many(hear_cases)),
+    (CaseDecided, Many(hear_cases)),
     (Told, Many(write)),
     (MembersMerged, hear_merge),
     (MemberLeft, let_go),

@@ -5,9 +5,10 @@ from collections.abc import Collection, Mapping
 from flask_babel import lazy_gettext as _
 
 from forum.accounts.models import User
+from forum.markup.render import excerpt
 from forum.messages import actions, queries
 from forum.messages.models import Complaint, MessageReport
-from forum.moderation.kinds import ReviewKind
+from forum.moderation.kinds import Facts, ReviewKind
 
 
 class ReportReview(ReviewKind):
@@ -15,6 +16,12 @@ class ReportReview(ReviewKind):
 
     name = queries.REPORT
     template = "messages/_report_review.html"
+    severities = {
+        Complaint.UNWANTED.value: 20,
+        Complaint.HURTFUL.value: 45,
+        Complaint.SPAM.value: 35,
+        Complaint.OTHER.value: 15,
+    }
     label = _("Private message")
     reasons = {
         Complaint.UNWANTED.value: _("Reported: does not want to be written to like this."),
@@ -26,6 +33,13 @@ class ReportReview(ReviewKind):
     def load(self, ids: Collection[int]) -> Mapping[int, MessageReport]:
         return queries.reports_by_ids(ids)
 
+    def facts(self, targets: Collection[MessageReport]) -> Mapping[int, Facts]:
+        """Who wrote it, and how it begins: as it stood when it was reported."""
+        return {
+            report.id: Facts(author_id=report.message.author_id, extract=excerpt(_reported(report)))
+            for report in targets
+        }
+
     def approve(self, moderator: User, target: MessageReport) -> None:
         """Nothing is wrong with it: it stays."""
         return
@@ -33,6 +47,11 @@ class ReportReview(ReviewKind):
     def reject(self, moderator: User, target: MessageReport, note: str) -> None:
         """Take it away; what the team was shown of it stays with the case."""
         actions.remove(moderator, target.message)
+
+
+def _reported(report: MessageReport) -> str:
+    number = report.message.number
+    return next((line.body for line in report.lines if line.number == number), "")
 
 
 ALL: list[ReviewKind] = [ReportReview()]

@@ -32,12 +32,20 @@ def on_member_page(viewer: Viewer, items: Sequence[User]) -> Mapping[int, Part]:
     }
 
 
+def beside_case(viewer: Viewer, items: Sequence[User]) -> Mapping[int, Part]:
+    """Since when somebody is here, and what became of earlier cases about them."""
+    return {
+        user.id: Part("moderation/_record.html", {"user": user, "of": queries.record_of(user.id)})
+        for user in items
+    }
+
+
 def on_overview(viewer: Viewer) -> Sequence[Part]:
     """How much waits, and what has waited longest."""
     data = {
         "waiting": queries.waiting_count(),
         "late": queries.late_count(),
         "kinds": queries.waiting_by_kind(),
-        "entries": queries.waiting().items[:5],
+        "entries": queries.soonest(5),
     }
     return [Part("moderation/_overview.html", data)]

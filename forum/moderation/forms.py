@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import TextAreaField
-from wtforms.validators import Length
+from wtforms.validators import DataRequired, Length
 
 LONGEST_NOTE = 1000
 
@@ -14,4 +14,16 @@ class NoteForm(FlaskForm):
     note = TextAreaField(
         _("Words to the member"),
         validators=[Length(max=LONGEST_NOTE, message=_("Please use 1,000 characters or fewer."))],
+    )
+
+
+class EscalateForm(FlaskForm):
+    """Words for whoever decides instead."""
+
+    words = TextAreaField(
+        _("What they should know"),
+        validators=[
+            DataRequired(_("Say in a line why you pass it on.")),
+            Length(max=LONGEST_NOTE, message=_("Please use 1,000 characters or fewer.")),
+        ],
     )

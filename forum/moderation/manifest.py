@@ -19,7 +19,7 @@ MANIFEST = Manifest(
     blueprints=[views.bp, admin.bp],
     listeners=listeners.ALL,
     reviewables=reviewables.ALL,
-    slots={"member.main": fillers.on_member_page},
+    slots={"member.main": fillers.on_member_page, "case.member": fillers.beside_case},
     page_slots={
         "site.banner": fillers.above_every_page,
         "admin.nav": fillers.in_staff_navigation,

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _
 from forum.accounts import actions as accounts
 from forum.accounts import queries
 from forum.accounts.models import User
-from forum.moderation.kinds import ReviewKind
+from forum.moderation.kinds import Facts, ReviewKind
 
 
 class MemberReview(ReviewKind):
@@ -21,6 +21,10 @@ class MemberReview(ReviewKind):
     def load(self, ids: Collection[int]) -> Mapping[int, User]:
         """The members themselves."""
         return queries.members_by_ids(ids)
+
+    def facts(self, targets: Collection[User]) -> Mapping[int, Facts]:
+        """Who asks to come in."""
+        return {user.id: Facts(author_id=user.id, extract=user.username) for user in targets}
 
     def approve(self, moderator: User, target: User) -> None:
         """Let them in."""

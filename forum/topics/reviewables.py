@@ -3,13 +3,16 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from flask import url_for
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select
 
 from forum.accounts.models import User, Viewer
 from forum.channels import queries as channels
+from forum.kernel import clock
 from forum.kernel.policy import Verdict
-from forum.moderation.kinds import ReviewKind
+from forum.markup.render import excerpt
+from forum.moderation.kinds import Facts, ReviewKind
 from forum.topics import actions, policy, queries
 from forum.topics.actions.locking import lock
 from forum.topics.models import HeldEdit, Post, State
@@ -34,6 +37,9 @@ class PostReview(ReviewKind):
 
     def load(self, ids: Collection[int]) -> Mapping[int, Post]:
         return queries.posts_by_ids(ids)
+
+    def facts(self, targets: Collection[Post]) -> Mapping[int, Facts]:
+        return {post.id: _facts(post, post.text) for post in targets}
 
     def may_decide(self, moderator: User, target: Post) -> Verdict:
         return _may_moderate(moderator, target)
@@ -84,6 +90,9 @@ class EditReview(ReviewKind):
         found = queries.changes_by_ids(ids)
         return {change_id: Proposal(change) for change_id, change in found.items()}
 
+    def facts(self, targets: Collection[Proposal]) -> Mapping[int, Facts]:
+        return {one.change.id: _facts(one.post, one.change.body) for one in targets}
+
     def may_decide(self, moderator: User, target: Proposal) -> Verdict:
         return _may_moderate(moderator, target.post)
 
@@ -101,6 +110,21 @@ class EditReview(ReviewKind):
 
     def reject(self, moderator: User, target: Proposal, note: str) -> None:
         actions.reject_edit(target.change)
+
+
+def _facts(post: Post, words: str) -> Facts:
+    """Where a post stands, how it begins, and how many look at its topic within an hour."""
+    topic = post.topic
+    hours = max(1.0, (clock.now() - topic.created_at).total_seconds() / 3600)
+    return Facts(
+        channel_id=topic.channel_id,
+        author_id=post.author_id,
+        extract=excerpt(words),
+        address=url_for("topics.post", post_id=post.id),
+        # Views are not kept by the hour: of a young topic these are all of them.
+        views_last_hour=round(topic.view_count / hours),
+        place=topic.channel.name,
+    )
 
 
 def _may_moderate(moderator: User, post: Post) -> Verdict:

@@ -11,7 +11,7 @@ def test_a_case_is_late_once_it_was_due(kettles):
     with clock.at(clock.now() - timedelta(hours=1)):
         actions.hold("kettle", 2, about=make.member(), reason="new_member", severity=45)
 
-    assert [entry.is_late for entry in queries.waiting().items] == [True, False]
+    assert [entry.is_late for entry in queries.soonest(9)] == [True, False]
     assert queries.late_count() == 1
 
 

@@ -10,13 +10,14 @@ from sqlalchemy import ColumnElement, Select, false, func, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from forum.accounts.models import Viewer
+from forum.audit import queries as audit
 from forum.kernel import clock
 from forum.kernel.db import db
 from forum.kernel.paging import PAGE_SIZE, Cursor, Page, cursor_at
 from forum.kernel.policy import NotFound
 from forum.moderation import policy
 from forum.moderation.kinds import NO_FACTS, Facts, ReviewKind, all_kinds, kind_named
-from forum.moderation.models import Decision, Reviewable
+from forum.moderation.models import CaseState, Decision, Reviewable
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Entry:
     case: Reviewable
     kind: ReviewKind | None
     target: Any
+    facts: Facts = NO_FACTS
 
     @property
     def due_at(self) -> datetime:
@@ -103,15 +105,11 @@ def late_count() -> int:
     return db.session.scalar(query) or 0
 
 
-def waiting(after: Cursor | None = None, *, by: Viewer | None = None) -> Page[Entry]:
-    """Open cases on which this person decides, the one that has waited longest first."""
-    query = _cases().where(Reviewable.decided_at.is_(None), _among(by))
-    if after:
-        later = Reviewable.created_at > after.moment
-        same = (Reviewable.created_at == after.moment) & (Reviewable.id > after.id)
-        query = query.where(or_(later, same))
-    query = query.order_by(Reviewable.created_at, Reviewable.id).limit(PAGE_SIZE + 1)
-    return _page(query, "created_at")
+def soonest(most: int) -> Sequence[Entry]:
+    """The open cases that should be decided first; some of them."""
+    order = (Reviewable.rank, Reviewable.due_at, Reviewable.id)
+    query = _cases().where(Reviewable.state == CaseState.OPEN).order_by(*order).limit(most)
+    return entries_of(db.session.scalars(query).all())
 
 
 def decided(after: Cursor | None = None, *, by: Viewer | None = None) -> Page[Entry]:
@@ -124,6 +122,24 @@ def decided(after: Cursor | None = None, *, by: Viewer | None = None) -> Page[En
         query = query.where(or_(earlier, same))
     query = query.order_by(Reviewable.decided_at.desc(), Reviewable.id.desc()).limit(PAGE_SIZE + 1)
     return _page(query, "decided_at")
+
+
+def entries_of(cases: Sequence[Reviewable]) -> Sequence[Entry]:
+    """Cases with their targets and what their kinds know of them: two steps for each kind."""
+    targets = _targets(cases)
+    facts = _facts(cases, targets)
+    return [
+        Entry(
+            case, kind_named(case.target_kind), targets.get(case.id), facts.get(case.id, NO_FACTS)
+        )
+        for case in cases
+    ]
+
+
+def history_of(case: Reviewable) -> Sequence[audit.Line]:
+    """What staff did with the thing that the case is about, the latest first; the last twenty."""
+    wanted = audit.Wanted(verb="moderation.", kind=case.target_kind, target_id=case.target_id)
+    return audit.lines(wanted).items
 
 
 def target_of(case: Reviewable) -> Any:
@@ -147,8 +163,7 @@ def _among(viewer: Viewer | None) -> ColumnElement[bool]:
 def _page(query: Select[Reviewable], moment: str) -> Page[Entry]:
     found = db.session.scalars(query).all()
     cases = found[:PAGE_SIZE]
-    targets = _targets(cases)
-    entries = [Entry(case, kind_named(case.target_kind), targets.get(case.id)) for case in cases]
+    entries = entries_of(cases)
     more = len(found) > PAGE_SIZE
     last = cases[-1] if more else None
     return Page(entries, cursor_at(getattr(last, moment), last.id).encode() if last else None)
@@ -167,7 +182,27 @@ def _targets(cases: Sequence[Reviewable]) -> Mapping[int, Any]:
     return found
 
 
+def _facts(cases: Sequence[Reviewable], targets: Mapping[int, Any]) -> Mapping[int, Facts]:
+    by_kind: defaultdict[str, dict[int, Reviewable]] = defaultdict(dict)
+    for case in cases:
+        if case.id in targets:
+            by_kind[case.target_kind][case.id] = case
+    found: dict[int, Facts] = {}
+    for name, group in by_kind.items():
+        kind = kind_named(name)
+        known = kind.facts([targets[case_id] for case_id in group]) if kind else {}
+        found |= {
+            case_id: known[case.target_id]
+            for case_id, case in group.items()
+            if case.target_id in known
+        }
+    return found
+
+
 def _cases() -> Select[Reviewable]:
     return select(Reviewable).options(
-        joinedload(Reviewable.about), joinedload(Reviewable.decided_by)
+        joinedload(Reviewable.about),
+        joinedload(Reviewable.decided_by),
+        joinedload(Reviewable.claimed_by),
+        joinedload(Reviewable.assigned_to),
     )

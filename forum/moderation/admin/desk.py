@@ -1,0 +1,77 @@
+"""The queue as a page: what waits beside one case with all that is known of it."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from flask import render_template, request, url_for
+from werkzeug.datastructures import MultiDict
+
+from forum.accounts.policy import can_see_address
+from forum.accounts.session import viewer
+from forum.kernel import slots
+from forum.kernel.paging import decode
+from forum.kernel.policy import NotFound
+from forum.moderation import queries
+from forum.moderation.admin import telling
+from forum.moderation.admin.blueprint import bp
+from forum.moderation.forms import EscalateForm, NoteForm
+from forum.moderation.queries import Entry, Tab
+
+HOUR = timedelta(hours=1)
+
+
+@bp.get("")
+def queue() -> str:
+    """What waits, the soonest due first; beside it the case that was chosen, or the first."""
+    return desk(request.args)
+
+
+@bp.get("/decided")
+def decided() -> str:
+    """What has been decided, the latest first."""
+    return render_template(
+        "moderation/decided.html",
+        page=queries.decided(decode(request.args.get("after")), by=viewer()),
+        waiting=queries.waiting_count(by=viewer()),
+        sees_addresses=can_see_address(viewer()),
+    )
+
+
+def desk(args: MultiDict[str, str], case_id: int | None = None, **forms: Any) -> str:
+    """The page of the queue with one case open; forms that came back are shown at it."""
+    tab = Tab(args["tab"]) if args.get("tab") in set(Tab) else Tab.OPEN
+    page = queries.queue(tab, queries.place_in(args.get("after")), by=viewer())
+    chosen = case_id or args.get("case", type=int)
+    entry = _chosen(page.items, chosen)
+    where: dict[str, Any] = {"tab": tab.value, "after": args.get("after")}
+    return render_template(
+        "moderation/queue.html",
+        **{"note": NoteForm(formdata=None), "words": EscalateForm(formdata=None)} | forms,
+        tab=tab,
+        tabs=[(one, telling.TABS[one], count) for one, count in queries.counts(viewer()).items()],
+        soon=queries.due_within(HOUR, viewer()),
+        page=page,
+        entry=entry,
+        is_chosen=chosen is not None,
+        where=where,
+        back=url_for(".queue", **where),
+        record=slots.fill("case.member", viewer(), [entry.case.about])[entry.case.about.id]
+        if entry
+        else [],
+        history=[telling.act(line) for line in queries.history_of(entry.case)] if entry else [],
+        telling=telling,
+        sees_addresses=can_see_address(viewer()),
+    )
+
+
+def _chosen(shown: Sequence[Entry], case_id: int | None) -> Entry | None:
+    """The case of this number, else the first of the list. Raises NotFound for a number of none."""
+    if case_id is None:
+        return shown[0] if shown else None
+    if not 0 < case_id < queries.HIGHEST_ID:
+        raise NotFound
+    listed = next((entry for entry in shown if entry.case.id == case_id), None)
+    if listed is not None:
+        return listed
+    return queries.entries_of([queries.case_by_id(case_id, by=viewer())])[0]
