@@ -385,6 +385,14 @@ ACTS: dict[str, tuple[str, Act]] = {
         lambda w: (f"/admin/moderation/{w.case()}/approve", {}),
     ),
     "moderation_admin.dismiss": ("moderation.dismiss", _dismiss),
+    "moderation_admin.do_several": (
+        "moderation.claim",
+        lambda w: ("/admin/moderation/several", {"act": "claim", "chosen": f"{w.case()}:1"}),
+    ),
+    "moderation_admin.work": (
+        "moderation.claim",
+        lambda w: (f"/admin/moderation/{w.case()}/claim", {}),
+    ),
     "moderation_admin.reject": (
         "moderation.reject",
         lambda w: (f"/admin/moderation/{w.case()}/reject", {"note": "Please be kind."}),

@@ -107,6 +107,7 @@ FOR_OWNERS = (
     "/admin/mail/stopped",
     "/admin/moderation",
     "/admin/moderation/decided",
+    "/admin/moderation/several?chosen=1",
     "/admin/ownership",
     "/admin/pages",
     "/admin/setup/reasons",

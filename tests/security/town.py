@@ -139,6 +139,7 @@ SHARED: tuple[str, ...] = (
 # What is the same wherever one stands.
 COMMON = {
     "_version": "1",
+    "act": "claim",
     "award_id": 1,
     "sanction_id": 1,
     "note_id": 1,
