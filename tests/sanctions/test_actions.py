@@ -224,8 +224,8 @@ def test_where_there_are_guidelines_a_clause_must_be_named(app):
     version = make.guidelines(boss)
 
     for key in ("", "no-such-clause"):
+        wish = SanctionWish(SanctionKind.WARNING)
         with pytest.raises(Invalid):
-            wish = SanctionWish(SanctionKind.WARNING)
             actions.impose(boss, ada, wish, reasons=Reasons(key, version.number, "Why."))
 
 
