@@ -1,6 +1,7 @@
 """The channels into which threads go: the one that was named, or one for each site."""
 
 from dataclasses import dataclass, field
+from zlib import crc32
 
 from forum.accounts import queries as accounts
 from forum.accounts.models import User
@@ -12,6 +13,9 @@ from forum.channels.queries import Moved
 from forum.conversations.threads import Unusable
 from forum.kernel.policy import NotFound
 from forum.kernel.slugs import slugify
+
+# Names as short as this are read letter by letter: AI.
+LONGEST_ABBREVIATION = 2
 
 
 @dataclass(frozen=True)
@@ -43,9 +47,20 @@ class Rooms:
                 raise Unusable(f"there is no channel at {slug}") from missing
         words = f"Conversations from {site}."
         plan = Plan(
-            name=site, slug=slug, description=words, kind=Kind.QUESTION, icon="download", hue=7
+            name=name_of(site),
+            slug=slug,
+            description=words,
+            kind=Kind.QUESTION,
+            hue=crc32(site.encode()) % channels.HUES + 1,
         )
         return channels.create(owner, plan)
+
+
+def name_of(site: str) -> str:
+    """What a channel is called after a site: `coffee.stackexchange` is Coffee."""
+    words = site.split(".")[: max(1, site.count("."))]
+    name = " ".join(words).strip() or site
+    return name.upper() if len(name) <= LONGEST_ABBREVIATION else name[:1].upper() + name[1:]
 
 
 def _channel_at(owner: User, slug: str) -> Channel:

@@ -19,6 +19,8 @@ RAW_HTML = re.compile(
     r"|strong|sub|sup|table|ul)\b[^>]*>)",
     re.IGNORECASE,
 )
+# What an editor elsewhere put where nobody wrote a description.
+UNDESCRIBED = re.compile(r"\[enter (?:image|link) description here\]")
 # Threads handed to a processor at a time.
 CHUNK = 8
 
@@ -63,11 +65,16 @@ def body_of(text: Text) -> str:
     Markdown with html among it is taken from the html too, because here html in Markdown is text.
     """
     if text.markdown and not (text.html and RAW_HTML.search(text.markdown)):
-        return text.markdown
+        return _described(text.markdown)
     # Large, and of use to nobody but who brings threads in.
     markdownify = import_module("markdownify").markdownify
     turned: str = markdownify(text.html, heading_style="ATX", bullets="-", strip=["script"])
-    return turned.strip()
+    return _described(turned.strip())
+
+
+def _described(body: str) -> str:
+    """The text with a plain word where the description of a picture or a link was left undone."""
+    return UNDESCRIBED.sub(lambda found: "[picture]" if "image" in found[0] else "[link]", body)
 
 
 def _anchor(name: str) -> str:

@@ -110,6 +110,19 @@ class Reader(HTMLParser):
         self._parts.append(words)
 
 
+class _WithoutPictures(Reader):
+    def _say_picture(self, alt: str) -> None:
+        """Leave it out: where there is room for one line, words come first."""
+
+
+def words_alone(html: str) -> str:
+    """What final, sanitised HTML says, without the descriptions of its pictures."""
+    reader = _WithoutPictures("")
+    reader.feed(html)
+    reader.close()
+    return reader.text
+
+
 def excerpt(text: str, length: int = 180) -> str:
     """The beginning of a text in one line, at most `length` signs, cut between words."""
     line = " ".join(text.split())

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
 
+from forum.drafts.models import Draft
 from forum.kernel.policy import Invalid
 from forum.standing import wording as standing
 from forum.topics.staff_forms import MomentField
@@ -100,6 +101,8 @@ class TitledForm(PostForm):
 class TopicForm(TitledForm):
     channel = SelectField(_l("Channel"), validate_choice=False)
     publish_at = MomentField(_l("Appears"))
+    # The draft with which the form opened, if there was one.
+    draft: Draft | None = None
 
 
 class EditForm(TitledForm):

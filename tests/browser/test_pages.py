@@ -264,14 +264,15 @@ def test_no_menu_sticks_out_of_a_phone(visit, site, lived_in):
             page.keyboard.press("Escape")
 
 
-def test_the_tab_one_is_on_is_in_sight_on_a_phone(visit, site, lived_in):
+def test_the_list_of_preferences_is_folded_on_a_phone(visit, site, lived_in):
     page = visit(width=390)
     set_up(page, site)
 
     page.goto("/preferences/data")
+    assert page.locator("main .nav-link:visible").count() == 0
+    page.locator("main summary", has_text="Preferences").click()
 
-    place = page.locator(".tabs [aria-current]").bounding_box()
-    assert 0 <= place["x"] <= place["x"] + place["width"] <= 390
+    assert page.locator("main .nav-link[aria-current]:visible").inner_text() == "Your data"
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -350,3 +350,27 @@ def test_several_processors_bring_the_same(bring, file):
 
     texts = db.session.scalars(select(Post.text).order_by(Post.id)).all()
     assert texts == [f"Number {n}" for n in range(1, 21)]
+
+
+@pytest.mark.parametrize(
+    ("site", "name"),
+    [
+        ("coffee.stackexchange", "Coffee"),
+        ("ai.stackexchange", "AI"),
+        ("conlang.meta.stackexchange", "Conlang meta"),
+        ("Our old forum", "Our old forum"),
+    ],
+)
+def test_a_channel_is_called_after_its_site(bring, file, site, name):
+    bring(file(thread(site=site)))
+
+    room = db.session.scalars(select(Channel)).one()
+    assert (room.name, room.description) == (name, f"Conversations from {site}.")
+
+
+def test_a_picture_that_nobody_described_is_called_one(bring, file):
+    words = "My pot:\n\n![enter image description here](https://i.example/pot.png)"
+    bring(file(thread(posts=[post(1, "Ada", "2015-01-27", markdown=words)], accepted=None)))
+
+    assert "enter image" not in db.session.scalars(select(Post)).one().text
+    assert db.session.scalars(select(Topic)).one().excerpt == "My pot: picture"

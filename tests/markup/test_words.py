@@ -5,6 +5,7 @@ import unicodedata
 import pytest
 
 from forum.markup.render import PLAIN, excerpt, render
+from forum.markup.words import words_alone
 from tests.markup.texts import KNOWN, SITE
 
 
@@ -65,3 +66,9 @@ def test_an_excerpt_is_never_longer_than_asked():
 
     assert all(len(excerpt(text, length)) <= length for length in range(1, 200))
     assert unicodedata.normalize("NFC", excerpt(text)) != ""
+
+
+def test_the_words_alone_leave_pictures_out():
+    html = render(f"a ![the burrs](/uploads/{KNOWN}) b\n\n||hidden||", SITE).html
+
+    assert words_alone(html) == "a b\n\n…"

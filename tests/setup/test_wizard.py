@@ -328,3 +328,29 @@ def test_a_fresh_site_has_guidelines_to_begin_with(owner):
 
     assert "Be kind to people" in page
     assert page.count('class="clause"') == 8
+
+
+def test_the_wizard_shows_no_staff_pages_beside_it(owner):
+    page = owner.get("/admin/setup/brand").text
+
+    assert "shell--plain" in page
+    assert "/admin/moderation" not in page
+    assert "/admin/moderation" in owner.get("/admin/setup").text
+
+
+def test_goals_after_the_first_are_folded_until_there_is_one(owner):
+    folded = owner.get("/admin/setup/purpose").text
+    sent = PURPOSE | {"goals-1-metric": "members", "goals-1-target": "0"}
+    unfolded = owner.post("/admin/setup/purpose", data=sent).text
+
+    assert '<details class="setup__goals">' in folded
+    assert '<details class="setup__goals" open>' in unfolded
+
+
+def test_a_folded_channel_says_what_is_in_it(owner):
+    page = owner.get("/admin/setup/channels").text
+    sent = as_sent(owner) | {"rooms-0-kind": "nonsense"}
+    answer = owner.post("/admin/setup/channels", data=sent)
+
+    assert "Questions · Everybody reads" in page
+    assert answer.status_code < 500

@@ -440,3 +440,17 @@ def test_a_text_that_was_refused_stands_at_the_end_that_is_left_after_a_split(si
     answer = sign_in(make.member()).post(f"/t/{topic.id}/reply", data={"body": ""})
 
     assert 'id="post-9"' in answer.text
+
+
+def test_a_topic_that_was_begun_says_so_and_offers_an_empty_page(sign_in):
+    ada = make.member()
+    make.channel()
+    browser = sign_in(ada)
+    assert "Your draft" not in browser.get("/new").text
+    draft = drafts.save(ada, "new", title="Half a thought", body="It began with")
+
+    page = browser.get("/new").text
+
+    assert "Your draft, kept" in page
+    assert f'href="/drafts/{draft.id}/discard"' in page
+    assert text_in(page) == "It began with"

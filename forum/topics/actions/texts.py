@@ -9,6 +9,7 @@ from typing import Any
 from forum.channels.models import Channel, Kind
 from forum.kernel.policy import Invalid
 from forum.markup.render import VERSION, Rendered, excerpt
+from forum.markup.words import words_alone
 from forum.topics import queries
 from forum.topics.models import Post, Topic
 
@@ -100,7 +101,7 @@ def put_text(post: Post, text: Text) -> None:
 
 def put_summary(topic: Topic, text: Text) -> None:
     """Give the topic what lists show of its first post."""
-    topic.excerpt = excerpt(text.shown.text, EXCERPT)
+    topic.excerpt = excerpt(words_alone(text.shown.html) or text.shown.text, EXCERPT)
     topic.picture = next(iter(text.shown.uploads), None)
 
 

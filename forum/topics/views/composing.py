@@ -32,6 +32,7 @@ def topic_form(viewer: Viewer, *, channel: str) -> TopicForm:
     form = TopicForm(formdata=None)
     form.draft_version.data = str(draft.version if draft else 0)
     if draft is not None:
+        form.draft = draft
         form.title.data, form.body.data = draft.title, draft.body
         form.tags.data = _word(draft.extra, "tags")
         form.channel.data = _word(draft.extra, "channel")
