@@ -12,7 +12,7 @@ from forum.channels.models import Channel
 from forum.kernel.policy import Invalid
 from forum.points.actions import Terms
 from forum.points.models import Reason
-from forum.points.ruling import GIVEN, MEASURED, ONCE, Rule
+from forum.points.ruling import GIVEN, MEASURED, ONCE, PLACED, Rule
 from forum.web.forms import Form
 
 PROBLEMS: Mapping[str, Any] = {
@@ -53,7 +53,9 @@ class RuleForm(PointsForm):
         form = cls(obj=rule, data={"channels": sorted(rule.channels)})
         form.channels.choices = [(room.id, room.name) for room in rooms]
         if reason in ONCE:
-            del form.daily_cap, form.channels
+            del form.daily_cap
+        if reason not in PLACED:
+            del form.channels
         if reason not in GIVEN:
             del form.giver_cap
         if reason not in MEASURED:

@@ -59,6 +59,8 @@ DONE = frozenset(OF_KIND) - RECEIVED
 ONCE = frozenset({Reason.PROFILE})
 # Reasons whose rule may ask for a length, and those that know of a giver.
 MEASURED = frozenset({Reason.TOPIC, Reason.REPLY})
+# Reasons that have to do with a channel.
+PLACED = frozenset(SHIPPED) - ONCE - {Reason.INVITED}
 GIVEN = frozenset({Reason.REACTION, Reason.ANSWER})
 
 

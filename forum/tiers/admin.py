@@ -152,6 +152,7 @@ def promises() -> str:
         "tiers/admin/promises.html",
         promises=found,
         tasks=queries.tasks_open(),
+        waiting=queries.tasks_waiting(),
         rooms=channels.channels_by_ids(ids),
         said=words,
     )

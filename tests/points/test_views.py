@@ -161,6 +161,14 @@ def test_an_admin_changes_a_rule(sign_in, app):
     assert "with 80 characters or more" in shown(client, "/admin/points")
 
 
+def test_what_has_no_channel_is_not_bound_to_one(sign_in, app):
+    make.channel(name="Gear help")
+    client = sign_in(make.admin())
+
+    assert "Only in these channels" in client.get("/admin/points/rules/topic").text
+    assert "Only in these channels" not in client.get("/admin/points/rules/invited").text
+
+
 def test_saving_a_rule_as_it_is_changes_nothing(sign_in, app):
     client = sign_in(make.admin())
 

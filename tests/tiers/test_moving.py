@@ -351,6 +351,19 @@ def test_a_promise_of_people_becomes_one_task(app):
     assert queries.tasks_open() == []
 
 
+def test_what_one_account_was_given_is_not_owed_to_the_member_once_more(app):
+    promise("silver", BenefitKind.TASK, words="A card by post")
+    old, new = joined(), joined()
+    for member in (old, new):
+        earn(member, 300)
+    task = next(one for one in queries.tasks_open() if one.user_id == old.id)
+    actions.deliver(make.moderator(), task)
+
+    accounts.merge_members(make.admin(), old, new)
+
+    assert queries.tasks_open() == []
+
+
 def test_promises_are_kept_or_said_to_be_missing(app):
     room = make.channel(visibility=Visibility.PRIVATE)
     promise("silver", BenefitKind.CHANNEL, channel_id=room.id)

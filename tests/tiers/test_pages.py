@@ -1,6 +1,7 @@
 """The pages of tiers: for members, for everybody, for the team, and what stands on other pages."""
 
 from datetime import timedelta
+from importlib import import_module
 from types import SimpleNamespace
 
 import pytest
@@ -302,6 +303,19 @@ def test_what_the_team_owes_stands_on_the_overview_until_it_is_delivered(sign_in
     assert "1 promise waits" in before
     assert "1 is missing" in page
     assert "1 promise waits" not in shown(client, "/admin")
+
+
+def test_a_long_list_of_what_is_owed_shows_the_oldest_and_says_how_many(sign_in, app, monkeypatch):
+    monkeypatch.setattr(import_module("forum.tiers.queries.promises"), "MOST_TASKS", 2)
+    promise("silver", BenefitKind.TASK, words="A card by post")
+    members = [joined() for _ in range(3)]
+    for member in members:
+        earn(member, 300)
+
+    page = shown(sign_in(make.moderator()), "/admin/tiers/promises")
+
+    assert "3 promises wait for somebody of the team. Here are the oldest of them." in page
+    assert page.count("A card by post</span>") == 2
 
 
 def test_the_command_line_explains_a_member(app):

@@ -70,6 +70,8 @@ def take(staff: User, membership: TierMembership, *, reason: str) -> None:
 def deliver(staff: User, task: TierTask) -> None:
     """Note that the team has done what it owed to a member. Once is enough."""
     require(policy.can_look_after(staff))
+    wait_for_turn("tiers")
+    db.session.refresh(task, ["done_at"])
     if task.done_at is not None:
         return
     task.done_at, task.done_by_id = clock.now(), staff.id

@@ -27,6 +27,7 @@ from forum.tiers.supplied import SUPPLIED
 LOOK_JOB = "tiers.look"
 # So long a member is told on their pages what they have reached.
 CHEER = timedelta(days=14)
+APART = {"synchronize_session": False}
 
 
 @action
@@ -96,9 +97,15 @@ def hand_over(from_id: int, into_id: int) -> None:
 
 def _forget_doubles(from_id: int, into_id: int) -> None:
     """What both accounts hold from the team's hand, and what it owes to both, is there once."""
-    owed = select(TierTask.benefit_id).where(TierTask.user_id == into_id)
-    gone = delete(TierTask).where(TierTask.user_id == from_id, TierTask.benefit_id.in_(owed))
-    db.session.execute(gone.execution_options(synchronize_session=False))
+    done = select(TierTask.benefit_id).where(
+        TierTask.user_id == from_id, TierTask.done_at.is_not(None)
+    )
+    # What the one was given is not owed to the other any more.
+    owed = TierTask.user_id == into_id, TierTask.done_at.is_(None), TierTask.benefit_id.in_(done)
+    db.session.execute(delete(TierTask).where(*owed).execution_options(**APART))
+    there = select(TierTask.benefit_id).where(TierTask.user_id == into_id)
+    twice = TierTask.user_id == from_id, TierTask.benefit_id.in_(there)
+    db.session.execute(delete(TierTask).where(*twice).execution_options(**APART))
     rows = queries.held_by([from_id, into_id])
     kept = {row.tier_id for row in rows if row.user_id == into_id}
     for row in rows:

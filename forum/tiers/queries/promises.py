@@ -14,6 +14,8 @@ from forum.tiers.queries.facts import Person, people, with_those_below
 from forum.tiers.queries.holding import held_by
 from forum.tiers.queries.ladder import benefits, flairs, tiers
 
+MOST_TASKS = 50
+
 
 @dataclass(frozen=True)
 class Promise:
@@ -45,8 +47,9 @@ def promises() -> Sequence[Promise]:
 
 
 def tasks_open() -> Sequence[TierTask]:
-    """What the team owes to members, the oldest first."""
-    query = select(TierTask).where(TierTask.done_at.is_(None)).order_by(TierTask.created_at)
+    """What the team owes to members, the oldest first; as many as one sees to at once."""
+    query = select(TierTask).where(TierTask.done_at.is_(None))
+    query = query.order_by(TierTask.created_at, TierTask.id).limit(MOST_TASKS)
     return db.session.scalars(
         query.options(joinedload(TierTask.user), joinedload(TierTask.benefit))
     ).all()
