@@ -12,7 +12,7 @@ from forum.accounts.models import User
 from forum.accounts.session import member, viewer
 from forum.kernel import slots
 from forum.kernel.paging import decode
-from forum.kernel.policy import Invalid, require
+from forum.kernel.policy import Invalid, Refused, require
 from forum.pages import queries as pages
 from forum.sanctions import actions, policy, queries, wording
 from forum.sanctions.forms import ImposeForm, LiftForm, NoteForm, OfSanctions
@@ -115,7 +115,7 @@ def _record(user: User, form: ImposeForm, note_form: NoteForm) -> str:
     return render_template(
         "sanctions/admin/record.html",
         user=user,
-        entries=entries,
+        decisions=entries,
         ways=queries.ways_of(member(), user, entries),
         weight=queries.weight_of(user),
         step=queries.suggested(user),
@@ -144,5 +144,11 @@ def _done(form: OfSanctions, act: Callable[[], object]) -> bool:
         act()
     except Invalid as invalid:
         form.blame(invalid)
+        return False
+    except Refused as refused:
+        # A shorter one can be chosen, and what was written stays.
+        if refused.verdict.reason != "beyond_moderator" or "length" not in form:
+            raise
+        form.blame(Invalid("length", refused.verdict.reason))
         return False
     return True

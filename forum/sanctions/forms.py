@@ -19,6 +19,9 @@ LENGTHS = (24, 72, 7 * 24, 30 * 24)
 OWN = 0
 PROBLEMS: Mapping[tuple[str, str], Any] = {
     ("hours", "out_of_range"): _("Choose from 1 hour to %(most)s days."),
+    ("length", "beyond_moderator"): _(
+        "Only admins decide on so long a pause. Choose a shorter one."
+    ),
     ("clause", "empty"): _("Choose the clause."),
     ("clause", "unknown"): _("That clause is no longer there. Choose again."),
     ("words", "empty"): _("Write to the member why."),

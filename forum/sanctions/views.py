@@ -19,7 +19,7 @@ def mine() -> str:
     entries = queries.sanctions_of(member())
     return render_template(
         "sanctions/mine.html",
-        entries=entries,
+        decisions=entries,
         weight=queries.weight_of(member()),
         feet=slots.fill("sanction.foot", viewer(), [one.sanction for one in entries]),
         said=wording,

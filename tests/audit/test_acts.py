@@ -28,6 +28,7 @@ from forum.mail.models import RefusedAddress
 from forum.moderation import actions as moderation
 from forum.newcomers import actions as newcomers
 from forum.newcomers.models import FirstPost
+from forum.sanctions import actions as sanctions
 from forum.standing import actions as standing
 from forum.tiers import actions as tiers
 from forum.tiers import queries as steps
@@ -35,6 +36,7 @@ from forum.tiers.models import BenefitKind
 from forum.topics.models import State, Tag
 from tests.house.source import python
 from tests.recognition import celebrated
+from tests.sanctions import deciding
 from tests.security import doors
 from tests.support import make
 from tests.topics.writing import start
@@ -59,6 +61,9 @@ class World:
         member = make.member()
         standing.lock(make.admin(), member, Standing.NEW, reason="Wait and see.")
         return member.id
+
+    def note(self) -> int:
+        return sanctions.add_note(make.admin(), make.member(), "Wrote twice.").id
 
     def channel(self, **given: Any) -> Any:
         self.section = make.save(Section(name="Talk", position=1))
@@ -137,6 +142,8 @@ class World:
         return make.save(Job(kind="x.y", payload={}, dead_at=clock.now())).id
 
 
+SILENCE = {"kind": "silence", "length": "24", "weight": "1", "content": "stays"}
+SILENCE |= {"clause": "", "words": "Why."}
 PLAN = {
     "name": "Gear",
     "kind": "discussion",
@@ -457,6 +464,32 @@ ACTS: dict[str, tuple[str, Act]] = {
         lambda w: (f"/admin/first-posts/{w.first_post().id}/claim", {}),
     ),
     "first_posts_admin.unclaim": ("newcomers.unclaim", _unclaim),
+    "sanctions_admin.add_note": (
+        "sanctions.add_note",
+        lambda w: (f"/admin/sanctions/members/{w.member()}/notes", {"body": "Wrote twice."}),
+    ),
+    "sanctions_admin.delete_note": (
+        "sanctions.delete_note",
+        lambda w: (f"/admin/sanctions/notes/{w.note()}/delete", {}),
+    ),
+    "sanctions_admin.impose": (
+        "sanctions.impose",
+        lambda w: (
+            f"/admin/sanctions/members/{w.member()}/impose",
+            SILENCE,
+        ),
+    ),
+    "sanctions_admin.lift": (
+        "sanctions.lift",
+        lambda w: (
+            f"/admin/sanctions/{deciding.silence(make.member()).id}/lift",
+            {"words": "Sorry."},
+        ),
+    ),
+    "sanctions_admin.second": (
+        "sanctions.second",
+        lambda w: (f"/admin/sanctions/{deciding.propose(make.member()).id}/second", {}),
+    ),
     "standing_admin.end_leader": (
         "standing.end_leader",
         lambda w: (f"/admin/standing/members/{w.leader()}/no-leader", {}),

@@ -223,6 +223,7 @@ def test_where_there_are_guidelines_a_clause_must_be_named(app):
     ada, boss = make.member(), make.admin()
     version = make.guidelines(boss)
 
+    wish = SanctionWish(SanctionKind.WARNING)
     for key in ("", "no-such-clause"):
         wish = SanctionWish(SanctionKind.WARNING)
         with pytest.raises(Invalid):

@@ -34,6 +34,8 @@ from forum.pages.models import PageName
 from forum.reactions import actions as reactions
 from forum.reactions.models import ReactionKind
 from forum.recognition import actions as recognition
+from forum.sanctions import actions as sanctions
+from forum.sanctions.models import Reasons, SanctionKind, SanctionWish
 from forum.tiers import actions as tiers
 from forum.tiers import queries as steps
 from forum.tiers.models import BenefitKind
@@ -232,6 +234,7 @@ def build() -> Town:
     _add_a_newcomer(town)
     _add_what_is_not_for_all(town, reviewed)
     _put_up_guidelines(town)
+    _decide_about_somebody(town)
     _ask_everybody(town)
     return town
 
@@ -279,6 +282,17 @@ def _add_a_newcomer(town: Town) -> None:
     place = newcomers.pick(town.people["admin"], circle, town.people["member"])
     town.open |= {"first_post_id": first.id, "source_id": link.source_id, "code": link.code}
     town.open |= {"invitation_id": link.id, "circle_id": circle.id, "place_id": place.id}
+
+
+def _decide_about_somebody(town: Town) -> None:
+    """A warning that was read, and a note of the team, about somebody who is not looking."""
+    somebody, admin = make.member(username="somebody"), town.people["admin"]
+    wish, present = SanctionWish(SanctionKind.WARNING), rules_of_house.guidelines_at(1)
+    clause = rules_of_house.clauses_of(present)[0]
+    reasons = Reasons(clause.key, present.number, "Please stay with the subject.")
+    given = sanctions.impose(admin, somebody, wish, reasons=reasons)
+    note = sanctions.add_note(admin, somebody, "Wrote twice about refunds.")
+    town.open |= {"sanction_id": given.id, "note_id": note.id}
 
 
 def _ask_everybody(town: Town) -> None:
