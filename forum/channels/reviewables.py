@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping
 
-from flask import url_for
 from flask_babel import lazy_gettext as _
 from sqlalchemy import Select
 
@@ -11,7 +10,7 @@ from forum.channels import actions, policy, queries
 from forum.channels.models import EntryRequest
 from forum.kernel.policy import Verdict
 from forum.markup.render import excerpt
-from forum.moderation.kinds import Facts, ReviewKind
+from forum.moderation.kinds import Facts, ReviewKind, path_to
 
 
 class EntryReview(ReviewKind):
@@ -33,7 +32,7 @@ class EntryReview(ReviewKind):
                 channel_id=request.channel_id,
                 author_id=request.user_id,
                 extract=excerpt(request.message or ""),
-                address=url_for("channels.about", slug=request.channel.slug),
+                address=path_to("channels.about", slug=request.channel.slug),
                 place=request.channel.name,
             )
             for request in targets

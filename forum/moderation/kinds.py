@@ -134,6 +134,11 @@ class ReviewKind(Protocol):
         return
 
 
+def path_to(endpoint: str, **values: Any) -> str:
+    """The address of a page on this site, also where nobody asked for one: in jobs and imports."""
+    return current_app.url_map.bind("").build(endpoint, values)
+
+
 def can_open_queue(viewer: Viewer) -> Verdict:
     """Whether the viewer sees the queue: staff do, and those who decide on cases of some kind."""
     if policy.can_review(viewer):

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from flask import url_for
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select
 
@@ -12,7 +11,7 @@ from forum.channels import queries as channels
 from forum.kernel import clock
 from forum.kernel.policy import Verdict
 from forum.markup.render import excerpt
-from forum.moderation.kinds import Facts, ReviewKind
+from forum.moderation.kinds import Facts, ReviewKind, path_to
 from forum.topics import actions, policy, queries
 from forum.topics.actions.locking import lock
 from forum.topics.models import HeldEdit, Post, State
@@ -120,7 +119,7 @@ def _facts(post: Post, words: str) -> Facts:
         channel_id=topic.channel_id,
         author_id=post.author_id,
         extract=excerpt(words),
-        address=url_for("topics.post", post_id=post.id),
+        address=path_to("topics.post", post_id=post.id),
         # Views are not kept by the hour: of a young topic these are all of them.
         views_last_hour=round(topic.view_count / hours),
         place=topic.channel.name,

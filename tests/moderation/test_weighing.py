@@ -118,3 +118,11 @@ def test_an_incident_counts_once(kettles):
 
 def test_it_is_noted_when_waiting_or_lateness_changes_it_next(kettles):
     assert case_of(35).changes_at == FRIDAY + timedelta(minutes=30)
+
+
+def test_a_post_is_held_where_nobody_asked_for_a_page(app):
+    post = make.post(topic=make.topic(), text="Words of a post that waits.")
+
+    case = actions.hold("post", post.id, about=post.author, reason="channel")
+
+    assert case.channel_id == post.topic.channel_id
