@@ -17,7 +17,8 @@ VERSION = 1
 # The column that says whose a row is, in the order in which they are looked for.
 OWNERS = ("user_id", "author_id", "editor_id", "written_by_id", "member_id", "who_id")
 # Whom staff picked for a circle is known to staff alone.
-NOT_THEIRS = tables.LEFT_BEHIND.keys() | {"one_time_links", "letters", "circle_members"}
+OF_CIRCLES = {"circle_members", "circle_outs"}
+NOT_THEIRS = tables.LEFT_BEHIND.keys() | {"one_time_links", "letters"} | OF_CIRCLES
 HIDDEN_WORDS = ("hash", "token", "secret")
 # Lists of the numbers of others, which no reference tells.
 OTHERS = frozenset({"face_ids"})

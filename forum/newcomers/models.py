@@ -200,3 +200,13 @@ class CircleMember(Model):
 
     user: Mapped[User] = relationship(foreign_keys=user_id, lazy="raise_on_sql")
     circle: Mapped[Circle] = relationship(lazy="raise_on_sql")
+
+
+class CircleOut(Model):
+    """Somebody who was taken out of a circle, or left it: the rule takes them in no more."""
+
+    __tablename__ = "circle_outs"
+
+    circle_id: Mapped[int] = mapped_column(ForeignKey("circles.id"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True, index=True)
+    at: Mapped[Moment] = mapped_column(default=clock.now)

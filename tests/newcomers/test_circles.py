@@ -14,7 +14,7 @@ from forum.kernel import clock
 from forum.kernel.db import db
 from forum.newcomers import actions, checks, queries, tasks
 from forum.newcomers.actions import CirclePlan
-from forum.newcomers.models import CircleMember
+from forum.newcomers.models import CircleMember, CircleOut
 from forum.newcomers.signals import CircleReviewDue
 from forum.notices.models import Notice
 from tests.newcomers.test_desk import shown
@@ -172,6 +172,27 @@ def test_the_rule_takes_in_who_helped_most(boss, circle):
     place = db.session.scalars(db.select(CircleMember)).one()
     assert place.added_by_id is None
     assert proven() == []
+
+
+@pytest.mark.parametrize("how", ["taken out", "left"])
+def test_the_rule_brings_nobody_back_who_is_out(boss, circle, how):
+    actions.change_circle(boss, circle, CirclePlan("Trusted tasters", fill_percent=25))
+    member = make.member(username="helper")
+    log.record(DeedKind.ACCEPTED, boss.id, Thing("post", 100), to_id=member.id)
+    tasks.fill({})
+    if how == "left":
+        found = queries.circle_by_id(circle.id)
+        channels.remove(member, found.channel, seat_of(member, circle))
+    else:
+        actions.take_out(boss, queries.place_by_id(queries.place_in_circle(circle, member.id).id))
+
+    tasks.fill({})
+    assert held(circle) == []
+    actions.pick(boss, queries.circle_by_id(circle.id), member)
+    tasks.fill({})
+
+    assert held(circle) == ["helper"]
+    assert db.session.scalars(db.select(CircleOut)).all() == []
 
 
 def test_a_circle_that_ends_lets_everybody_go(sign_in, boss, circle, insider):

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from sqlalchemy import delete
+
 from forum.accounts import queries as accounts
 from forum.accounts.models import User
 from forum.audit import actions as audit
@@ -15,9 +17,12 @@ from forum.kernel.db import db
 from forum.kernel.policy import Invalid, require
 from forum.kernel.turns import wait_for_turn
 from forum.kernel.unit import action
+from forum.kernel.upsert import insert
 from forum.newcomers import policy, queries
-from forum.newcomers.models import Circle, CircleMember
+from forum.newcomers.models import Circle, CircleMember, CircleOut
 from forum.newcomers.signals import CircleReviewDue
+
+TURN = "newcomers.circles"
 
 
 @dataclass(frozen=True)
@@ -66,9 +71,12 @@ def pick(staff: User, circle: Circle, member: User) -> CircleMember:
     """Take a member into a circle, silently; who is in it stays as they are."""
     require(policy.can_pick(staff, circle))
     require(policy.can_be_picked(member))
+    wait_for_turn(TURN)
     place = queries.place_in_circle(circle, member.id)
     if place is None:
         place = _let_in(staff, circle, member)
+        here = CircleOut.circle_id == circle.id, CircleOut.user_id == member.id
+        db.session.execute(delete(CircleOut).where(*here))
         _record(staff, "newcomers.pick", circle, member.id)
     return place
 
@@ -86,6 +94,7 @@ def take_out(staff: User, place: CircleMember) -> None:
     """Take somebody out of a circle, silently."""
     require(policy.can_pick(staff, place.circle))
     _record(staff, "newcomers.take_out", place.circle, place.user_id)
+    _leave_out(place)
     _release(place.circle, place)
 
 
@@ -105,18 +114,20 @@ def end_circle(admin: User, circle: Circle) -> None:
 def note_left(channel_id: int, user_id: int) -> None:
     """Somebody is in the channel of a circle no more, and so neither in the circle."""
     for place in queries.places_behind(channel_id, user_id):
+        _leave_out(place)
         db.session.delete(place)
 
 
 @action
 def fill_circles() -> int:
-    """Take in by the rule who helped most lately; returns how many. Nobody is taken out by it."""
-    wait_for_turn("newcomers.circles")
+    """Take in by the rule who helped most lately; returns how many. Nobody is taken out by it, and
+    who was taken out or left comes back by hand alone."""
+    wait_for_turn(TURN)
     added = 0
     for circle in queries.circles():
         if circle.ended_at is None and circle.fill_percent:
             best = queries.helpful(circle.fill_percent)
-            known = queries.members_among(circle, best)
+            known = queries.members_among(circle, best) | queries.left_out(circle, best)
             found = accounts.members_by_ids(set(best) - known)
             for user_id in sorted(found):
                 _let_in(None, circle, found[user_id])
@@ -145,6 +156,11 @@ def _let_in(staff: User | None, circle: Circle, member: User) -> CircleMember:
     db.session.flush()
     channels.admit(staff, circle.channel, member, source=queries.source_of_seat(circle))
     return place
+
+
+def _leave_out(place: CircleMember) -> None:
+    row = insert(CircleOut).values(circle_id=place.circle_id, user_id=place.user_id, at=clock.now())
+    db.session.execute(row.on_conflict_do_nothing(index_elements=["circle_id", "user_id"]))
 
 
 def _release(circle: Circle, place: CircleMember) -> None:

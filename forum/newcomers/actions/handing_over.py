@@ -12,6 +12,7 @@ from forum.newcomers.models import (
     Buddy,
     Circle,
     CircleMember,
+    CircleOut,
     FirstPost,
     GreetingOffer,
     Interest,
@@ -45,6 +46,7 @@ def hand_over(from_id: int, into_id: int) -> None:
     _give(InvitedMember.user_id, from_id, into_id)
     _give_each(from_id, into_id, Interest.user_id, Interest.channel_id, Interest.tag_id)
     _give_each(from_id, into_id, CircleMember.user_id, CircleMember.circle_id)
+    _give_each(from_id, into_id, CircleOut.user_id, CircleOut.circle_id)
     look_again_at(into_id)
 
 
@@ -55,8 +57,8 @@ def let_go(user_id: int) -> None:
     Who came by their links goes on counting, and so does that they came by one.
     """
     _run(update(FirstPost).where(FirstPost.buddy_id == user_id).values(buddy_id=None))
-    owned = (FirstPost.user_id, Buddy.user_id, Interest.user_id, CircleMember.user_id)
-    handover.let_go(*owned, of=user_id)
+    owned = (FirstPost.user_id, Buddy.user_id, Interest.user_id)
+    handover.let_go(*owned, CircleMember.user_id, CircleOut.user_id, of=user_id)
     open_links = update(Invitation).where(
         Invitation.author_id == user_id, Invitation.ended_at.is_(None)
     )

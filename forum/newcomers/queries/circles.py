@@ -15,7 +15,7 @@ from forum.kernel import clock
 from forum.kernel.db import db
 from forum.kernel.paging import PAGE_SIZE, Cursor, Page, cursor_at
 from forum.kernel.policy import NotFound
-from forum.newcomers.models import Circle, CircleMember
+from forum.newcomers.models import Circle, CircleMember, CircleOut
 
 # The answers that count for the rule.
 HELPFUL = timedelta(days=90)
@@ -173,5 +173,13 @@ def members_among(circle: Circle, user_ids: Collection[int]) -> set[int]:
     """Which of these members are in the circle."""
     query = select(CircleMember.user_id).where(
         CircleMember.circle_id == circle.id, CircleMember.user_id.in_(user_ids)
+    )
+    return set(db.session.scalars(query))
+
+
+def left_out(circle: Circle, user_ids: Collection[int]) -> set[int]:
+    """Which of these members were taken out of the circle, or left it."""
+    query = select(CircleOut.user_id).where(
+        CircleOut.circle_id == circle.id, CircleOut.user_id.in_(user_ids)
     )
     return set(db.session.scalars(query))
