@@ -11,7 +11,7 @@ MANIFEST = Manifest(
     blueprints=[views.bp, admin.bp],
     listeners=listeners.ALL,
     slots=fillers.ALL,
-    admin_links=[AdminLink("badges_admin.index", _("Badges"), "medal", group=AdminGroup.PEOPLE)],
+    admin_links=[AdminLink("badges_admin.index", _("Badges"), "medal", group=AdminGroup.PROGRAMME)],
     commands=[cli.badges],
     tasks=tasks.ALL,
     pauses=tasks.PAUSES,

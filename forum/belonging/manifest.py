@@ -13,7 +13,7 @@ MANIFEST = Manifest(
     listeners=listeners.ALL,
     page_slots={"home.rail": fillers.on_home},
     admin_links=[
-        AdminLink("belonging_admin.index", _("Belonging"), "heart", group=AdminGroup.PEOPLE)
+        AdminLink("belonging_admin.index", _("Belonging"), "heart", group=AdminGroup.PROGRAMME)
     ],
     tasks=tasks.ALL,
     schedules=tasks.SCHEDULES,

@@ -70,6 +70,7 @@ class AdminGroup(StrEnum):
 
     CARE = "care"
     PEOPLE = "people"
+    PROGRAMME = "programme"
     PLACES = "places"
     LOOK = "look"
     MACHINE = "machine"

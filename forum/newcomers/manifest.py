@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _
 from forum.kernel.manifest import AdminGroup, AdminLink, Manifest
 from forum.newcomers import admin, checks, cli, fillers, listeners, models, settings, tasks, views
 
-CARE, PEOPLE = AdminGroup.CARE, AdminGroup.PEOPLE
+PEOPLE = AdminGroup.PEOPLE
 
 MANIFEST = Manifest(
     name="newcomers",
@@ -16,7 +16,7 @@ MANIFEST = Manifest(
     slots=fillers.ROWS,
     page_slots=fillers.PAGES,
     admin_links=[
-        AdminLink("first_posts_admin.index", _("First posts"), "sprout", group=CARE),
+        AdminLink("first_posts_admin.index", _("First posts"), "sprout", group=PEOPLE),
         AdminLink("circles_admin.index_of_circles", _("Inner circles"), "users", group=PEOPLE),
         AdminLink("invitations_admin.index_of_sources", _("Invitations"), "link", group=PEOPLE),
         AdminLink("greeting_admin.offers", _("Greeting"), "hand", admins_only=True, group=PEOPLE),

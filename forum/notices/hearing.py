@@ -19,6 +19,7 @@ from forum.recognition.signals import (
     SpotlightBegan,
     SpotlightOffered,
     ThanksGiven,
+    ThanksWithdrawn,
 )
 from forum.standing.signals import StandingChanged
 from forum.tiers.signals import TierGraceBegan, TierLost, TierReached
@@ -58,6 +59,11 @@ def hear_standing(signal: StandingChanged) -> None:
 def hear_thanks(signal: ThanksGiven) -> None:
     """Tell who is thanked."""
     actions.tell_of_thanks(signal.thanks_id)
+
+
+def hear_thanks_gone(signal: ThanksWithdrawn) -> None:
+    """Nobody need read of thanks that were taken back."""
+    actions.forget_thanks(signal.thanks_id, signal.to_id)
 
 
 def hear_offer(signal: SpotlightOffered) -> None:
@@ -143,6 +149,7 @@ ALL: Listeners = [
     (TierLost, each(hear_tier_lost)),
     (StandingChanged, each(hear_standing)),
     (ThanksGiven, each(hear_thanks)),
+    (ThanksWithdrawn, each(hear_thanks_gone)),
     (SpotlightOffered, hear_offer),
     (SpotlightBegan, hear_spotlight),
     (PersonalMilestone, each(hear_milestone)),

@@ -23,7 +23,7 @@ MANIFEST = Manifest(
     settings=settings.ALL,
     listeners=listeners.ALL,
     slots={"member.main": fillers.on_member_page},
-    admin_links=[AdminLink("points_admin.index", _("Points"), "coins", group=AdminGroup.PEOPLE)],
+    admin_links=[AdminLink("points_admin.index", _("Points"), "coins", group=AdminGroup.PROGRAMME)],
     commands=[cli.points],
     tasks=tasks.ALL,
     schedules=tasks.SCHEDULES,

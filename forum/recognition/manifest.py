@@ -27,7 +27,7 @@ MANIFEST = Manifest(
     slots=fillers.ROWS,
     page_slots=fillers.PAGES,
     admin_links=[
-        AdminLink("recognition_admin.index", _("Recognition"), "star", group=AdminGroup.PEOPLE)
+        AdminLink("recognition_admin.index", _("Recognition"), "star", group=AdminGroup.PROGRAMME)
     ],
     commands=[cli.recognition],
     tasks=tasks.ALL,

@@ -15,6 +15,14 @@ class ThanksGiven:
 
 
 @dataclass(frozen=True)
+class ThanksWithdrawn:
+    """Thanks were taken back."""
+
+    thanks_id: int
+    to_id: int
+
+
+@dataclass(frozen=True)
 class SpotlightOffered:
     """A member was asked whether they want to stand in the spotlight."""
 

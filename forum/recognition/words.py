@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from flask_babel import format_date
 from flask_babel import lazy_gettext as _
 
+from forum.recognition import periods
 from forum.recognition.models import Counted, Stage
 
 # The values that come with the forum; those that a brand writes stand as they are.
@@ -31,6 +33,15 @@ STAGES: Mapping[Stage, Any] = {
     Stage.REGULAR: _("Regular"),
     Stage.ADVOCATE: _("Advocate"),
 }
+
+
+def period_name(key: str) -> str:
+    """A month or a week by its name in lists, in the reader's language."""
+    period = periods.named(key)
+    if period.kind == periods.WEEK:
+        year, week, _day = period.starts.isocalendar()
+        return str(_("week %(week)s of %(year)s", week=week, year=year))
+    return str(format_date(period.starts, "LLLL yyyy", rebase=False))
 
 
 def value_name(value: str) -> str:

@@ -23,7 +23,7 @@ MANIFEST = Manifest(
     listeners=listeners.ALL,
     page_slots=fillers.PAGES,
     admin_links=[
-        AdminLink("standing_admin.index", _("Standing"), "footprints", group=AdminGroup.PEOPLE)
+        AdminLink("standing_admin.index", _("Standing"), "footprints", group=AdminGroup.PROGRAMME)
     ],
     commands=[cli.standing],
     tasks=tasks.ALL,

@@ -9,6 +9,7 @@ from wtforms import (
     BooleanField,
     DateField,
     IntegerField,
+    RadioField,
     SelectField,
     StringField,
     TextAreaField,
@@ -61,8 +62,11 @@ class TierForm(TiersForm):
     description = StringField(_("Who it is for"))
     threshold = IntegerField(_("Points of the last 365 days"), NUMBER, default=100)
     rank = IntegerField(_("Place: of several, the one with the highest number is shown"), NUMBER)
-    hue = SelectField(
-        _("Colour"), coerce=int, choices=[SelectChoice(n, f"{n}") for n in range(1, 13)]
+    hue = RadioField(
+        _("Colour"),
+        coerce=int,
+        choices=[SelectChoice(n, _("Colour %(number)s", number=n)) for n in range(1, 13)],
+        default=1,
     )
     is_active = BooleanField(_("In use"), default=True)
 

@@ -24,7 +24,7 @@ MANIFEST = Manifest(
     listeners=listeners.ALL,
     slots=fillers.ROWS,
     page_slots=fillers.PAGES,
-    admin_links=[AdminLink("tiers_admin.index", _("Tiers"), "trophy", group=AdminGroup.PEOPLE)],
+    admin_links=[AdminLink("tiers_admin.index", _("Tiers"), "trophy", group=AdminGroup.PROGRAMME)],
     commands=[cli.tiers],
     tasks=tasks.ALL,
     schedules=tasks.SCHEDULES,

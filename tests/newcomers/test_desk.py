@@ -66,6 +66,19 @@ def test_only_the_first_post_is_due(newcomer):
     assert first_of(newcomer).post_id == before
 
 
+def test_what_nobody_answered_for_two_weeks_leaves_the_desk(newcomer, sign_in):
+    with clock.at(clock.now() - timedelta(days=14, hours=1)):
+        start(newcomer, title="Is anybody there at all?")
+    start(make.member(standing=Standing.NEW), title="Is anybody there today?")
+
+    page = shown(sign_in(make.moderator()), "/admin/first-posts")
+
+    assert "Is anybody there today?" in page
+    assert "Is anybody there at all?" not in page
+    assert queries.counts() == (1, 0)
+    assert queries.overdue() == []
+
+
 def test_who_wrote_before_and_the_team_have_no_first_post(app):
     old, boss = make.member(), make.admin()
     make.post(topic=make.topic(), author=old)

@@ -20,7 +20,9 @@ from forum.newcomers.signals import (
     SourcePaused,
 )
 from forum.notices.actions import news as telling
+from forum.recognition import actions as recognition
 from forum.recognition.models import GroupGoal, Thanks
+from forum.recognition.queries import values
 from forum.recognition.signals import (
     GroupGoalReached,
     PersonalMilestone,
@@ -66,6 +68,19 @@ def test_thanks_for_a_post_lead_to_it_and_say_why(ada, sign_in):
     page = browser.get(PAGE).text
     assert "Grace thanks you: Helpful" in page and "They say: Neat." in page
     assert browser.get(f"{PAGE}/{notices(ada)[0].id}").location == f"/p/{post.id}"
+
+
+def test_thanks_that_were_taken_back_are_told_to_nobody(ada, sign_in):
+    grace, anna = make.member(display_name="Grace"), make.member(display_name="Anna")
+    new = recognition.NewThanks(values()[0])
+    given = recognition.thank(grace, ada, new)
+    recognition.thank(anna, ada, new)
+
+    recognition.withdraw(grace, given)
+
+    page = sign_in(ada).get(PAGE).text
+    assert "Anna thanks you" in page and "Grace" not in page
+    assert unread(ada) == 1
 
 
 def test_messages_are_gathered_by_conversation_and_read_by_reading(ada, sign_in):

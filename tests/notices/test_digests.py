@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from forum.accounts.models import User
+from forum.accounts import actions as accounts
+from forum.accounts.models import Fate, User
 from forum.kernel import clock
 from forum.kernel.db import db
 from forum.kernel.unit import transaction
@@ -93,6 +94,14 @@ def test_nobody_gets_two_for_one_day(ada, grace):
 
     assert len(send()) == 1
     assert len(send(SUNDAY + timedelta(hours=3))) == 1
+
+
+def test_nobody_gets_one_who_is_about_to_leave(ada, grace):
+    with clock.at(SUNDAY - timedelta(days=2)):
+        start(grace, title="How to descale a kettle")
+        accounts.ask_to_leave(ada, Fate.NAMELESS)
+
+    assert send() == []
 
 
 def test_a_second_worker_with_the_same_list_sends_nothing(ada, grace):

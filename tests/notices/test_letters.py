@@ -3,6 +3,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from forum.accounts import actions as accounts
+from forum.accounts.models import Fate
 from forum.channels.models import Visibility
 from forum.jobs import queries as jobs
 from forum.kernel import clock
@@ -53,6 +55,15 @@ def test_a_mention_that_nobody_reads_goes_out_by_mail(ada, letters, app):
     assert letter.to_address == "ada@example.org"
     assert letter.kind == "notices.mention"
     assert letter.subject == "Re: How to descale a kettle"
+
+
+def test_whoever_is_about_to_leave_gets_no_letter_and_finds_it_all_when_they_stay(ada, letters):
+    start(make.member(display_name="Grace"), title="How to descale a kettle", body="@ada knows.")
+    accounts.ask_to_leave(ada, Fate.NAMELESS)
+
+    assert letters() == []
+    accounts.stay(ada, ada)
+    assert [notice.is_read for notice in notices(ada)] == [False]
 
 
 def test_the_words_of_a_letter_are_there_in_both_faces(ada, app):

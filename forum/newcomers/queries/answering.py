@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import and_, func, select
 
+from forum.accounts import queries as accounts
 from forum.accounts.models import Role, User
 from forum.channels import policy as doors
 from forum.channels.models import Channel
@@ -180,9 +181,10 @@ def _answerers(place: Any, places: set[int]) -> Mapping[int, Mapping[int, int]]:
 
 
 def _present(query: Any) -> Any:
-    """Only members who may come in and write now."""
+    """Only members who may come in and write now, and who stay."""
     now = clock.now()
     return query.where(
+        ~accounts.leavers_among(),
         User.deactivated_at.is_(None),
         User.approved_at.is_not(None),
         (User.suspended_until.is_(None)) | (User.suspended_until <= now),

@@ -1,7 +1,7 @@
 """First posts: which wait, which are due, and whether a post is one."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal, or_, select
@@ -20,12 +20,17 @@ from forum.newcomers.models import FirstPost
 from forum.topics.models import Post, State, Topic
 
 LATELY = 10
+# Nobody waits for longer any more: what was not answered by then stays in the figures only.
+LISTED = timedelta(days=14)
+# So long those stand on the desk that were answered.
+SHOWN = timedelta(weeks=6)
 MOST_OF_BUDDY = 3
 
 
 def waiting(after: Cursor | None = None) -> Page[FirstPost]:
-    """First posts that nobody has replied to, those due first at the top, with their people."""
-    query = _shown().where(FirstPost.answer_id.is_(None))
+    """First posts of the last two weeks that nobody has replied to, those due first at the top,
+    with their people."""
+    query = _shown().where(_waits())
     if after:
         later = FirstPost.due_at > after.moment
         same = and_(FirstPost.due_at == after.moment, FirstPost.id > after.id)
@@ -38,8 +43,10 @@ def waiting(after: Cursor | None = None) -> Page[FirstPost]:
 
 
 def answered_lately() -> Sequence[FirstPost]:
-    """The last first posts that somebody replied to, with who it was."""
-    query = _shown().where(FirstPost.answer_id.is_not(None))
+    """The first posts of the last weeks that somebody replied to, with who it was."""
+    query = _shown().where(
+        FirstPost.answer_id.is_not(None), FirstPost.answered_at > clock.now() - SHOWN
+    )
     query = query.options(joinedload(FirstPost.answer).joinedload(Post.author))
     return db.session.scalars(query.order_by(FirstPost.answered_at.desc()).limit(LATELY)).all()
 
@@ -47,16 +54,14 @@ def answered_lately() -> Sequence[FirstPost]:
 def counts() -> tuple[int, int]:
     """How many first posts wait, and how many of them are overdue."""
     late = func.count(FirstPost.id).filter(FirstPost.due_at <= clock.now())
-    query = _there(select(func.count(FirstPost.id), late)).where(FirstPost.answer_id.is_(None))
+    query = _there(select(func.count(FirstPost.id), late)).where(_waits())
     row = db.session.execute(query).one()
     return row[0], row[1]
 
 
 def of_buddy(buddy: User) -> Sequence[FirstPost]:
     """The newcomers who wait for this volunteer, in channels that they may read."""
-    query = _shown().where(
-        FirstPost.buddy_id == buddy.id, FirstPost.answer_id.is_(None), channels.readable_by(buddy)
-    )
+    query = _shown().where(FirstPost.buddy_id == buddy.id, _waits(), channels.readable_by(buddy))
     return db.session.scalars(query.order_by(FirstPost.due_at).limit(MOST_OF_BUDDY)).all()
 
 
@@ -157,7 +162,7 @@ def _naming(username: str) -> str:
 def overdue() -> Sequence[FirstPost]:
     """First posts that are due and of which nobody was told yet."""
     query = _there(select(FirstPost)).where(
-        FirstPost.answer_id.is_(None),
+        _waits(),
         FirstPost.due_at <= clock.now(),
         FirstPost.overdue_at.is_(None),
     )
@@ -191,6 +196,11 @@ def wrongly_waiting() -> Sequence[int]:
     query = select(FirstPost.id).join(own, own.id == FirstPost.post_id)
     query = query.where(FirstPost.answer_id.is_(None), replied.exists())
     return db.session.scalars(query.order_by(FirstPost.id)).all()
+
+
+def _waits() -> ColumnElement[bool]:
+    """Nobody has replied, and a reply would still be one to a newcomer."""
+    return and_(FirstPost.answer_id.is_(None), FirstPost.published_at > clock.now() - LISTED)
 
 
 def _there(query: Any) -> Any:

@@ -5,6 +5,7 @@ from forum.notices.actions.leaving import let_go
 from forum.notices.actions.mailing import mail_batch, set_aside
 from forum.notices.actions.merging import merge_members, recount
 from forum.notices.actions.news import (
+    forget_thanks,
     tell_news,
     tell_of_circle,
     tell_of_follower,
@@ -60,6 +61,7 @@ __all__ = [
     "close_of_topic",
     "close_unseen",
     "forget_reaction",
+    "forget_thanks",
     "keep_seen",
     "let_go",
     "mail_batch",

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import delete, select
 
+from forum.accounts import queries as accounts
 from forum.accounts.models import User
 from forum.kernel import clock
 from forum.kernel.db import db
@@ -73,5 +74,8 @@ def _take(due: Due) -> bool:
 def _may_be_sent(member: User) -> bool:
     """Asked once more, because the list of those whose turn it is was made a moment ago."""
     return (
-        member.is_active and policy.can_be_mailed(member) and not letters.is_stopped(member.email)
+        member.is_active
+        and policy.can_be_mailed(member)
+        and not letters.is_stopped(member.email)
+        and not accounts.is_leaving(member.id)
     )

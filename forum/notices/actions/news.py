@@ -3,16 +3,21 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from sqlalchemy import delete
+
 from forum.accounts.models import Standing, User
 from forum.channels.models import Channel
 from forum.kernel import clock
+from forum.kernel.bus import announce
 from forum.kernel.db import db
 from forum.kernel.unit import action
 from forum.messages import queries as messages
 from forum.newcomers.models import Circle, FirstPost, InvitationSource
 from forum.notices import news, queries
-from forum.notices.actions.making import Event, tell
+from forum.notices.actions.making import Event, tell, uncount_unread
 from forum.notices.kinds import NoticeKind
+from forum.notices.models import Notice
+from forum.notices.signals import NoticesRead
 from forum.recognition.models import GroupGoal, Thanks
 from forum.tiers import queries as tiers
 from forum.topics.models import Post, Topic
@@ -69,7 +74,7 @@ def tell_of_thanks(thanks_id: int) -> None:
     post = db.session.get(Post, given.post_id) if given.post_id else None
     event = Event(
         NoticeKind.THANKS,
-        f"thanks:{given.id}",
+        _key_of_thanks(given.id),
         actor_id=given.author_id,
         topic_id=post.topic_id if post else None,
         post_id=post.id if post else None,
@@ -80,6 +85,16 @@ def tell_of_thanks(thanks_id: int) -> None:
     seat = channel.id if channel else None
     hearers = queries.hearers([given.to_id], channel_id=seat, doer_id=given.author_id)
     tell([(hearer, event) for hearer in hearers], channel=channel)
+
+
+@action
+def forget_thanks(thanks_id: int, user_id: int) -> None:
+    """Thanks were taken back: nobody is told of them any more, read or not."""
+    gone = delete(Notice).where(Notice.user_id == user_id, Notice.key == _key_of_thanks(thanks_id))
+    found = db.session.execute(gone.returning(Notice.read_at)).first()
+    if found is not None and found[0] is None:
+        uncount_unread(user_id, 1)
+        announce(NoticesRead(user_id))
 
 
 @action
@@ -144,6 +159,10 @@ def tell_of_goal(goal_id: int, *, beyond: int) -> int | None:
     facts = {"title": goal.title, "reward": goal.reward}
     tell_news(NoticeKind.GOAL, dict.fromkeys(ids, facts), key=f"goal:{goal_id}")
     return ids[-1] if len(ids) == BATCH else None
+
+
+def _key_of_thanks(thanks_id: int) -> str:
+    return f"thanks:{thanks_id}"
 
 
 def key_of_conversation(conversation_id: int) -> str:

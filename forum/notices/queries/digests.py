@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
+from forum.accounts import queries as accounts
 from forum.accounts.models import User
 from forum.badges import showing
 from forum.channels import policy as channels
@@ -169,10 +170,11 @@ def _due_in(zone: str | None, when: DigestWhen, limit: int) -> Sequence[Due]:
 
 
 def _is_reached(joined_by: datetime) -> ColumnElement[bool]:
-    """Members whom letters reach, and who have been here for a day at least."""
+    """Members whom letters reach, who have been here for a day at least, and who stay."""
     return and_(
         User.approved_at < joined_by,
         User.deactivated_at.is_(None),
+        ~accounts.leavers_among(),
         User.email_confirmed_at.is_not(None),
         ~User.email.endswith(NOWHERE),
     )

@@ -18,7 +18,7 @@ from forum.kernel.unit import action
 from forum.members import queries as members
 from forum.recognition import policy, queries
 from forum.recognition.models import Thanks
-from forum.recognition.signals import ThanksGiven
+from forum.recognition.signals import ThanksGiven, ThanksWithdrawn
 from forum.topics.models import Post
 
 LONGEST_NOTE = 280
@@ -89,7 +89,10 @@ def _end(thanks: Thanks) -> bool:
     """Take back thanks that stand; whether they did."""
     row = update(Thanks).where(Thanks.id == thanks.id, Thanks.withdrawn_at.is_(None))
     values = row.values(withdrawn_at=clock.now()).returning(Thanks.id)
-    return db.session.scalar(values) is not None
+    is_done = db.session.scalar(values) is not None
+    if is_done:
+        announce(ThanksWithdrawn(thanks.id, thanks.to_id))
+    return is_done
 
 
 def _require_open(member: User, receiver: User) -> None:

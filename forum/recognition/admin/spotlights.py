@@ -8,7 +8,7 @@ from forum.accounts import queries as accounts
 from forum.accounts.models import Guest
 from forum.accounts.session import member
 from forum.kernel.policy import Invalid, NotFound
-from forum.recognition import actions, facts, periods, queries
+from forum.recognition import actions, facts, periods, queries, words
 from forum.recognition.admin.blueprint import bp
 from forum.recognition.admin.telling import tell
 from forum.recognition.models import Spotlight
@@ -23,6 +23,7 @@ def spotlights() -> str:
         "recognition/admin/spotlights.html",
         rounds=[(one, found.get(one.period)) for one in rounds],
         period=queries.present_period(),
+        said=words,
     )
 
 
@@ -43,6 +44,7 @@ def spotlight(round_id: int) -> str:
         fit=queries.still_fit(ids),
         spotlight=queries.spotlight_of(one.period),
         weights=queries.WEIGHTS,
+        said=words,
     )
 
 

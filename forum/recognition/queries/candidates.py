@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import func, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
+from forum.accounts import queries as accounts
 from forum.accounts.models import Role, User
 from forum.activity import queries as activity
 from forum.activity.models import DeedKind
@@ -192,6 +193,7 @@ def still_fit(user_ids: Collection[int]) -> set[int]:
     query = select(User).where(
         User.id.in_(user_ids),
         User.role == Role.MEMBER,
+        ~accounts.leavers_among(),
         User.id.not_in(_violated(now - CLEAN)),
         User.id.not_in(select(Spotlight.user_id).where(Spotlight.began_at >= now - PAUSE)),
     )

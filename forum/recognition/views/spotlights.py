@@ -29,6 +29,7 @@ def spotlights() -> str:
         after=after,
         lines_of=facts.lines_of,
         period=queries.present_period(),
+        said=words,
     )
 
 
