@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, remote
 
 from forum.accounts.models import User
 from forum.kernel import clock
@@ -134,6 +134,16 @@ class MessageReport(Model):
     user: Mapped[User] = relationship(foreign_keys=user_id, lazy="raise_on_sql")
     lines: Mapped[list["ReportedLine"]] = relationship(
         order_by="ReportedLine.number", lazy="raise_on_sql"
+    )
+    # What others in the conversation reported of the same message.
+    alike: Mapped[list["MessageReport"]] = relationship(
+        primaryjoin=lambda: (
+            (foreign(remote(MessageReport.message_id)) == MessageReport.message_id)
+            & (remote(MessageReport.id) != MessageReport.id)
+        ),
+        order_by="MessageReport.id",
+        viewonly=True,
+        lazy="raise_on_sql",
     )
 
 

@@ -26,12 +26,18 @@ def differences() -> Iterator[str]:
 
 def _amiss(subject: Subject, earlier: Subject) -> Iterator[str]:
     who, now = f"member {subject.user_id} is {subject.standing}", clock.now()
-    wanted = actions.decide(subject, now).standing
-    was_wanted = actions.decide(earlier, now - LATE).standing
-    if min(wanted.rank, was_wanted.rank) > subject.standing.rank:
-        yield f"{who} and has earned to be {wanted}"
-    if wanted.rank < subject.standing.rank and was_wanted.rank < subject.standing.rank:
+    decision, before = actions.decide(subject, now), actions.decide(earlier, now - LATE)
+    held = subject.standing.rank
+    if min(decision.standing.rank, before.standing.rank) > held:
+        yield f"{who} and has earned to be {decision.standing}"
+    if max(decision.standing.rank, before.standing.rank) < held:
         yield f"{who} although the grace for it is over"
+    graces = [one.grace_until for one in (decision, before)]
+    if subject.grace_until is None and all(graces):
+        yield f"{who}, has earned less, and was given no grace"
+    stays = decision.standing == before.standing == subject.standing
+    if subject.grace_until is not None and stays and not any(graces):
+        yield f"{who}, has earned it, and is given grace all the same"
     by_hand = subject.is_leader or subject.is_locked
     if subject.standing == Standing.LEADER and not by_hand:
         yield f"{who} and nobody of staff has made them one"

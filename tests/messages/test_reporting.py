@@ -76,6 +76,38 @@ def test_one_report_is_enough(app):
     assert len(db.session.scalars(select(Reviewable)).all()) == 1
 
 
+def test_two_who_report_one_message_make_one_case_that_says_both(app, sign_in):
+    ann, ben, late = member(), member(), member()
+    first = begin(ann, ben, body="Word-1 here.")
+    talk = first.conversation_id
+    actions.add(ann, place(ann, talk), late.username)
+    new = send(ann, talk, "Word-2 here.")
+    for one, note in ((ben, "It hurts."), (late, "Me too.")):
+        actions.report(
+            one, visible(one, new), place(one, talk), complaint=Complaint.HURTFUL, note=note
+        )
+
+    queue = sign_in(make.moderator()).get("/admin/moderation").text
+
+    assert len(db.session.scalars(select(Reviewable)).all()) == 1
+    assert "It hurts." in queue and "Me too." in queue
+    assert f"Reported by {late.display_name} too." in queue
+
+
+def test_a_message_that_was_left_can_be_reported_again_by_somebody_else(app, sign_in):
+    ann, ben, late = member(), member(), member()
+    talk = begin(ann, ben, body="Word-1 here.").conversation_id
+    actions.add(ann, place(ann, talk), late.username)
+    new = send(ann, talk, "Word-2 here.")
+    actions.report(ben, visible(ben, new), place(ben, talk), complaint=Complaint.SPAM)
+    case = db.session.scalars(select(Reviewable)).one()
+    sign_in(make.moderator()).post(f"/admin/moderation/{case.id}/approve")
+
+    actions.report(late, visible(late, new), place(late, talk), complaint=Complaint.SPAM)
+
+    assert len(db.session.scalars(select(Reviewable)).all()) == 2
+
+
 def test_nobody_reports_themselves_or_what_is_gone(app):
     ann, ben, messages = talk_of_ten()
     talk = messages[0].conversation_id

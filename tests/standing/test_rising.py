@@ -187,8 +187,32 @@ def test_somebody_without_what_they_earned_is_found_and_put_right(app):
 def test_a_leader_without_a_word_of_staff_is_found(app):
     member = make.member(standing=Standing.LEADER)
 
-    told = f"member {member.id} is leader and nobody of staff has made them one"
+    assert list(differences()) == [
+        f"member {member.id} is leader, has earned less, and was given no grace",
+        f"member {member.id} is leader and nobody of staff has made them one",
+    ]
+
+
+def test_somebody_with_more_than_they_earned_and_no_grace_is_found_and_put_right(app):
+    member = make.member(standing=Standing.MEMBER)
+
+    told = f"member {member.id} is member, has earned less, and was given no grace"
     assert list(differences()) == [told]
+    actions.rebuild()
+    assert list(differences()) == []
+
+
+def test_grace_of_somebody_who_earns_what_they_have_is_found_and_put_right(app):
+    member = newcomer()
+    visit(member, 2, ago=3)
+    write(member, 3, ago=3)
+    settle({})
+    make.save(StandingState(user_id=member.id, grace_until=clock.now() + timedelta(days=9)))
+
+    told = f"member {member.id} is basic, has earned it, and is given grace all the same"
+    assert list(differences()) == [told]
+    actions.rebuild()
+    assert list(differences()) == []
 
 
 def test_staff_make_a_leader_of_a_regular(app, heard):

@@ -27,7 +27,10 @@ LONGEST_NOTE = 1_000
 def report(
     member: User, message: Message, place: Participant, *, complaint: Complaint, note: str = ""
 ) -> MessageReport:
-    """Ask the team to look; asked twice, it is one report. Raises Invalid and Refused."""
+    """Ask the team to look; asked twice, it is one report, and of several people one case.
+
+    Raises Invalid and Refused.
+    """
     require(policy.can_report(member, message))
     words = cleaned(note)
     if len(words) > LONGEST_NOTE:
@@ -38,12 +41,14 @@ def report(
     known = queries.report_by(member, message)
     if known is not None:
         return known
+    waits = queries.waits_already(message)
     made = MessageReport(message_id=message.id, user_id=member.id, complaint=complaint, note=words)
     db.session.add(made)
     db.session.flush()
     first, last = message.number - AROUND, message.number + AROUND
     _take_down(made, queries.messages_between(place, first, last))
-    moderation.hold(REPORT, made.id, about=message.author, reason=complaint.value)
+    if not waits:
+        moderation.hold(REPORT, made.id, about=message.author, reason=complaint.value)
     announce(MessageChanged(message.id, message.conversation_id, member.id))
     return made
 

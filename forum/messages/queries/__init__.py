@@ -25,6 +25,7 @@ from forum.messages.queries.reports import (
     report_by,
     reported_among,
     reports_by_ids,
+    waits_already,
 )
 from forum.messages.queries.ties import begun_today, member_to_write_to, reach_of, ties
 
@@ -53,4 +54,5 @@ __all__ = [
     "unread_count",
     "unread_counts",
     "visible_message",
+    "waits_already",
 ]

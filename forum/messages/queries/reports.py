@@ -12,6 +12,7 @@ from forum.messages.models import (
     MessageReport,
     ReportedLine,
 )
+from forum.moderation import queries as moderation
 
 # The kinds under which the queue and the pictures know them.
 REPORT, MESSAGE = "message_report", "message"
@@ -31,6 +32,12 @@ def report_by(member: User, message: Message) -> MessageReport | None:
     return db.session.scalar(query)
 
 
+def waits_already(message: Message) -> bool:
+    """Whether the team has been shown this message, and has not decided yet."""
+    query = select(MessageReport.id).where(MessageReport.message_id == message.id)
+    return any(moderation.open_case(REPORT, one) for one in db.session.scalars(query).all())
+
+
 def reports_by_ids(ids: Collection[int]) -> Mapping[int, MessageReport]:
     """Reports with what the team may read of the conversation."""
     query = (
@@ -40,6 +47,10 @@ def reports_by_ids(ids: Collection[int]) -> Mapping[int, MessageReport]:
             joinedload(MessageReport.user),
             joinedload(MessageReport.message).joinedload(Message.conversation),
             selectinload(MessageReport.lines).joinedload(ReportedLine.author),
+            selectinload(MessageReport.alike).options(
+                joinedload(MessageReport.user),
+                selectinload(MessageReport.lines).joinedload(ReportedLine.author),
+            ),
         )
     )
     return {report.id: report for report in db.session.scalars(query)}

@@ -25,24 +25,29 @@ OFTEN = Limit("leaving", "60 per hour")
 def leave(word: str) -> str:
     """What can be ended; looking at the page ends nothing."""
     found, reader = _read(word)
+    return _page(word, found, reader, done=request.args.get("done", ""))
+
+
+def _page(word: str, found: Leaving, reader: User, *, done: str) -> str:
     return render_template(
         "notices/leave.html",
         word=word,
         label=LABELS[found.subject][0] if found.subject else _("Summary"),
         topic=_topic(found, reader),
-        done=request.args.get("done", ""),
+        done=done,
     )
 
 
 @bp.post("/unsubscribe/<word>")
-def leave_at_once(word: str) -> Response:
+def leave_at_once(word: str) -> str:
     """What a mail program sends when its reader presses its button (RFC 8058).
 
-    It carries no token of a form; the signed word itself is one, and only the letter has it.
+    It carries no token of a form; the signed word itself is one, and only the letter has it. The
+    answer is a page and leads nowhere else: programs need not follow.
     """
     found, reader = _read(word)
     _stop(found, reader)
-    return redirect(url_for(".leave", word=word, done="kind"))
+    return _page(word, found, reader, done="kind")
 
 
 @bp.post("/unsubscribe/<word>/some")

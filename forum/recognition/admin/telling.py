@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from forum.accounts.session import member
 from forum.channels import queries as channels
-from forum.channels.models import Channel
+from forum.channels.models import Channel, Visibility
 from forum.kernel.policy import Invalid, require
 from forum.recognition import actions, policy
 from forum.recognition.facts import Draft
@@ -38,5 +38,7 @@ def tell(find: Callable[[], Milestone | Spotlight], draft: Draft, back: str) -> 
 
 
 def _rooms() -> list[Channel]:
-    """Channels in which the reader may start a topic, and none that asks for tags."""
-    return [one for one in channels.writable_channels(member()) if not one.min_tags]
+    """Channels in which the reader may start a topic, and none that asks for tags. What everybody
+    may read stands first: the first one is chosen unless somebody chooses."""
+    rooms = [one for one in channels.writable_channels(member()) if not one.min_tags]
+    return sorted(rooms, key=lambda one: one.visibility != Visibility.PUBLIC)
