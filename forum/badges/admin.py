@@ -53,7 +53,7 @@ def holders(badge_id: int) -> str:
         medal=showing.medal_of(badge),
         page=page,
         after=after,
-        tags=queries.tag_names({award.tag_id for award in page.items if award.tag_id}),
+        tags=queries.tag_names(member(), {award.tag_id for award in page.items if award.tag_id}),
         givers=accounts.members_by_ids({award.by_id for award in page.items if award.by_id}),
         may_award=policy.can_award(member(), badge),
     )

@@ -76,7 +76,7 @@ class Desk:
     ) -> Sequence[Candidate]:
         people = accounts.members_by_ids({one.user_id for one in some})
         names = showing.names_for(self._owner, [tree])
-        tags = queries.tag_names({one.tag_id for one in some if one.tag_id})
+        tags = queries.tag_names(self._owner, {one.tag_id for one in some if one.tag_id})
         return [
             Candidate(
                 people[one.user_id],

@@ -17,9 +17,9 @@ def on_member_page(viewer: Viewer, members: Sequence[User]) -> Mapping[int, Part
     return {member.id: _card(viewer, member) for member in members}
 
 
-def below_name(_viewer: Viewer, members: Sequence[User]) -> Mapping[int, Part]:
+def below_name(viewer: Viewer, members: Sequence[User]) -> Mapping[int, Part]:
     """What members know well. One query a page."""
-    experts = queries.expertise_of([member.id for member in members])
+    experts = queries.expertise_of(viewer, [member.id for member in members])
     return {
         user_id: Part("badges/_expert.html", {"tags": tags, "is_whole": True})
         for user_id, tags in experts.items()
@@ -38,7 +38,7 @@ def beside_author(viewer: Viewer, posts: Sequence[Post]) -> Mapping[int, Part]:
 
 
 def _card(viewer: Viewer, member: User) -> Part:
-    held = showing.held_by(member)
+    held = showing.held_by(viewer, member)
     slugs = {one.medal.slug for one in held}
     is_own = viewer.id == member.id
     shows_all = request.args.get("show") == "badges"

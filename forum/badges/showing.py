@@ -81,10 +81,10 @@ def medal_of(badge: Badge, tag: str = "") -> Medal:
     )
 
 
-def held_by(member: User) -> list[Held]:
-    """What a member has, the latest first."""
+def held_by(viewer: Viewer, member: User) -> list[Held]:
+    """What a member has, the latest first; of tags that the viewer may not know of no names."""
     awards = queries.held_by(member)
-    tags = queries.tags_of_awards(member, awards)
+    tags = queries.tags_of_awards(viewer, member, awards)
     return [_held(award, tags) for award in awards]
 
 
@@ -94,7 +94,7 @@ def names_for(viewer: Viewer, trees: Collection[Node]) -> Names:
     rooms = {}
     if any(leaf.channel for leaf in found):
         rooms = {room.channel.id: room.channel.name for room in channels.rooms(viewer)}
-    return Names(rooms, queries.tag_names({leaf.tag for leaf in found if leaf.tag}))
+    return Names(rooms, queries.tag_names(viewer, {leaf.tag for leaf in found if leaf.tag}))
 
 
 def how(viewer: Viewer, badges: Sequence[Badge]) -> Mapping[int, Said]:
@@ -118,7 +118,9 @@ def next_for(member: User, held: Collection[Held]) -> list[Next]:
     there = {(one.medal.slug, one.tag_id or 0) for one in held}
     plans = {badge.id: queries.plan_of(badge) for badge in badges}
     numbers = queries.numbers_of(list(plans.values()), member.id)
+    each = queries.tag_names(member, {tag for some in numbers.values() for tag in some if tag})
     names = names_for(member, [plan.tree for plan in plans.values()])
+    names = replace(names, tags={**each, **names.tags})
     found = [
         _next(
             badge,
@@ -155,7 +157,7 @@ def _next(
     if not open_tags or (badge.repeats != Repeats.TAG and len(open_tags) < len(by_nearness)):
         return None
     tag = max(open_tags, key=lambda one: open_tags[one])
-    name = queries.tag_names([tag]).get(tag, "") if tag else ""
+    name = names.tags.get(tag, "")
     return Next(medal_of(badge, name), open_tags[tag], steps(tree, numbers[tag], names))
 
 

@@ -41,7 +41,7 @@ def show(badge: str) -> str:
         count=queries.holder_counts().get(found.id, 0),
         page=page,
         after=after,
-        tags=queries.tag_names({award.tag_id for award in page.items if award.tag_id}),
+        tags=queries.tag_names(viewer(), {award.tag_id for award in page.items if award.tag_id}),
         may_arrange=policy.can_arrange(viewer()),
     )
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from forum.accounts import actions as accounts
 from forum.activity import tasks
@@ -10,6 +11,7 @@ from forum.badges import actions, derived, queries
 from forum.badges.actions import BadgePlan
 from forum.badges.models import BadgeKind, Level, Repeats
 from forum.channels import actions as channels
+from forum.channels.models import Channel, Visibility
 from forum.kernel import clock
 from forum.kernel.db import db
 from forum.topics import actions as topics
@@ -132,6 +134,22 @@ def test_what_asks_for_a_tag_that_was_merged_asks_for_the_other(planted):
     actions.merge_tags(tags["grinder"].id, tags["mill"].id)
 
     assert badge.criteria == asks | {"tag": tags["mill"].id}
+
+
+def test_a_tag_that_went_behind_a_door_is_named_to_nobody_outside(expert, guest, sign_in):
+    channel = db.session.scalars(select(Channel).where(Channel.kind == "question")).one()
+    channel.visibility = Visibility.SECRET
+    db.session.commit()
+    paths = (f"/members/{expert.username}", "/members", "/badges/product-expert", "/notices")
+
+    outsider = sign_in(make.member())
+    for path in paths:
+        assert "grinder" not in outsider.get(path).text
+    for path in paths[:3]:
+        assert "grinder" not in guest.get(path).text
+    assert "grinder" not in sign_in(expert).get("/notices").text
+    assert "Product expert" in guest.get(paths[0]).text
+    assert "Product expert: grinder" in sign_in(make.moderator()).get(paths[0]).text
 
 
 def test_experts_have_a_chip_in_topics_with_their_tag_alone(expert, guest):

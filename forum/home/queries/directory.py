@@ -99,7 +99,7 @@ def _only(viewer: Viewer, wanted: Wanted) -> Iterator[ColumnElement[bool]]:
     if wanted.standing is not None:
         yield User.standing == wanted.standing
     if wanted.expert_tag_id is not None:
-        yield User.id.in_(badges.experts_under(wanted.expert_tag_id))
+        yield User.id.in_(badges.experts_under(viewer, wanted.expert_tag_id))
 
 
 def _ordered(query: Members, order: Order, after: Cursor | None) -> Members:

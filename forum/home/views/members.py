@@ -51,7 +51,7 @@ def members() -> str | Response:
     who = viewer()
     if who.is_guest and not settings.GUESTS_SEE_MEMBERS.get():
         return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
-    flairs, tags = tiers.flairs(), badges.expert_tags()
+    flairs, tags = tiers.flairs(), badges.expert_tags(who)
     choices = _choices(flairs, tags)
     wanted = _wanted(choices, flairs, {name: tag_id for tag_id, name in tags.items()})
     if wanted.words:

@@ -89,7 +89,7 @@ def contents_for(member: User, when: DigestWhen, *, with_lines: bool = True) -> 
     best = _best(member, since)
     questions = _questions(member, {entry.topic_id for entry in best})
     progress = tiers.progress_of(member)
-    near = next(iter(showing.next_for(member, showing.held_by(member))), None)
+    near = next(iter(showing.next_for(member, showing.held_by(member, member))), None)
     return Contents(
         when=when,
         best=best,

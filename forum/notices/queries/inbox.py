@@ -99,7 +99,7 @@ def lines_of(member: User, after: Cursor | None = None, *, only_unread: bool = F
     found = db.session.execute(query.limit(PAGE_SIZE + 1)).all()
     last = found[PAGE_SIZE - 1][0] if len(found) > PAGE_SIZE else None
     return Page(
-        _with_people(found[:PAGE_SIZE]),
+        _with_people(member, found[:PAGE_SIZE]),
         next=cursor_at(last.latest_at, last.id).encode() if last else None,
     )
 
@@ -107,7 +107,9 @@ def lines_of(member: User, after: Cursor | None = None, *, only_unread: bool = F
 def lines_among(member: User, notice_ids: Collection[int]) -> Sequence[Line]:
     """Those of the member's notices that they may see, the earliest first."""
     query = _lines(member).where(Notice.id.in_(notice_ids))
-    return _with_people(db.session.execute(query.order_by(Notice.created_at, Notice.id)).all())
+    return _with_people(
+        member, db.session.execute(query.order_by(Notice.created_at, Notice.id)).all()
+    )
 
 
 def visible_ids(member: User, notice_ids: Collection[int]) -> Collection[int]:
@@ -151,9 +153,9 @@ def _joined(query: Select[*tuple[Any, ...]], member: User) -> Select[*tuple[Any,
     )
 
 
-def _with_people(rows: Sequence[Row[*tuple[Any, ...]]]) -> list[Line]:
+def _with_people(member: User, rows: Sequence[Row[*tuple[Any, ...]]]) -> list[Line]:
     people = _people_of([row[0].id for row in rows])
-    tags = tag_names({_tag_id(row) for row in rows} - {0})
+    tags = tag_names(member, {_tag_id(row) for row in rows} - {0})
     return [_line(row, people.get(row[0].id, ()), tags) for row in rows]
 
 
