@@ -43,11 +43,6 @@ def session_and_member(token: str) -> tuple[Session, User] | None:
     return row[0], row[1]
 
 
-def is_leaving(user_id: int) -> bool:
-    """Whether a member has asked to leave, and has not taken it back."""
-    return db.session.get(Leaving, user_id, populate_existing=True) is not None
-
-
 def leavers_among() -> ColumnElement[bool]:
     """Of members in a query, those who have asked to leave; written without, those who stay."""
     return exists().where(Leaving.user_id == User.id)

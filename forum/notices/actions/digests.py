@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from sqlalchemy import delete, select
 
-from forum.accounts import queries as accounts
 from forum.accounts.models import User
 from forum.kernel import clock
 from forum.kernel.db import db
@@ -77,5 +76,5 @@ def _may_be_sent(member: User) -> bool:
         member.is_active
         and policy.can_be_mailed(member)
         and not letters.is_stopped(member.email)
-        and not accounts.is_leaving(member.id)
+        and not queries.is_leaving(member.id)
     )

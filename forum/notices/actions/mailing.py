@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import timedelta
 
-from forum.accounts import queries as accounts
 from forum.accounts.models import User
 from forum.jobs.actions import enqueue
 from forum.kernel import clock
@@ -83,7 +82,7 @@ def _may_be_sent(member: User) -> bool:
     if not member.is_active or not policy.can_be_mailed(member):
         return False
     # Whoever is about to leave wants no more letters; should they stay, it is all in the inbox.
-    if accounts.is_leaving(member.id):
+    if queries.is_leaving(member.id):
         return False
     if letters.is_stopped(member.email):
         return False

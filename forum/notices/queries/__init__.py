@@ -18,6 +18,7 @@ from forum.notices.queries.inbox import (
 from forum.notices.queries.letters import (
     Batch,
     due_batches,
+    is_leaving,
     letters_to,
     lock_batch,
     overdue,
@@ -69,6 +70,7 @@ __all__ = [
     "has_gathered",
     "hearers",
     "inbox_of",
+    "is_leaving",
     "last_person_of",
     "letters_to",
     "line_of",

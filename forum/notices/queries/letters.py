@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select
 
+from forum.accounts.models import Leaving
 from forum.kernel import clock
 from forum.kernel.db import db
 from forum.mail.models import Letter
@@ -22,6 +23,11 @@ class Batch:
     user_id: int
     topic_id: int | None
     notice_id: int
+
+
+def is_leaving(user_id: int) -> bool:
+    """Whether a member has asked to leave, and has not taken it back."""
+    return db.session.get(Leaving, user_id, populate_existing=True) is not None
 
 
 def due_batches(limit: int) -> Sequence[Batch]:
