@@ -8,6 +8,7 @@ from forum.home import queries
 from forum.home.queries import Period
 from forum.kernel import clock
 from forum.kernel.paging import PAGE_SIZE, decode
+from forum.members import actions as members
 from forum.reading import actions as reading
 from forum.reading.models import Level
 from forum.topics.models import PinScope, State
@@ -28,6 +29,22 @@ def begun(hours, title, **given):
     """A topic begun so many hours ago, and quiet since."""
     given.setdefault("bumped_at", ago(hours=hours))
     return make.topic(title=title, created_at=ago(hours=hours), **given)
+
+
+def test_of_whom_one_blocked_lists_show_neither_face_nor_words(app, sign_in):
+    reader, loud, calm = make.member(), make.member(display_name="Loud"), make.member()
+    begun(2, "What the loud one began", author=loud, excerpt="Loud words.", face_ids=[calm.id])
+    begun(1, "What the calm one began", author=calm, face_ids=[loud.id, calm.id])
+    members.block(reader, loud)
+
+    page = sign_in(reader).get("/").text
+
+    calmly, folded = queries.latest(reader).items
+    assert [one.id for one in calmly.faces] == [calm.id]
+    assert (folded.author, folded.excerpt, folded.is_folded) == (None, "", True)
+    assert "A topic by a member you blocked" in page
+    assert "What the loud one began" not in page and "Loud" not in page
+    assert "What the loud one began" in sign_in(calm).get("/").text
 
 
 def whole(read):

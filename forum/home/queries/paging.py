@@ -54,7 +54,7 @@ class WithPins:
         else:
             pinned = self._pins.of(viewer).rows(**given)
             found = self._start.of(viewer).rows(**given)
-        return _listed(pinned, found)
+        return _listed(viewer, pinned, found)
 
     def _first(self, viewer: Any) -> Direct:
         return _direct(viewer, self._chosen(viewer).where(~self._pinned), *BY_ACTIVITY)
@@ -86,7 +86,7 @@ def by_activity(viewer: Viewer, ids: Select[int], after: Cursor | None) -> Page[
         moment = literal(after.moment, UtcDateTime)
         ids = ids.where(tuple_(Topic.bumped_at, Topic.id) < tuple_(moment, after.id))
     ids = ids.order_by(*BY_ACTIVITY).limit(PAGE_SIZE + 1)
-    return _listed((), read(viewer, ids, *BY_ACTIVITY))
+    return _listed(viewer, (), read(viewer, ids, *BY_ACTIVITY))
 
 
 def by_score(viewer: Viewer, ids: Select[int], after: Cursor | None) -> Page[Row]:
@@ -95,7 +95,9 @@ def by_score(viewer: Viewer, ids: Select[int], after: Cursor | None) -> Page[Row
         ids = ids.where(tuple_(score(), Topic.id) < tuple_(after.value, after.id))
     order = score().desc(), Topic.id.desc()
     found, last = _cut(read(viewer, ids.order_by(*order).limit(PAGE_SIZE + 1), *order))
-    return Page(dress((), found), next=Cursor(last.score, last.id).encode() if last else None)
+    return Page(
+        dress(viewer, (), found), next=Cursor(last.score, last.id).encode() if last else None
+    )
 
 
 def _direct(viewer: Any, ids: Select[int], *order: Any, most: int = PAGE_SIZE + 1) -> Direct:
@@ -103,11 +105,11 @@ def _direct(viewer: Any, ids: Select[int], *order: Any, most: int = PAGE_SIZE + 
     return Direct(lines(viewer).where(among).order_by(*order))
 
 
-def _listed(pinned: Sequence[Any], found: Sequence[Any]) -> Page[Row]:
+def _listed(viewer: Viewer, pinned: Sequence[Any], found: Sequence[Any]) -> Page[Row]:
     """The rows of a page by activity, and where the next one begins."""
     shown, last = _cut(found)
     rest = cursor_at(last.bumped_at, last.id).encode() if last else None
-    return Page(dress(pinned, shown), next=rest)
+    return Page(dress(viewer, pinned, shown), next=rest)
 
 
 def _cut(found: Sequence[Any]) -> tuple[Sequence[Any], Any]:
