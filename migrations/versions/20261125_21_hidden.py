@@ -23,8 +23,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     # What was hidden is kept from readers, as far as the tables before know how.
-    for table in ("posts", "topics"):
-        op.execute(sa.text(f"UPDATE {table} SET state = 'rejected' WHERE state = 'hidden'"))
+    op.execute(sa.text("UPDATE posts SET state = 'rejected' WHERE state = 'hidden'"))
+    op.execute(sa.text("UPDATE topics SET state = 'rejected' WHERE state = 'hidden'"))
     with op.batch_alter_table("posts") as posts:
         for name in PEOPLE:
             posts.drop_constraint(op.f(f"fk_posts_{name}_users"), type_="foreignkey")
