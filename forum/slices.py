@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from forum.accounts import manifest as accounts
 from forum.activity import manifest as activity
 from forum.audit import manifest as audit
+from forum.automod import manifest as automod
 from forum.backups import manifest as backups
 from forum.badges import manifest as badges
 from forum.belonging import manifest as belonging
@@ -69,6 +70,7 @@ REACTORS: Sequence[Manifest] = [
     recognition.MANIFEST,
     newcomers.MANIFEST,
     belonging.MANIFEST,
+    automod.MANIFEST,
     home.MANIFEST,
     notices.MANIFEST,
     search.MANIFEST,

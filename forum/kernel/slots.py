@@ -15,6 +15,7 @@ ROW_SLOTS = {
     "topic.head": "in the head of a topic's page: its feed, its structured data",
     "topic.end": "below the posts of a topic: what comes in while it is read, who is replying",
     "topic.rail": "cards beside a topic: reading progress, follow",
+    "post.waiting": "below a text of one's own that waits: why it does",
     "post.author": "chips beside an author's name",
     "post.footer": "under a post: reactions, bookmark",
     "case.member": "beside a case of the review queue: the record of the member it is about",

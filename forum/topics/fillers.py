@@ -12,6 +12,7 @@ from forum.audit.models import AuditEntry
 from forum.channels import policy as channels
 from forum.channels import queries as rooms
 from forum.channels.policy import NO_SEAT
+from forum.kernel import slots
 from forum.kernel.slots import Part
 from forum.topics import queries
 from forum.topics.queries import staff
@@ -62,7 +63,8 @@ def waiting(viewer: Viewer) -> Sequence[Part]:
         if channels.can_read(viewer, post.topic.channel, seats.get(post.topic.channel_id, NO_SEAT))
     }
     notes = queries.notes_on([post.id for post in posts])
-    data = {"posts": posts, "changes": changes, "readable": readable, "notes": notes}
+    why = slots.fill("post.waiting", viewer, posts)
+    data = {"why": why, "posts": posts, "changes": changes, "readable": readable, "notes": notes}
     return [Part("topics/_waiting.html", data)]
 
 

@@ -200,6 +200,7 @@ PAGE_READERS = [
     "confirm-dialog.js",
     "endless-list.js",
     "topic-alike.js",
+    "composer-hints.js",
     "live-composer.js",
     "live-topic.js",
 ]

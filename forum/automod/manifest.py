@@ -1,0 +1,21 @@
+"""What the automod slice plugs in."""
+
+from flask_babel import lazy_gettext as _
+
+from forum.automod import admin, cli, fillers, models, screens, tasks, views
+from forum.kernel.manifest import AdminGroup, AdminLink, Manifest
+
+MANIFEST = Manifest(
+    name="automod",
+    models=models,
+    blueprints=[views.bp, admin.bp],
+    slots={"post.waiting": fillers.why_waiting, "audit.names": fillers.in_audit_log},
+    page_slots={"composer.limits": fillers.while_typing},
+    admin_links=[
+        AdminLink("automod_admin.index", _("Automatic rules"), "bot", group=AdminGroup.CARE)
+    ],
+    commands=[cli.automod],
+    tasks=tasks.ALL,
+    schedules=tasks.SCHEDULES,
+    screens=[screens.Rules()],
+)
