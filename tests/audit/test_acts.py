@@ -13,6 +13,8 @@ from sqlalchemy import select
 from forum.accounts import actions as accounts
 from forum.accounts.models import Fate, Standing
 from forum.audit.models import AuditEntry
+from forum.automod import actions as automod
+from forum.automod import queries as rules
 from forum.badges import actions as badges
 from forum.badges import queries as medals
 from forum.channels import actions as entering
@@ -201,6 +203,33 @@ def _try(world: World) -> tuple[str, dict[str, Any]]:
     return "/admin/tiers/simulate", {f"tier-{world.tier('silver').id}": "250"}
 
 
+RULE = {
+    "do": "save",
+    "name": "Roses",
+    "c.0.join": "all",
+    "c.0.0.what": "words",
+    "c.0.0.text": "roses",
+    "a.0.do": "hint",
+    "is_on": "y",
+}
+
+
+def _moved_rule(world: World) -> tuple[str, dict[str, Any]]:
+    _rule(world)
+    address, _ = _rule(world, "/move")
+    return address, {"way": "up"}
+
+
+def _rule(world: World, way: str = "") -> tuple[str, dict[str, Any]]:
+    plan = automod.RulePlan("Tulips", {"is": "words", "text": "tulips"}, [{"do": "hint"}])
+    rule = automod.create(make.admin(), plan)
+    change = rules.newest_change_of(rule.id)
+    assert change is not None
+    if way == "undo":
+        return f"/admin/automod/history/{change.id}/undo", {}
+    return f"/admin/automod/{rule.id}{way}", dict(RULE)
+
+
 def _award(world: World) -> tuple[str, dict[str, Any]]:
     address = f"/admin/badges/{world.badge('ambassador').id}/award"
     return f"{address}?member={make.member().username}", {"reason": "Well spoken."}
@@ -331,6 +360,12 @@ ACTS: dict[str, tuple[str, Act]] = {
         "accounts.sign_out_member",
         lambda w: (f"/admin/accounts/{w.member()}/sign-out", {}),
     ),
+    "automod_admin.edit": ("automod.change", _rule),
+    "automod_admin.move": ("automod.move", _moved_rule),
+    "automod_admin.new": ("automod.create", lambda w: ("/admin/automod/new", dict(RULE))),
+    "automod_admin.remove": ("automod.remove", lambda w: _rule(w, "/remove")),
+    "automod_admin.switch": ("automod.switch", lambda w: _rule(w, "/switch")),
+    "automod_admin.undo": ("automod.undo", lambda w: _rule(w, "undo")),
     "badges_admin.award": ("badges.award", _award),
     "badges_admin.edit": (
         "badges.change",

@@ -23,6 +23,13 @@ from tests.topics.writing import fresh, reason_of, reply, start
 LONG = "This very sentence is long enough to be told from small talk."
 
 
+@pytest.fixture(autouse=True)
+def _in_a_request(app):
+    """Cases name the address of what they are about."""
+    with app.test_request_context():
+        yield
+
+
 def rule(*do: str, text: str = "forbidden", **given):
     deeds = [{"do": one, "words": given.pop("words", "")} for one in do]
     tree = given.pop("conditions", {"is": "words", "text": text})

@@ -39,6 +39,7 @@ OTHER_DOORS = {
     "forum.uploads.forms": "logos and portraits are pictures too: the same words for faults",
     "forum.mail.trial": "set-up sends one letter while the owner waits for it",
     "forum.jobs.worker": "is run by the process that `forum work` starts",
+    "forum.moderation.scoring": "a rule of the house that flags says how grave it is",
     "forum.moderation.kinds": "the protocol by which content answers the review queue",
     "forum.mail.compose": "those who send a letter put it together",
     "forum.markup": "has no rooms",

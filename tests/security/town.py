@@ -11,6 +11,8 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from forum.accounts.models import Session, User
+from forum.automod import actions as automod
+from forum.automod import queries as house_rules
 from forum.badges import actions as badges
 from forum.badges import queries as medals
 from forum.belonging.models import BelongingAsk
@@ -82,6 +84,8 @@ class Town:
 # Things that are not there.
 MISSING = {
     "award_id": 99991,
+    "rule_id": 99991,
+    "change_id": 99991,
     "sanction_id": 99991,
     "note_id": 99991,
     "badge": "no-such-badge",
@@ -118,6 +122,8 @@ MISSING = {
 }
 # What everybody may know of: as open in the one part of the town as in the other.
 SHARED: tuple[str, ...] = (
+    "rule_id",
+    "change_id",
     "badge",
     "badge_id",
     "award_id",
@@ -229,6 +235,7 @@ def build() -> Town:
     town.open = _things(town.people["member"], channel, tag="burrs", words="Plain words")
     town.open["section_id"] = section.id
     _give_a_badge(town)
+    _make_a_rule(town)
     _give_a_tier(town)
     _recognise(town)
     _add_a_newcomer(town)
@@ -237,6 +244,15 @@ def build() -> Town:
     _decide_about_somebody(town)
     _ask_everybody(town)
     return town
+
+
+def _make_a_rule(town: Town) -> None:
+    """A rule of the house that meets nothing which is written here."""
+    plan = automod.RulePlan("Tulips", {"is": "words", "text": "tulips"}, [{"do": "hint"}])
+    rule = automod.create(town.people["admin"], plan)
+    change = house_rules.newest_change_of(rule.id)
+    assert change is not None
+    town.open |= {"rule_id": rule.id, "change_id": change.id}
 
 
 def _give_a_badge(town: Town) -> None:
