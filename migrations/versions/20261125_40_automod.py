@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "20261125_40"
-down_revision = "20261125_s1"
+down_revision = "20261125_22"
 branch_labels = None
 depends_on = None
 
