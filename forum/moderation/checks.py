@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
-from sqlalchemy import or_, select
+from sqlalchemy import case, func, or_, select
 
 from forum.kernel.db import db
 from forum.kernel.manifest import Check
 from forum.moderation.kinds import kind_named
-from forum.moderation.models import Decision, Reviewable
+from forum.moderation.models import Band, CaseState, Decision, Reviewable
 
 AT_ONCE = 500
 
@@ -52,7 +52,39 @@ def half_decided() -> Iterator[str]:
         yield f"case {case_id} is decided by halves"
 
 
+def in_two_states() -> Iterator[str]:
+    """A case is in one state, and has of that state what belongs to it and nothing of another."""
+    decided = Reviewable.state == CaseState.DECIDED
+    wrong = or_(
+        decided != Reviewable.decided_at.is_not(None),
+        (Reviewable.state == CaseState.WAITING) != Reviewable.paused_at.is_not(None),
+        (Reviewable.state == CaseState.WAITING) != Reviewable.waits_until.is_not(None),
+        (Reviewable.state == CaseState.SNOOZED) != Reviewable.snoozed_until.is_not(None),
+        (Reviewable.state == CaseState.ESCALATED) & (Reviewable.escalated_level == 0),
+        Reviewable.claimed_by_id.is_(None) != Reviewable.claimed_until.is_(None),
+        decided & Reviewable.claimed_by_id.is_not(None),
+    )
+    for case_id, state in db.session.execute(
+        select(Reviewable.id, Reviewable.state).where(wrong).order_by(Reviewable.id)
+    ):
+        yield f"case {case_id} is {state}, and in another state as well"
+
+
+def ill_timed() -> Iterator[str]:
+    """Every case is due at its band or at a promise, whichever is earlier, and its rank fits."""
+    promised = func.coalesce(Reviewable.protocol_due_at, Reviewable.band_due_at)
+    earlier = case((promised < Reviewable.band_due_at, promised), else_=Reviewable.band_due_at)
+    query = select(Reviewable.id).where(
+        Reviewable.decided_at.is_(None),
+        or_(Reviewable.due_at != earlier, ~Reviewable.rank.between(0, Band.LOW.rank)),
+    )
+    for case_id in db.session.scalars(query.order_by(Reviewable.id)):
+        yield f"case {case_id} is not due when its band and its promise say"
+
+
 ALL = [
     Check("every case in the queue has what it is about", lost_targets),
     Check("every decision has a moment and a name", half_decided),
+    Check("no case is in two states at once", in_two_states),
+    Check("every case is due when it should be", ill_timed),
 ]

@@ -1,9 +1,24 @@
-"""What moderators send with a decision."""
+"""What is filled in on the pages of the queue."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, time
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import TextAreaField
-from wtforms.validators import DataRequired, Length
+from wtforms import (
+    BooleanField,
+    FieldList,
+    IntegerField,
+    StringField,
+    TextAreaField,
+    TimeField,
+)
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
+
+from forum.kernel.policy import Invalid
+from forum.moderation.hours import DAY, WEEK
+from forum.moderation.models import Team
 
 LONGEST_NOTE = 1000
 
@@ -27,3 +42,98 @@ class EscalateForm(FlaskForm):
             Length(max=LONGEST_NOTE, message=_("Please use 1,000 characters or fewer.")),
         ],
     )
+
+
+PROBLEMS: Mapping[str, Any] = {
+    "no_words": _("Please give the team a name."),
+    "too_long": _("Keep it to %(most)s characters."),
+    "taken": _("There is a team of this name already."),
+    "unknown_zone": _("No such time zone. Write it as Europe/Berlin."),
+    "not_hours": _("Give both times of a day, the earlier one first, or neither."),
+    "never_there": _("Somebody has to be there on one day at least."),
+    "not_days": _("Write one day a line, as 2026-12-25."),
+    "too_many": _("Give %(most)s days or fewer."),
+    "out_of_range": _("Give a number from 1 to %(most)s."),
+    "unknown_member": _("One of these names is not that of a member."),
+    "not_of_staff": _("Only moderators and admins can sit in a team."),
+}
+
+
+class _TeamsForm(FlaskForm):
+    """A form whose action says what is amiss."""
+
+    def blame(self, error: Invalid) -> None:
+        """Put the words for what is amiss beside its field."""
+        # What is amiss with the hours is said above them.
+        field = self["time_zone" if error.field == "hours" else error.field]
+        field.errors = [*field.errors, str(PROBLEMS[error.reason]) % error.details]
+
+
+class TeamNameForm(_TeamsForm):
+    """One more team."""
+
+    name = StringField(_("Name"), validators=[DataRequired(_("Please give the team a name."))])
+
+
+class TeamForm(_TeamsForm):
+    """When a team works, who sits in it, and how cases come to them."""
+
+    name = StringField(_("Name"), validators=[DataRequired(_("Please give the team a name."))])
+    time_zone = StringField(_("Time zone"), validators=[Length(max=64)])
+    opens = FieldList(TimeField(validators=[Optional()]), min_entries=WEEK, max_entries=WEEK)
+    closes = FieldList(TimeField(validators=[Optional()]), min_entries=WEEK, max_entries=WEEK)
+    holidays = TextAreaField(_("Holidays"), validators=[Length(max=5000)])
+    members = TextAreaField(_("Who sits in it"), validators=[Length(max=5000)])
+    capacity = IntegerField(
+        _("Cases for one person at a time"), validators=[InputRequired(_("Please give a number."))]
+    )
+    is_dealt = BooleanField(_("Give new cases to whoever has the fewest"))
+
+    @classmethod
+    def of(cls, team: Team, members: Sequence[str]) -> "TeamForm":
+        """The form as the team is now."""
+        week = team.hours or [None] * WEEK
+        return cls(
+            formdata=None,
+            name=team.name,
+            time_zone=team.time_zone,
+            opens=[_time(day[0]) if day else None for day in week],
+            closes=[_time(day[1]) if day else None for day in week],
+            holidays="\n".join(team.holidays),
+            members="\n".join(members),
+            capacity=team.capacity,
+            is_dealt=team.dealt_since is not None,
+        )
+
+    def week(self) -> list[tuple[int, int] | None]:
+        """Minutes of each day; no day at all when no time was given. Raises Invalid."""
+        pairs = list(zip(self.opens.data, self.closes.data, strict=True))
+        if any((opens is None) != (closes is None) for opens, closes in pairs):
+            raise Invalid("hours", "not_hours")
+        days = [
+            (_minute(opens), _closing(closes)) if opens is not None else None
+            for opens, closes in pairs
+        ]
+        return days if any(days) else []
+
+    def days(self) -> list[date]:
+        """The holidays. Raises Invalid for what is no day."""
+        try:
+            return [date.fromisoformat(word) for word in (self.holidays.data or "").split()]
+        except ValueError as error:
+            raise Invalid("holidays", "not_days") from error
+
+
+def _minute(at: time) -> int:
+    return at.hour * 60 + at.minute
+
+
+def _closing(at: time) -> int:
+    """The last minute of a day stands for its end, which no clock shows."""
+    minute = _minute(at)
+    return DAY if minute == DAY - 1 else minute
+
+
+def _time(minute: int) -> time:
+    minute = min(minute, DAY - 1)
+    return time(hour=minute // 60, minute=minute % 60)

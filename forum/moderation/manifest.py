@@ -1,6 +1,8 @@
 """What the moderation slice plugs in."""
 
-from forum.kernel.manifest import Manifest
+from flask_babel import lazy_gettext as _
+
+from forum.kernel.manifest import AdminGroup, AdminLink, Manifest
 from forum.moderation import (
     admin,
     checks,
@@ -25,6 +27,15 @@ MANIFEST = Manifest(
         "admin.nav": fillers.in_staff_navigation,
         "admin.overview": fillers.on_overview,
     },
+    admin_links=[
+        AdminLink(
+            "moderation_admin.teams",
+            _("Teams and hours"),
+            "calendar-clock",
+            admins_only=True,
+            group=AdminGroup.CARE,
+        )
+    ],
     tasks=tasks.ALL,
     schedules=tasks.SCHEDULES,
     checks=checks.ALL,

@@ -21,3 +21,8 @@ def can_look_as(viewer: Viewer, other: User) -> Verdict:
     if not viewer.is_staff or viewer.role is None:
         return deny("staff_only")
     return ALLOW if RANKS[other.role] <= RANKS[viewer.role] else deny("higher_rank")
+
+
+def can_arrange_teams(viewer: Viewer) -> Verdict:
+    """Whether the viewer says who works when on the queue."""
+    return ALLOW if viewer.is_admin else deny("admins_only")

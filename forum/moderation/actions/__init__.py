@@ -21,6 +21,7 @@ from forum.moderation.actions.holding import ask_again, dismiss, hold, withdraw
 from forum.moderation.actions.leaving import hand_over, let_go
 from forum.moderation.actions.looking import Stranger, look_as, stop_looking
 from forum.moderation.actions.passing import let_time_pass
+from forum.moderation.actions.teams import TeamPlan, add_team, arrange_team
 from forum.moderation.actions.weighing import promise, tie_to_incident, weigh_flags
 
 __all__ = [
@@ -28,7 +29,10 @@ __all__ = [
     "AlreadyDecided",
     "CaseChanged",
     "Stranger",
+    "TeamPlan",
+    "add_team",
     "approve",
+    "arrange_team",
     "ask_again",
     "claim",
     "dismiss",

@@ -57,6 +57,7 @@ def _weigh(case: Reviewable, about: User, severity: int | None) -> None:
     usual = known.severities.get(case.reason, scoring.UNKNOWN) if known else scoring.UNKNOWN
     case.created_at, case.paused_seconds, case.team = clock.now(), 0, FIRST_TEAM
     case.channel_id = case.channel_id or facts.channel_id
+    case.assigned_to_id = queries.next_hands(case.team, but=about.id)
     weighing.begin(
         case,
         usual if severity is None else severity,

@@ -21,13 +21,22 @@ from forum.moderation.queries.queue import (
     Place,
     Tab,
     counts,
+    counts_by_state,
     due_within,
     open_entries,
     place_in,
     queue,
 )
 from forum.moderation.queries.records import Record, record_of
-from forum.moderation.queries.teams import as_hours, hours_of, team_named
+from forum.moderation.queries.teams import (
+    all_teams,
+    as_hours,
+    hours_of,
+    loads_of,
+    members_of,
+    next_hands,
+    team_named,
+)
 
 __all__ = [
     "HIGHEST_ID",
@@ -35,11 +44,13 @@ __all__ = [
     "Place",
     "Record",
     "Tab",
+    "all_teams",
     "as_hours",
     "case_by_id",
     "case_of",
     "cases_visible_to",
     "counts",
+    "counts_by_state",
     "decided",
     "due_within",
     "entries_of",
@@ -47,6 +58,9 @@ __all__ = [
     "history_of",
     "hours_of",
     "late_count",
+    "loads_of",
+    "members_of",
+    "next_hands",
     "open_case",
     "open_entries",
     "place_in",

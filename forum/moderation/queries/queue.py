@@ -94,6 +94,14 @@ def counts(by: Viewer) -> Mapping[Tab, int]:
     return {tab: row[number] for number, tab in enumerate(Tab)}
 
 
+def counts_by_state() -> Mapping[str, float]:
+    """How many cases that nobody has decided are in each state."""
+    count = func.count(Reviewable.id)
+    query = select(Reviewable.state, count).where(Reviewable.decided_at.is_(None))
+    found = {row[0]: row[1] for row in db.session.execute(query.group_by(Reviewable.state))}
+    return {state.value: found.get(state, 0) for state in CaseState if state != CaseState.DECIDED}
+
+
 def due_within(span: timedelta, by: Viewer) -> int:
     """How many open cases are due within this time, those that are late among them."""
     soon = (Reviewable.state == CaseState.OPEN, Reviewable.due_at <= clock.now() + span)
