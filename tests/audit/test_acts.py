@@ -427,6 +427,17 @@ ACTS: dict[str, tuple[str, Act]] = {
         lambda w: (f"/admin/moderation/{w.case()}/approve", {}),
     ),
     "moderation_admin.dismiss": ("moderation.dismiss", _dismiss),
+    "moderation_admin.add_team": (
+        "moderation.add_team",
+        lambda w: ("/admin/moderation/teams", {"name": "Evenings"}),
+    ),
+    "moderation_admin.arrange_team": (
+        "moderation.arrange_team",
+        lambda w: (
+            "/admin/moderation/teams/moderation",
+            {"name": "Moderation", "time_zone": "UTC", "capacity": "10"},
+        ),
+    ),
     "moderation_admin.do_several": (
         "moderation.claim",
         lambda w: ("/admin/moderation/several", {"act": "claim", "chosen": f"{w.case()}:1"}),

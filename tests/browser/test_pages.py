@@ -109,6 +109,8 @@ FOR_OWNERS = (
     "/admin/moderation",
     "/admin/moderation/decided",
     "/admin/moderation/several?chosen=1",
+    "/admin/moderation/teams",
+    "/admin/moderation/teams/moderation",
     "/admin/ownership",
     "/admin/pages",
     "/admin/setup/reasons",

@@ -266,6 +266,10 @@ STAFF = {
     "topics_admin.tags",
 }
 ADMINS = {
+    "moderation_admin.add_team",
+    "moderation_admin.arrange_team",
+    "moderation_admin.team",
+    "moderation_admin.teams",
     "circles_admin.edit_circle",
     "circles_admin.end_circle",
     "circles_admin.new_circle",

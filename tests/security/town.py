@@ -183,6 +183,7 @@ COMMON = {
     "session_id": 1,
     "step": "brand",
     "tag_id": 1,
+    "team": "moderation",
     "token": "invented",
     "topic": "topic",
     "width": 320,
