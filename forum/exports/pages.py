@@ -112,7 +112,7 @@ def _rows(
 ) -> Iterator[Mapping[str, Any]]:
     owner = columns[0]
     order = tables.order(owner.table, connection.dialect.name)
-    query = select(*columns).where(owner == member.id).order_by(*order)
+    query = select(*columns).where(*tables.of_member(owner, member.id)).order_by(*order)
     for row in connection.execute(query, execution_options={"yield_per": A_PAGE}):
         yield dict(row._mapping)
 

@@ -16,9 +16,9 @@ FORMAT = "guildhall-member"
 VERSION = 1
 # The column that says whose a row is, in the order in which they are looked for.
 OWNERS = ("user_id", "author_id", "editor_id", "written_by_id", "member_id", "who_id")
-# Whom staff picked for a circle is known to staff alone.
-OF_CIRCLES = {"circle_members", "circle_outs"}
-NOT_THEIRS = tables.LEFT_BEHIND.keys() | {"one_time_links", "letters"} | OF_CIRCLES
+# Whom staff picked for a circle, and what the team notes, is known to staff alone.
+FOR_THE_TEAM = {"circle_members", "circle_outs", "member_notes"}
+NOT_THEIRS = tables.LEFT_BEHIND.keys() | {"one_time_links", "letters"} | FOR_THE_TEAM
 HIDDEN_WORDS = ("hash", "token", "secret")
 # Lists of the numbers of others, which no reference tells.
 OTHERS = frozenset({"face_ids"})
@@ -83,7 +83,7 @@ def _is_hidden(column: Column[Any]) -> bool:
 
 def _write(box: Box, connection: Connection, member: User, owner: Column[Any]) -> int:
     columns = shown(owner)
-    query = select(*columns).where(owner == member.id)
+    query = select(*columns).where(*tables.of_member(owner, member.id))
     query = query.order_by(*tables.order(_table(owner), connection.dialect.name))
     rows = 0
     with box.written(f"{owner.table.name}.jsonl") as file:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, String, Table
+from sqlalchemy import Column, ColumnElement, String, Table, or_
 
 from forum.kernel.db import Base
 
@@ -52,6 +52,15 @@ def columns(table: Table, secrets: Secrets) -> Sequence[Column[Any]]:
     hidden = secret if secrets is Secrets.STAY else frozenset()
     left = hidden | LEFT_COLUMNS.get(table.name, {}).keys()
     return [column for column in table.columns if column.name not in left]
+
+
+def of_member(owner: Column[Any], user_id: int) -> Sequence[ColumnElement[bool]]:
+    """The rows of a member that the member may know: of a removal that was only proposed, or
+    withdrawn before a second person agreed, they are not told."""
+    rows = owner.table.columns
+    if owner.table.name != "sanctions":
+        return [owner == user_id]
+    return [owner == user_id, or_(rows.proposed_at.is_(None), rows.seconded_by_id.is_not(None))]
 
 
 def order(table: Table, dialect: str) -> Sequence[ColumnElement[Any]]:

@@ -19,6 +19,8 @@ from forum.kernel.unit import transaction
 from forum.mail.models import Letter
 from forum.newcomers import actions as newcomers
 from forum.newcomers.actions import CirclePlan
+from forum.sanctions import actions as sanctions
+from tests.sanctions import deciding
 from tests.support import make
 from tests.support.sites import settle
 
@@ -60,6 +62,20 @@ def test_a_member_asks_and_the_worker_makes_it_and_writes(app, ada, sign_in):
     answer.close()
     with zipfile.ZipFile(BytesIO(data)) as box:
         assert json.loads(box.read("about.json"))["username"] == "ada"
+
+
+def test_it_tells_what_was_decided_and_nothing_that_is_for_the_team(ada):
+    deciding.warn(ada)
+    withdrawn = deciding.propose(ada)
+    sanctions.lift(make.admin(), withdrawn, "")
+    deciding.propose(ada)
+    sanctions.add_note(make.admin(), ada, "Often writes about refunds.")
+
+    files = taken_out(places.file_of(copy_of(ada).public_id))
+
+    [told] = [json.loads(line) for line in files["sanctions.jsonl"].splitlines()]
+    assert (told["kind"], told["words"]) == ("warning", "Please stay kind.")
+    assert not [name for name in files if "removal" in files[name] or "refunds" in files[name]]
 
 
 def test_it_holds_what_the_member_gave_and_nobody_else(ada):
