@@ -207,7 +207,7 @@ def test_a_case_says_why_it_is_there_part_by_part(kettles, sign_in):
     page = sign_in(make.moderator()).get("/admin/moderation").text
 
     for words in (
-        "Why it is here: score 48",
+        "Why it is here: priority 48",
         "2 flags, by people who are right 92 % of the time",
         "The account is new today",
         "+8.8",
