@@ -4,7 +4,10 @@ from forum.accounts import farewell
 from forum.accounts.signals import MemberLeft, MembersMerged
 from forum.channels.signals import ChannelChanged, ChannelCreated, ChannelsMerged
 from forum.kernel.bus import Listeners
+from forum.sanctions.models import Content
+from forum.sanctions.signals import AccountClosed, AccountReopened
 from forum.topics import actions
+from forum.topics.actions import removals
 
 
 def follow_channel(signal: ChannelsMerged) -> None:
@@ -27,7 +30,21 @@ def let_go(signal: MemberLeft) -> None:
     actions.let_go(signal.user_id, trace=farewell.trace())
 
 
+def hide_removed(signal: AccountClosed) -> None:
+    """Take the texts of who was removed out of sight, when that was chosen."""
+    if signal.content == Content.HIDDEN:
+        removals.owe(removals.HIDE_JOB, signal.sanction_id)
+
+
+def show_removed(signal: AccountReopened) -> None:
+    """Bring back what went out of sight with a removal."""
+    if signal.content == Content.HIDDEN:
+        removals.owe(removals.SHOW_JOB, signal.sanction_id)
+
+
 ALL: Listeners = [
+    (AccountClosed, hide_removed),
+    (AccountReopened, show_removed),
     (ChannelCreated, stand),
     (ChannelChanged, stand),
     (ChannelsMerged, follow_channel),
