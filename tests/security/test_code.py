@@ -196,11 +196,11 @@ def test_cve_2021_32671_scripts_set_html_nowhere():
 # Parts of pages of ours that are fetched, and the preview.
 PAGE_READERS = [
     "channel-choice.js",
+    "composer-hints.js",
     "composer-preview.js",
     "confirm-dialog.js",
     "endless-list.js",
     "topic-alike.js",
-    "composer-hints.js",
     "live-composer.js",
     "live-topic.js",
 ]
