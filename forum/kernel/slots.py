@@ -20,6 +20,7 @@ ROW_SLOTS = {
     "post.footer": "under a post: reactions, bookmark",
     "case.member": "beside a case of the review queue: the record of the member it is about",
     "audit.names": "names of what acts were about; data: names, by kind and number",
+    "ruling.end": "below a statement of reasons: how to ask for another look",
     "member.mark": "chips below the name on a member's page: what they are here",
     "member.controls": "buttons on a member's page: write to them",
     "member.cards": "cards on a member's page, above what they did: badges",

@@ -6,8 +6,9 @@ from sqlalchemy import case, func, or_, select
 
 from forum.kernel.db import db
 from forum.kernel.manifest import Check
-from forum.moderation.kinds import kind_named
+from forum.moderation.kinds import all_kinds, kind_named
 from forum.moderation.models import Band, CaseState, Decision, Reviewable
+from forum.moderation.queries import proving
 
 AT_ONCE = 500
 
@@ -82,9 +83,38 @@ def ill_timed() -> Iterator[str]:
         yield f"case {case_id} is not due when its band and its promise say"
 
 
+def undone_by_halves() -> Iterator[str]:
+    """What was decided is done, or will be; what was taken back left nothing behind."""
+    for name, known in all_kinds().items():
+        for ruling, target in proving.carried_out(known):
+            if ruling.overturned_at is None and not known.stands(target, ruling):
+                yield f"ruling {ruling.id} on {name} {ruling.target_id} is not what stands there"
+            if ruling.overturned_at is not None and known.is_done(target, ruling):
+                yield f"ruling {ruling.id} on {name} {ruling.target_id} was taken back by halves"
+    for ruling_id in proving.sanctions_left():
+        yield f"ruling {ruling_id} was taken back, and its sanction was not"
+
+
+def two_states() -> Iterator[str]:
+    """A decision waits, is carried out or is undone."""
+    for ruling_id in proving.rulings_in_two_states():
+        yield f"ruling {ruling_id} is undone and carried out at once"
+    for case_id in proving.decided_without_end():
+        yield f"case {case_id} is decided, and nobody will carry it out"
+
+
+def flags_without_end() -> Iterator[str]:
+    """A flag is open while its case is, and settled with it."""
+    for flag_id in proving.flags_forgotten():
+        yield f"flag {flag_id} waits for an answer that nobody gives"
+
+
 ALL = [
     Check("every case in the queue has what it is about", lost_targets),
     Check("every decision has a moment and a name", half_decided),
     Check("no case is in two states at once", in_two_states),
     Check("every case is due when it should be", ill_timed),
+    Check("every ruling is done, and every overturned one wholly undone", undone_by_halves),
+    Check("no ruling is in two states, and each is carried out in time", two_states),
+    Check("every flag waits in an open case, or has its answer", flags_without_end),
 ]

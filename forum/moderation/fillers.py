@@ -6,16 +6,29 @@ from flask import session
 
 from forum.accounts.models import User, Viewer
 from forum.accounts.session import member
+from forum.kernel import clock
 from forum.kernel.slots import Part
-from forum.moderation import policy, queries
+from forum.moderation import policy, queries, wording
+from forum.moderation.offering import UNDOABLE, seconds_left
 
 
 def above_every_page(viewer: Viewer) -> Sequence[Part]:
-    """The line that says through whose eyes one looks, with the way back."""
+    """The line that says through whose eyes one looks; what was decided and can be taken back."""
     chosen = session.get("view_as")
+    if not chosen and session.get(UNDOABLE):
+        return _what_can_be_undone(viewer)
     if not chosen or not member().is_staff:
         return []
     return [Part("moderation/_viewing_as.html", {"chosen": chosen, "other": viewer})]
+
+
+def _what_can_be_undone(viewer: Viewer) -> Sequence[Part]:
+    found, now = queries.undoable(viewer, session[UNDOABLE]), clock.now()
+    if not found:
+        session.pop(UNDOABLE)
+        return []
+    rulings = [(one, seconds_left(one, now)) for one in found]
+    return [Part("moderation/_undo.html", {"rulings": rulings, "said": wording})]
 
 
 def in_staff_navigation(viewer: Viewer) -> Sequence[Part]:

@@ -41,6 +41,9 @@ class Ruled(Protocol):
     def outcome(self) -> Outcome: ...
 
     @property
+    def decided_by_id(self) -> int | None: ...
+
+    @property
     def words(self) -> str: ...
 
     # What shall be done beside the outcome, such as the channel to move to.
@@ -121,6 +124,22 @@ class ReviewKind(Protocol):
         """Undo wholly what `carry_out` did. Raises Refused where that cannot be."""
         raise Refused(deny("cannot_take_back"))
 
+    def stands(self, target: Any, ruling: Ruled) -> bool:
+        """Whether the target is as the newest ruling on it left it; for `forum verify`."""
+        return True
+
+    def is_done(self, target: Any, ruling: Ruled) -> bool:
+        """Whether something of an overturned ruling is still there; for `forum verify`."""
+        return False
+
+    def places(self, moderator: User, target: Any) -> Sequence[tuple[int, str]]:
+        """Where it may be moved by this person: numbers with names."""
+        return ()
+
+    def source(self, target: Any) -> str:
+        """Its words as they were typed, where the team may change them."""
+        return ""
+
     def may_flag(self, viewer: Viewer, target: Any) -> Verdict:
         """Whether the viewer may say that something is wrong with the target."""
         return deny("not_to_be_flagged")
@@ -132,6 +151,10 @@ class ReviewKind(Protocol):
     def show(self, target: Any) -> None:
         """Undo `hide`."""
         return
+
+    def is_hidden(self, target: Any) -> bool:
+        """Whether it is out of sight until somebody has decided."""
+        return False
 
 
 def path_to(endpoint: str, **values: Any) -> str:

@@ -44,3 +44,70 @@ class CaseEscalated:
     case_id: int
     level: int
     by_id: int
+
+
+@dataclass(frozen=True)
+class FlagMade:
+    """A member asked the team to look at something."""
+
+    flag_id: int
+    case_id: int
+    target_kind: str
+    target_id: int
+
+
+@dataclass(frozen=True)
+class FlagsSettled:
+    """The team has looked at what members flagged: who they are, and whether it agreed."""
+
+    case_id: int
+    target_kind: str
+    target_id: int
+    flagger_ids: tuple[int, ...]
+    agreed: bool
+
+
+@dataclass(frozen=True)
+class HiddenByFlags:
+    """Enough members flagged something: it is out of sight until the team has looked at it."""
+
+    case_id: int
+    target_kind: str
+    target_id: int
+    about_id: int
+
+
+@dataclass(frozen=True)
+class RulingMade:
+    """What was decided in a case is carried out; whom it is about can read why."""
+
+    ruling_id: int
+    about_id: int
+    outcome: str
+
+
+@dataclass(frozen=True)
+class RulingOverturned:
+    """A decision was taken back, and everything is as it was before it."""
+
+    ruling_id: int
+    about_id: int
+    overturned_by_id: int
+
+
+@dataclass(frozen=True)
+class RulingReduced:
+    """A decision stands, and what was done to the member is milder now."""
+
+    ruling_id: int
+    about_id: int
+    reduced_by_id: int
+
+
+@dataclass(frozen=True)
+class SecondNeeded:
+    """A decision waits for a second person."""
+
+    ruling_id: int
+    case_id: int
+    proposed_by_id: int

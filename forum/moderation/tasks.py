@@ -1,4 +1,4 @@
-"""What the worker does for the queue: lets time pass for it."""
+"""What the worker does for moderation: lets time pass for the queue, and does what was decided."""
 
 from typing import Any
 
@@ -13,5 +13,10 @@ def let_time_pass(_payload: dict[str, Any]) -> None:
     actions.let_time_pass()
 
 
-ALL = {AGE_JOB: let_time_pass}
+def carry_out(payload: dict[str, Any]) -> None:
+    """Do what was decided, when it can be taken back no more."""
+    actions.carry_out_or_give_back(payload["ruling"])
+
+
+ALL = {AGE_JOB: let_time_pass, actions.JOB: carry_out}
 SCHEDULES = [Schedule(AGE_JOB, 60)]

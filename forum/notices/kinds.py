@@ -39,6 +39,11 @@ class NoticeKind(StrEnum):
     INVITED = "invited"
     SOURCE_PAUSED = "source_paused"
     CIRCLE_DUE = "circle_due"
+    HIDDEN = "hidden"
+    RULING = "ruling"
+    OVERTURNED = "overturned"
+    FLAG_SETTLED = "flag_settled"
+    SECOND = "second_needed"
 
 
 class Subject(StrEnum):
@@ -64,6 +69,7 @@ class Subject(StrEnum):
     MILESTONE = "milestone"
     NEWCOMER = "newcomer"
     INVITED = "invited"
+    FLAG = "flag"
 
 
 class Wish(StrEnum):
@@ -99,10 +105,18 @@ DECISIONS = (
     NoticeKind.REFUSED,
     NoticeKind.APPROVED,
     NoticeKind.REJECTED,
+    NoticeKind.HIDDEN,
+    NoticeKind.RULING,
+    NoticeKind.OVERTURNED,
 )
 TIERS = (NoticeKind.TIER, NoticeKind.GRACE, NoticeKind.TIER_LOST)
 # What only staff are told.
-FOR_STAFF = (NoticeKind.OVERDUE, NoticeKind.SOURCE_PAUSED, NoticeKind.CIRCLE_DUE)
+FOR_STAFF = (
+    NoticeKind.OVERDUE,
+    NoticeKind.SOURCE_PAUSED,
+    NoticeKind.CIRCLE_DUE,
+    NoticeKind.SECOND,
+)
 # Kinds that share a subject; the others are one of their own.
 SHARED: Mapping[NoticeKind, Subject] = {
     **dict.fromkeys(DECISIONS, Subject.DECISION),
@@ -111,6 +125,8 @@ SHARED: Mapping[NoticeKind, Subject] = {
     NoticeKind.GOAL: Subject.MILESTONE,
     **dict.fromkeys(FOR_STAFF, Subject.NEWCOMER),
     NoticeKind.BUDDY: Subject.NEWCOMER,
+    NoticeKind.SECOND: Subject.DECISION,
+    NoticeKind.FLAG_SETTLED: Subject.FLAG,
 }
 SUBJECTS: Mapping[NoticeKind, Subject] = {
     kind: SHARED[kind] if kind in SHARED else Subject(kind.value) for kind in NoticeKind
@@ -137,6 +153,7 @@ DEFAULTS: Mapping[Subject, Wish] = {
     Subject.MILESTONE: Wish.INBOX,
     Subject.NEWCOMER: Wish.MAIL,
     Subject.INVITED: Wish.INBOX,
+    Subject.FLAG: Wish.INBOX,
 }
 # How members know what a wish is about, and what it means.
 LABELS: Mapping[Subject, tuple[object, object]] = {
@@ -162,7 +179,7 @@ LABELS: Mapping[Subject, tuple[object, object]] = {
     ),
     Subject.DECISION: (
         _("Decisions"),
-        _("You are let into a channel or not; a text of yours is published or not."),
+        _("You are let into a channel or not; the team decides about a text of yours."),
     ),
     Subject.BADGE: (_("Badges"), _("You are given a badge.")),
     Subject.TIER: (_("Tiers"), _("You reach a tier, or points are missing to keep it.")),
@@ -178,4 +195,5 @@ LABELS: Mapping[Subject, tuple[object, object]] = {
         _("When you look after newcomers: one of them needs you."),
     ),
     Subject.INVITED: (_("Invitations"), _("Somebody whom you invited feels at home.")),
+    Subject.FLAG: (_("What you flagged"), _("The team has looked at something you flagged.")),
 }

@@ -14,8 +14,9 @@ from forum.mail import compose
 from forum.notices import leaving, places
 from forum.notices.kinds import NoticeKind
 from forum.notices.leaving import Leaving
-from forum.notices.news import SAYINGS, Facts
+from forum.notices.news import SAYINGS
 from forum.notices.queries import Line
+from forum.notices.saying import Facts
 
 SEVERAL = "several"
 NEWS = "news"
@@ -114,6 +115,11 @@ LABELS = {
     NoticeKind.INVITED: _("Somebody who was invited stays"),
     NoticeKind.SOURCE_PAUSED: _("Invitations of a source are paused"),
     NoticeKind.CIRCLE_DUE: _("A place in an inner circle is due for review"),
+    NoticeKind.HIDDEN: _("A text is hidden while the team looks at it"),
+    NoticeKind.RULING: _("The team has decided about a text, or about a member"),
+    NoticeKind.OVERTURNED: _("A decision about a member is taken back"),
+    NoticeKind.FLAG_SETTLED: _("The team has looked at something a member flagged"),
+    NoticeKind.SECOND: _("A removal waits for a second person of the team"),
 }
 SAMPLE: dict[str, Any] = {
     "name": "Ada Lovelace",
@@ -137,6 +143,11 @@ SAMPLE_FACTS: Mapping[NoticeKind, Facts] = {
     NoticeKind.MESSAGE: {"count": 2},
     NoticeKind.SOURCE_PAUSED: {"source": "Spring fair"},
     NoticeKind.CIRCLE_DUE: {"circle": "Roasters"},
+    NoticeKind.HIDDEN: {"post": 1},
+    NoticeKind.RULING: {"ruling": 1, "outcome": "remove"},
+    NoticeKind.OVERTURNED: {"ruling": 1},
+    NoticeKind.FLAG_SETTLED: {"agreed": True},
+    NoticeKind.SECOND: {"ruling": 1},
 }
 NOTES = {
     NoticeKind.REFUSED: "Write to us once you have ordered something.",

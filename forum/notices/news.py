@@ -5,21 +5,21 @@ given are the facts that were kept when it happened, and the name of who did it.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any
 
 from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from forum.accounts.models import Standing
+from forum.notices import decided
 from forum.notices.kinds import NoticeKind
+from forum.notices.saying import Facts, News
 from forum.recognition.words import value_name
 from forum.tiers import words as tiers
 from forum.tiers.models import Tier
 
-Facts: TypeAlias = Mapping[str, Any]
 MEMBER = "members.show"
 OVERVIEW = "admin.overview"
 STANDINGS: Mapping[Standing, Any] = {
@@ -29,19 +29,6 @@ STANDINGS: Mapping[Standing, Any] = {
     Standing.REGULAR: _l("regular"),
     Standing.LEADER: _l("leader"),
 }
-
-
-@dataclass(frozen=True)
-class News:
-    """What a notice says, the sentence that follows in a letter, and where it leads. The page of
-    a member is that of who did it."""
-
-    sign: str
-    said: str
-    more: str
-    button: str
-    endpoint: str
-    values: Mapping[str, Any] = field(default_factory=dict)
 
 
 def news_of(kind: NoticeKind, facts: Facts, name: str) -> News | None:
@@ -259,4 +246,5 @@ SAYINGS: Mapping[NoticeKind, Callable[[Facts, str], News]] = {
     NoticeKind.INVITED: _invited,
     NoticeKind.SOURCE_PAUSED: _paused,
     NoticeKind.CIRCLE_DUE: _circle,
+    **decided.SAYINGS,
 }

@@ -117,6 +117,7 @@ class LimitsForm(StandingForm):
     uploads_a_day = FormField(AmountsPart, LABELS_OF_LIMITS[Limit.UPLOADS])
     conversations_a_day = FormField(AmountsPart, LABELS_OF_LIMITS[Limit.CONVERSATIONS])
     people_in_conversation = FormField(AmountsPart, LABELS_OF_LIMITS[Limit.PEOPLE])
+    flags_a_day = FormField(AmountsPart, LABELS_OF_LIMITS[Limit.FLAGS])
     edit_hours = FormField(AmountsPart, LABELS_OF_LIMITS[Limit.EDIT_HOURS])
     make_tags = SelectField(ABILITIES[Ability.MAKE_TAGS], choices=STANDINGS)
     edit_wiki = SelectField(ABILITIES[Ability.EDIT_WIKI], choices=STANDINGS)

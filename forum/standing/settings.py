@@ -34,6 +34,7 @@ class Limit(StrEnum):
     UPLOADS = "uploads_a_day"
     CONVERSATIONS = "conversations_a_day"
     PEOPLE = "people_in_conversation"
+    FLAGS = "flags_a_day"
     # For how many hours after it was published an author may change a post.
     EDIT_HOURS = "edit_hours"
 
@@ -96,6 +97,7 @@ LIMITS: Mapping[Limit, Setting[str]] = {
         "1 5 10 20 50",
         _("People somebody may write to in one private conversation."),
     ),
+    Limit.FLAGS: _limit(Limit.FLAGS, "5 10 20 40 any", _("Things flagged in 24 hours.")),
     Limit.EDIT_HOURS: _limit(
         Limit.EDIT_HOURS,
         "24 72 720 any any",

@@ -44,6 +44,7 @@ LIMITS: Mapping[Limit, Any] = {
     Limit.UPLOADS: _l("Pictures sent in 24 hours"),
     Limit.CONVERSATIONS: _l("Private conversations begun in 24 hours"),
     Limit.PEOPLE: _l("People in a private conversation"),
+    Limit.FLAGS: _l("Things flagged in 24 hours"),
     Limit.EDIT_HOURS: _l("Hours to change a post"),
 }
 ABILITIES: Mapping[Ability, Any] = {
@@ -90,6 +91,11 @@ MET: Mapping[Limit, Callable[[int], str]] = {
     Limit.PEOPLE: lambda n: ngettext(
         "With your standing you write to at most %(num)s person at once.",
         "With your standing you write to at most %(num)s people at once.",
+        n,
+    ),
+    Limit.FLAGS: lambda n: ngettext(
+        "With your standing you flag at most %(num)s thing in 24 hours.",
+        "With your standing you flag at most %(num)s things in 24 hours.",
         n,
     ),
     Limit.EDIT_HOURS: lambda n: ngettext(

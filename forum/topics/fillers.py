@@ -14,6 +14,7 @@ from forum.channels import queries as rooms
 from forum.channels.policy import NO_SEAT
 from forum.kernel import slots
 from forum.kernel.slots import Part
+from forum.moderation import queries as moderation
 from forum.topics import queries
 from forum.topics.queries import staff
 
@@ -63,8 +64,14 @@ def waiting(viewer: Viewer) -> Sequence[Part]:
         if channels.can_read(viewer, post.topic.channel, seats.get(post.topic.channel_id, NO_SEAT))
     }
     notes = queries.notes_on([post.id for post in posts])
-    why = slots.fill("post.waiting", viewer, posts)
-    data = {"why": why, "posts": posts, "changes": changes, "readable": readable, "notes": notes}
+    data = {
+        "posts": posts,
+        "why": slots.fill("post.waiting", viewer, posts),
+        "ruled": moderation.rulings_on(queries.POST, [post.id for post in posts]),
+        "changes": changes,
+        "readable": readable,
+        "notes": notes,
+    }
     return [Part("topics/_waiting.html", data)]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select
@@ -9,16 +10,19 @@ from sqlalchemy import Select
 from forum.accounts.models import User, Viewer
 from forum.channels import queries as channels
 from forum.kernel import clock
-from forum.kernel.policy import Verdict
+from forum.kernel.policy import Verdict, deny
 from forum.markup.render import excerpt
-from forum.moderation.kinds import Facts, ReviewKind, path_to
+from forum.moderation.kinds import Facts, ReviewKind, Ruled, path_to
+from forum.moderation.models import Outcome
 from forum.topics import actions, policy, queries
+from forum.topics.actions import decided
 from forum.topics.actions.locking import lock
 from forum.topics.models import HeldEdit, Post, State
 
 REASONS = {
     "channel": _l("Everything in this channel is read first."),
     "hidden": _l("It was hidden, and its author brought it back."),
+    "flagged": _l("Members asked the team to look at it."),
     "mended": _l("It was hidden, and its author has mended it."),
     "automod": _l("A rule of the house held it."),
     "automod_flag": _l("A rule of the house asks for a look. Everybody can read it."),
@@ -27,12 +31,13 @@ REASONS = {
 
 
 class PostReview(ReviewKind):
-    """A post that waits; the first one stands for its topic."""
+    """A post that waits or was flagged; the first one stands for its topic."""
 
     name = queries.POST
     label = _l("Post")
     template = "topics/_post_review.html"
     reasons = REASONS
+    is_flaggable = True
 
     def load(self, ids: Collection[int]) -> Mapping[int, Post]:
         return queries.posts_by_ids(ids)
@@ -60,6 +65,43 @@ class PostReview(ReviewKind):
             actions.hide(target, moderator)
         else:
             actions.reject(target)
+
+    def outcomes(self, target: Post) -> Sequence[Outcome]:
+        return decided.outcomes(target)
+
+    def carry_out(self, moderator: User, target: Post, ruling: Ruled) -> dict[str, Any]:
+        return decided.carry_out(moderator, target, ruling)
+
+    def take_back(self, target: Post, ruling: Ruled) -> None:
+        decided.take_back(target, ruling)
+
+    def stands(self, target: Post, ruling: Ruled) -> bool:
+        return decided.stands(target, ruling)
+
+    def is_done(self, target: Post, ruling: Ruled) -> bool:
+        return decided.is_done(target, ruling)
+
+    def places(self, moderator: User, target: Post) -> Sequence[tuple[int, str]]:
+        here = target.topic.channel_id
+        rooms = [room for room in channels.writable_channels(moderator) if room.id != here]
+        return [(room.id, room.name) for room in rooms if not room.is_live]
+
+    def source(self, target: Post) -> str:
+        return target.body
+
+    def may_flag(self, viewer: Viewer, target: Post) -> Verdict:
+        # Whoever may not read it does not learn that it is there.
+        queries.visible_post(viewer, target.id)
+        return deny("flag_own") if viewer.id == target.author_id else policy.can_hide(target)
+
+    def hide(self, target: Post) -> None:
+        actions.hide(target, None)
+
+    def show(self, target: Post) -> None:
+        actions.show(target)
+
+    def is_hidden(self, target: Post) -> bool:
+        return target.is_hidden
 
 
 @dataclass(frozen=True)

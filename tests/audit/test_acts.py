@@ -172,7 +172,7 @@ BADGE = {
 
 
 NAMES = ("links", "pictures", "mentions", "topics_a_day", "replies_a_day", "uploads_a_day")
-NAMES += ("conversations_a_day", "people_in_conversation", "edit_hours")
+NAMES += ("conversations_a_day", "people_in_conversation", "flags_a_day", "edit_hours")
 LIMITS = {f"{name}-{step}": "7" for name in NAMES for step in ("new", "basic", "member")}
 LIMITS |= {"make_tags": "member", "edit_wiki": "member", "make_wiki": "regular"}
 TIER = {"name": "Guest", "threshold": "400", "rank": "12", "hue": "4", "is_active": "y"}

@@ -21,7 +21,9 @@ HARMLESS = {
     "moderation_teams.key",
     "notices.key",
     "posts.client_key",
+    "flags.clause_key",
     "reviewables.clause_key",
+    "rulings.clause_key",
     "sanctions.clause_key",
     "users.name_key",
 }
@@ -94,6 +96,7 @@ OF_STAFF = {
     "page_versions",
     "points_rules",
     "reviewables",
+    "rulings",
     "setup_steps",
     "spotlight_rounds",
 }

@@ -87,6 +87,8 @@ MISSING = {
     "rule_id": 99991,
     "change_id": 99991,
     "sanction_id": 99991,
+    "ruling_id": 99991,
+    "target_id": 99991,
     "note_id": 99991,
     "badge": "no-such-badge",
     "badge_id": 99991,
@@ -142,6 +144,7 @@ SHARED: tuple[str, ...] = (
     "milestone_id",
     "goal_id",
     "sanction_id",
+    "ruling_id",
     "note_id",
 )
 # What is the same wherever one stands.
@@ -150,6 +153,9 @@ COMMON = {
     "act": "claim",
     "award_id": 1,
     "sanction_id": 1,
+    "ruling_id": 1,
+    "kind": "post",
+    "target_id": 1,
     "note_id": 1,
     "backup_id": 1,
     "benefit_id": 1,

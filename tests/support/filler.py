@@ -3,7 +3,7 @@
 from itertools import count
 from typing import Any
 
-from sqlalchemy import Boolean, DateTime, Integer, Table, insert
+from sqlalchemy import Boolean, DateTime, Float, Integer, Table, insert
 
 from forum.accounts.models import User
 from forum.kernel import clock
@@ -44,7 +44,7 @@ class Filler:
             return clock.now()
         if isinstance(column.type, Boolean):
             return False
-        if isinstance(column.type, Integer):
+        if isinstance(column.type, Integer | Float):
             return next(number)
         if "JSON" in str(column.type):
             return column.default.arg(None) if column.default is not None else {}

@@ -17,7 +17,7 @@ from forum.kernel.db import db
 from forum.kernel.policy import Invalid, NotFound, require
 from forum.kernel.unit import action
 from forum.moderation import hours, policy, queries
-from forum.moderation.actions.deciding import AlreadyDecided
+from forum.moderation.actions.colliding import AlreadyDecided, CaseChanged
 from forum.moderation.actions.weighing import reckon
 from forum.moderation.kinds import kind_named
 from forum.moderation.models import Band, CaseState, Reviewable
@@ -29,20 +29,6 @@ HIGHEST_LEVEL = 4
 LONGEST_WORDS = 1000
 NOBODY: dict[str, Any] = {"claimed_by_id": None, "claimed_until": None}
 RUNNING: dict[str, Any] = {"waits_until": None, "snoozed_until": None, "paused_at": None}
-
-
-class CaseChanged(Exception):
-    """Somebody else has changed the case since it was looked at; its record says who, and how."""
-
-    def __init__(self, case: Reviewable) -> None:
-        super().__init__(case.id)
-        self.case_id = case.id
-
-
-def expect_version(case: Reviewable, version: int | None) -> None:
-    """Raise CaseChanged when the case is not as it was on the page that is answered."""
-    if version is not None and version != case.version:
-        raise CaseChanged(case)
 
 
 @action

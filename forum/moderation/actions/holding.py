@@ -15,7 +15,7 @@ from forum.kernel.unit import action
 from forum.moderation import policy, queries, scoring
 from forum.moderation.actions import weighing
 from forum.moderation.kinds import kind_named
-from forum.moderation.models import FIRST_TEAM, CaseState, Decision, Reviewable
+from forum.moderation.models import FIRST_TEAM, CaseState, Decision, Flag, FlagOutcome, Reviewable
 from forum.moderation.signals import CaseOpened
 
 
@@ -78,8 +78,11 @@ def ask_again(kind: str, target_id: int, *, about: User, reason: str) -> Reviewa
 
 @action
 def withdraw(kind: str, *target_ids: int) -> None:
-    """End the targets' cases without a decision, because their question is no longer asked."""
-    db.session.execute(
+    """End the targets' cases without a decision, because their question is no longer asked.
+
+    Whoever flagged them got what they asked for: it is gone.
+    """
+    cases = (
         update(Reviewable)
         .where(
             Reviewable.target_kind == kind,
@@ -88,6 +91,10 @@ def withdraw(kind: str, *target_ids: int) -> None:
         )
         .values(decision=Decision.WITHDRAWN, **ended())
     )
+    gone = db.session.scalars(cases.returning(Reviewable.id)).all()
+    if gone:
+        flags = update(Flag).where(Flag.case_id.in_(gone), Flag.settled_at.is_(None))
+        db.session.execute(flags.values(settled_at=clock.now(), outcome=FlagOutcome.AGREED))
 
 
 @action

@@ -1,12 +1,12 @@
 """What becomes of cases when two accounts become one, and when a member leaves."""
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select, tuple_, update
 
-from forum.kernel import handover
+from forum.kernel import clock, handover
 from forum.kernel.db import db
 from forum.kernel.unit import action
 from forum.moderation.actions.holding import ended, withdraw
-from forum.moderation.models import Decision, Reviewable, TeamSeat
+from forum.moderation.models import Decision, Flag, FlagOutcome, Reviewable, Ruling, TeamSeat
 
 
 @action
@@ -23,8 +23,27 @@ def hand_over(from_id: int, into_id: int) -> None:
         Reviewable.claimed_by_id,
         Reviewable.assigned_to_id,
         TeamSeat.user_id,
+        Flag.user_id,
+        Flag.about_id,
+        Ruling.about_id,
+        Ruling.decided_by_id,
+        Ruling.undone_by_id,
+        Ruling.seconded_by_id,
+        Ruling.overturned_by_id,
     )
+    _leave_one_flag(from_id, into_id)
     handover.hand_over(*owned, from_id=from_id, into_id=into_id)
+
+
+def _leave_one_flag(from_id: int, into_id: int) -> None:
+    """What both accounts flagged was flagged by one person."""
+    theirs = select(Flag.target_kind, Flag.target_id).where(
+        Flag.user_id == into_id, Flag.settled_at.is_(None)
+    )
+    both = tuple_(Flag.target_kind, Flag.target_id).in_(theirs)
+    twice = update(Flag).where(Flag.user_id == from_id, Flag.settled_at.is_(None), both)
+    over = {"settled_at": clock.now(), "outcome": FlagOutcome.WITHDRAWN}
+    db.session.execute(twice.values(**over).execution_options(synchronize_session=False))
 
 
 @action
@@ -34,6 +53,10 @@ def let_go(user_id: int) -> None:
     over = {"decision": Decision.WITHDRAWN, **ended()}
     db.session.execute(update(Reviewable).where(*about).values(**over))
     db.session.execute(update(Reviewable).where(Reviewable.about_id == user_id).values(note=""))
+    silent = {"note": ""}
+    db.session.execute(update(Flag).where(Flag.user_id == user_id).values(**silent))
+    quiet = {"facts": "", "words": "", "wishes": {}, "taken_back": {}}
+    db.session.execute(update(Ruling).where(Ruling.about_id == user_id).values(**quiet))
     handover.let_go(TeamSeat.user_id, of=user_id)
     in_hand = (Reviewable.claimed_by_id == user_id) | (Reviewable.assigned_to_id == user_id)
     nobody = {"claimed_by_id": None, "claimed_until": None, "assigned_to_id": None}

@@ -12,7 +12,7 @@ from forum.accounts.session import viewer
 from forum.kernel import slots
 from forum.kernel.paging import decode
 from forum.kernel.policy import NotFound
-from forum.moderation import queries
+from forum.moderation import offering, queries
 from forum.moderation.admin import telling
 from forum.moderation.admin.blueprint import bp
 from forum.moderation.forms import EscalateForm, NoteForm
@@ -59,6 +59,7 @@ def desk(args: MultiDict[str, str], case_id: int | None = None, **forms: Any) ->
         record=slots.fill("case.member", viewer(), [entry.case.about])[entry.case.about.id]
         if entry
         else [],
+        decision=offering.decision(entry.case) if entry else None,
         history=[telling.act(line) for line in queries.history_of(entry.case)] if entry else [],
         telling=telling,
         sees_addresses=can_see_address(viewer()),

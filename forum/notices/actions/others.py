@@ -10,6 +10,7 @@ from forum.kernel.bus import announce
 from forum.kernel.db import db
 from forum.kernel.unit import action
 from forum.kernel.upsert import insert
+from forum.moderation import queries as moderation
 from forum.moderation.models import Decision, Reviewable
 from forum.notices import queries
 from forum.notices.actions.making import Event, tell, uncount_unread
@@ -119,7 +120,7 @@ def tell_decision(case_id: int) -> None:
     """Tell an author what became of a text that waited."""
     case = db.session.get_one(Reviewable, case_id)
     post = _post_of(case)
-    if post is None:
+    if post is None or moderation.is_about_something_flagged(case_id):
         return
     said_yes = case.decision == Decision.APPROVED
     event = Event(

@@ -21,7 +21,8 @@ from forum.moderation.models import Reviewable
 from forum.notices import policy
 from forum.notices.kinds import NoticeKind
 from forum.notices.models import Inbox, Notice, NoticePerson
-from forum.notices.news import News, news_of
+from forum.notices.news import news_of
+from forum.notices.saying import News
 from forum.topics.models import Post, Topic
 
 EXCERPT = 240

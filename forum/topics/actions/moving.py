@@ -33,6 +33,14 @@ def move(moderator: User, topic: Topic, channel: Channel) -> None:
     channel_actions.hold(topic.channel, channel)
     lock(topic)
     _require_may(moderator, topic.channel, channel)
+    before = topic.channel
+    rehouse(topic, channel)
+    moved = {"before": {"channel": before.id}, "after": {"channel": channel.id}}
+    audit.record(moderator, "topics.move", "topic", topic.id, **moved)
+
+
+def rehouse(topic: Topic, channel: Channel) -> None:
+    """Move the topic, which is locked, without asking who does it. Raises Invalid and Refused."""
     require(policy.can_rehouse(topic))
     if channel.merged_into_id is not None:
         raise Invalid("channel", "missing")
@@ -49,8 +57,6 @@ def move(moderator: User, topic: Topic, channel: Channel) -> None:
     _count_in_channel(topic, by=1)
     pictures.settle_all(topic)
     announce(TopicMoved(topic.id, before.id, channel.id))
-    moved = {"before": {"channel": before.id}, "after": {"channel": channel.id}}
-    audit.record(moderator, "topics.move", "topic", topic.id, **moved)
 
 
 @action

@@ -62,6 +62,14 @@ def restore(actor: User, post: Post) -> None:
     _note(actor, "restore", post)
 
 
+def bring_back(post: Post) -> None:
+    """Undo the deletion of a post that could be read before, because it was decided wrongly."""
+    require(policy.can_come_back(post.topic))
+    if post.state == State.DELETED:
+        _mark(post, deleted_by=None)
+        put_back(post, by_id=None)
+
+
 def take_out(post: Post, state: State, *, by_id: int | None) -> None:
     """Let what follows from a post that could be read follow no longer; a topic goes as a whole."""
     was_read = post.state == State.PUBLISHED and post.topic.is_published

@@ -31,7 +31,7 @@ def key_of(item: Item, topic: Topic, *, pages: int, now: datetime) -> Hashable:
         (topic.id, topic.slug, pages),
         item.kind,
         item.is_folded,
-        tuple(map(bool, verdicts)),
+        tuple(map(bool, (*verdicts, item.may_flag))),
         parts,
     )
 

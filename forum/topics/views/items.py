@@ -23,6 +23,7 @@ class Item:
     may_accept: Verdict
     may_quote: Verdict
     may_wiki: Verdict
+    may_flag: Verdict
     # A moderator's words on a rejected post, and a change that waits.
     note: str = ""
     change: HeldEdit | None = None

@@ -158,6 +158,7 @@ class Page:
             may_accept=self._may_accept(post),
             may_quote=policy.can_quote(post) and self.may_reply,
             may_wiki=policy.can_end_wiki(*asked) if post.is_wiki else policy.can_make_wiki(*asked),
+            may_flag=self._may_flag(post),
             is_folded=post.author_id in self.blocked,
             **parts,
         )
@@ -170,6 +171,11 @@ class Page:
             return policy.can_withdraw_answer(self.viewer, self.topic, self.seat)
         verdict = policy.can_accept(self.viewer, self.topic, self.seat)
         return verdict and policy.can_be_answer(post)
+
+    def _may_flag(self, post: Post) -> Verdict:
+        """Whether the viewer may ask the team to look at it: members, about what others wrote."""
+        is_others = self.viewer.is_member and self.viewer.id != post.author_id
+        return policy.can_hide(post) if is_others else deny("flag_own")
 
     @property
     def named_key(self) -> Hashable:

@@ -1,6 +1,6 @@
 """Seeing the forum as somebody else does. Staff look; they never act as somebody else."""
 
-from flask import Blueprint, redirect, request, session
+from flask import redirect, request, session
 from flask_login import login_required
 from werkzeug.wrappers import Response
 
@@ -10,11 +10,11 @@ from forum.accounts.session import forget_viewer, member
 from forum.kernel.policy import NotFound, Refused, deny, require
 from forum.moderation import actions, policy
 from forum.moderation.actions import Stranger
+from forum.moderation.views.blueprint import bp
 from forum.web.security import SAFE_METHODS
 
 # A longer number is no id; databases could not even compare it.
 LONGEST_ID = 18
-bp = Blueprint("moderation", __name__)
 
 
 @bp.post("/view-as")

@@ -1,0 +1,187 @@
+"""Flags: members ask the team to look at something; enough of them hide it until it was."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from forum.accounts import queries as accounts
+from forum.accounts.models import Standing, User
+from forum.kernel import clock
+from forum.kernel.bus import announce
+from forum.kernel.db import db
+from forum.kernel.policy import Invalid, NotFound, require
+from forum.kernel.unit import action
+from forum.markup.typed import clean
+from forum.moderation import policy, queries, scoring
+from forum.moderation.actions.holding import hold, withdraw
+from forum.moderation.actions.weighing import weigh_flags
+from forum.moderation.kinds import ReviewKind, kind_named
+from forum.moderation.models import Flag, FlagOutcome, Reviewable
+from forum.moderation.signals import FlagMade, FlagsSettled, HiddenByFlags
+from forum.pages.models import Harm
+from forum.standing import queries as standing
+from forum.standing.settings import Limit
+
+# Why a case waits that members asked for.
+FLAGGED = "flagged"
+# What a flag may say that no clause does.
+DANGER, ELSE = "danger", "else"
+WORDS = {DANGER: Harm.SAFETY, ELSE: Harm.OTHER}
+LONGEST_NOTE = 1000
+# So many established flaggers hide a thing, and so much must their flags weigh; in a small
+# community fewer will do.
+ENOUGH, ENOUGH_IN_SMALL = 3, 2
+SMALL_COMMUNITY = 50
+ENOUGH_POINTS = 15
+
+
+@dataclass(frozen=True)
+class FlagText:
+    """Why something should be looked at: the key of a clause, or a word; and words to the team."""
+
+    clause_key: str
+    note: str = ""
+
+
+@action
+def flag(member: User, kind: str, target_id: int, text: FlagText) -> Flag:
+    """Ask the team to look at something. Said twice, the newer words are kept.
+
+    Raises Refused, NotFound, and Invalid for `clause` and `note`.
+    """
+    known, target = _flaggable(member, kind, target_id)
+    severity, note = _severity(text.clause_key), _note(text.note)
+    known.hold(target)
+    made = queries.open_flag(member.id, kind, target_id)
+    if made is None:
+        standing.require_within(
+            member, Limit.FLAGS, queries.flagged_today(member.id) + 1, field="clause"
+        )
+        made = _make(member, kind, target_id, severity)
+    made.clause_key, made.note = text.clause_key, note
+    db.session.flush()
+    case = queries.case_of(kind, target_id)
+    _weigh(case)
+    _hide_if_enough(case, known, target)
+    return made
+
+
+@action
+def withdraw_flag(member: User, flag: Flag) -> None:
+    """Take one's own flag back. A case that only it asked for waits no more."""
+    require(policy.can_withdraw_flag(member, flag.user_id))
+    if flag.settled_at is not None:
+        return
+    flag.settled_at, flag.outcome = clock.now(), FlagOutcome.WITHDRAWN
+    db.session.flush()
+    case = queries.open_case(flag.target_kind, flag.target_id)
+    if case is None:
+        return
+    known = kind_named(flag.target_kind)
+    target = queries.target_of(case)
+    is_hidden = known is not None and target is not None and known.is_hidden(target)
+    if case.reason == FLAGGED and not is_hidden and not queries.open_flags(case.id):
+        withdraw(flag.target_kind, flag.target_id)
+    else:
+        _weigh(case)
+
+
+def settle(case: Reviewable, outcome: FlagOutcome) -> None:
+    """Say what became of the open flags of a case; who made them is told."""
+    open_ones = queries.open_flags(case.id)
+    for one in open_ones:
+        one.settled_at, one.outcome = clock.now(), outcome
+    if open_ones:
+        people = tuple(sorted({one.user_id for one in open_ones}))
+        agreed = outcome == FlagOutcome.AGREED
+        announce(FlagsSettled(case.id, case.target_kind, case.target_id, people, agreed))
+
+
+def _flaggable(member: User, kind: str, target_id: int) -> tuple[ReviewKind, object]:
+    require(policy.can_flag(member))
+    known = kind_named(kind)
+    target = known.load([target_id]).get(target_id) if known and known.is_flaggable else None
+    if known is None or target is None:
+        raise NotFound
+    require(known.may_flag(member, target))
+    return known, target
+
+
+def _make(member: User, kind: str, target_id: int, severity: int) -> Flag:
+    about = accounts.fresh_member(queries.facts_of(kind, target_id).author_id or 0)
+    case = hold(kind, target_id, about=about, reason=FLAGGED, severity=severity)
+    trust = queries.trust_in([member.id])[member.id]
+    weight = scoring.flag_weight(
+        standing=_rank(member), agreed=trust.agreed, disagreed=trust.disagreed
+    )
+    made = Flag(target_kind=kind, target_id=target_id, user_id=member.id, about_id=about.id)
+    made.case_id, made.weight = case.id, weight
+    db.session.add(made)
+    db.session.flush()
+    announce(FlagMade(made.id, case.id, kind, target_id))
+    return made
+
+
+def _weigh(case: Reviewable) -> None:
+    """Let the case weigh what its open flags say."""
+    flags = queries.open_flags(case.id)
+    severities = [(_known_severity(one.clause_key), one.clause_key) for one in flags]
+    severity, clause = max(severities, default=(0, ""))
+    right = _right({one.user_id for one in flags})
+    weights = [one.weight for one in flags]
+    weigh_flags(case, weights, clause_key=clause, severity=severity, right=right)
+
+
+def _right(people: set[int]) -> int | None:
+    if not people:
+        return None
+    found = queries.trust_in(people).values()
+    return round(100 * sum(one.right for one in found) / len(people))
+
+
+def _hide_if_enough(case: Reviewable, known: ReviewKind, target: object) -> None:
+    flags = queries.open_flags(case.id)
+    people = accounts.members_by_ids({one.user_id for one in flags})
+    if known.is_hidden(target) or not _is_enough(flags, list(people.values())):
+        return
+    known.hide(target)
+    announce(HiddenByFlags(case.id, case.target_kind, case.target_id, case.about_id))
+
+
+def _is_enough(flags: Sequence[Flag], people: Sequence[User]) -> bool:
+    """One of the team, or so many established members whose flags weigh enough together."""
+    if any(one.is_staff for one in people):
+        return True
+    established = sum(Standing(one.standing).rank >= Standing.BASIC.rank for one in people)
+    if established < ENOUGH_IN_SMALL:
+        return False
+    enough = ENOUGH_IN_SMALL if queries.weekly_people() < SMALL_COMMUNITY else ENOUGH
+    return established >= enough and sum(one.weight for one in flags) >= ENOUGH_POINTS
+
+
+def _severity(clause_key: str) -> int:
+    """How bad it is to break this clause, or what this word says. Raises Invalid."""
+    found = _severities().get(clause_key)
+    if found is None:
+        raise Invalid("clause", "unknown" if clause_key else "empty")
+    return found
+
+
+def _known_severity(clause_key: str) -> int:
+    return _severities().get(clause_key, scoring.UNKNOWN)
+
+
+def _severities() -> dict[str, int]:
+    _, clauses = queries.clauses_now()
+    found = {one.key: scoring.BY_HARM[one.harm] for one in clauses}
+    return found | {word: scoring.BY_HARM[harm] for word, harm in WORDS.items()}
+
+
+def _note(typed: str) -> str:
+    note = clean(typed).strip()
+    if len(note) > LONGEST_NOTE:
+        raise Invalid("note", "too_long", most=LONGEST_NOTE)
+    return note
+
+
+def _rank(member: User) -> int:
+    return Standing.LEADER.rank if member.is_staff else Standing(member.standing).rank
