@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from forum.accounts import manifest as accounts
 from forum.activity import manifest as activity
+from forum.appeals import manifest as appeals
 from forum.audit import manifest as audit
 from forum.automod import manifest as automod
 from forum.backups import manifest as backups
@@ -55,6 +56,7 @@ SERVICES: Sequence[Manifest] = [
     drafts.MANIFEST,
     sanctions.MANIFEST,
     moderation.MANIFEST,
+    appeals.MANIFEST,
     members.MANIFEST,
     pages.MANIFEST,
 ]

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from forum.accounts import actions as accounts
 from forum.accounts.models import Fate, Standing
+from forum.appeals import actions as appeals
 from forum.audit.models import AuditEntry
 from forum.automod import actions as automod
 from forum.automod import queries as rules
@@ -63,6 +64,10 @@ class World:
         member = make.member()
         standing.lock(make.admin(), member, Standing.NEW, reason="Wait and see.")
         return member.id
+
+    def appeal(self) -> int:
+        member = make.member()
+        return appeals.appeal(member, "No.", sanction_id=deciding.warn(member).id).id
 
     def note(self) -> int:
         return sanctions.add_note(make.admin(), make.member(), "Wrote twice.").id
@@ -510,6 +515,13 @@ ACTS: dict[str, tuple[str, Act]] = {
         lambda w: (f"/admin/first-posts/{w.first_post().id}/claim", {}),
     ),
     "first_posts_admin.unclaim": ("newcomers.unclaim", _unclaim),
+    "appeals_admin.show": (
+        "appeals.decide",
+        lambda w: (
+            f"/admin/appeals/{w.appeal()}",
+            {"outcome": "upheld", "instead": "nothing", "words": "It stands."},
+        ),
+    ),
     "sanctions_admin.add_note": (
         "sanctions.add_note",
         lambda w: (f"/admin/sanctions/members/{w.member()}/notes", {"body": "Wrote twice."}),

@@ -120,6 +120,7 @@ FOR_OWNERS = (
     "/admin/circles",
     "/admin/circles/new",
     "/admin/first-posts",
+    "/admin/appeals",
     "/admin/sanctions",
     "/admin/sanctions/members/1",
     "/admin/standing",

@@ -24,6 +24,7 @@ HARMLESS = {
     "flags.clause_key",
     "reviewables.clause_key",
     "rulings.clause_key",
+    "appeals.clause_key",
     "sanctions.clause_key",
     "users.name_key",
 }

@@ -36,6 +36,7 @@ OTHER_DOORS = {
     "forum.recognition.words": "notices call a value of the house by its name",
     "forum.activity.wording": "what is counted is called the same wherever it is asked for",
     "forum.standing.wording": "who meets a limit is told what lifts it, in their language",
+    "forum.sanctions.wording": "whoever decides on an appeal calls a sanction by its name",
     "forum.uploads.forms": "logos and portraits are pictures too: the same words for faults",
     "forum.mail.trial": "set-up sends one letter while the owner waits for it",
     "forum.jobs.worker": "is run by the process that `forum work` starts",

@@ -31,6 +31,7 @@ FOR_GUESTS = {
     "accounts.sign_in": "the door",
     "accounts.sign_out": "harmless",
     "accounts.sign_up": "the door",
+    "appeals.show": "the signed word of a letter, for members who may not come in",
     "notices.leave_at_once": "the signed word of a letter",
     "notices.leave_some": "the signed word of a letter",
     "recognition.answer": "the signed word of a letter",

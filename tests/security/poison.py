@@ -19,6 +19,7 @@ PLACEHOLDERS_SHOWN = ("{{7*7191}}", "%(name)s", "{0.__class__}")
 WORKED_OUT = "50337"
 # Words of ours: kinds, states, keys and hashes; and html, which our renderer made.
 OURS = {
+    "appeals.instead",
     "accounts.data",
     "audit_entries.seal",
     "backups.counts",

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from forum.accounts.models import Session, User
+from forum.appeals import actions as appeals
 from forum.automod import actions as automod
 from forum.automod import queries as house_rules
 from forum.badges import actions as badges
@@ -86,6 +87,7 @@ MISSING = {
     "award_id": 99991,
     "rule_id": 99991,
     "change_id": 99991,
+    "appeal_id": 99991,
     "sanction_id": 99991,
     "ruling_id": 99991,
     "target_id": 99991,
@@ -143,6 +145,7 @@ SHARED: tuple[str, ...] = (
     "round_id",
     "milestone_id",
     "goal_id",
+    "appeal_id",
     "sanction_id",
     "ruling_id",
     "note_id",
@@ -152,6 +155,7 @@ COMMON = {
     "_version": "1",
     "act": "claim",
     "award_id": 1,
+    "appeal_id": 1,
     "sanction_id": 1,
     "ruling_id": 1,
     "kind": "post",
@@ -314,8 +318,10 @@ def _decide_about_somebody(town: Town) -> None:
     clause = rules_of_house.clauses_of(present)[0]
     reasons = Reasons(clause.key, present.number, "Please stay with the subject.")
     given = sanctions.impose(admin, somebody, wish, reasons=reasons)
+    asked = appeals.appeal(somebody, "I stayed with it.", sanction_id=given.id)
     note = sanctions.add_note(admin, somebody, "Wrote twice about refunds.")
     town.open |= {"sanction_id": given.id, "note_id": note.id}
+    town.open["appeal_id"] = asked.id
 
 
 def _ask_everybody(town: Town) -> None:

@@ -1,6 +1,6 @@
 """Finding sanctions and notes: of one member, of all, and those that wait for a second person."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -76,6 +76,12 @@ def sanction_of(user_id: int, sanction_id: int) -> Entry:
 def entry_of(sanction: Sanction) -> Entry:
     """The sanction with what belongs to it."""
     return _entries([sanction])[0]
+
+
+def entries_by_ids(ids: Collection[int]) -> Mapping[int, Entry]:
+    """These sanctions with what belongs to them, by their ids. Three queries."""
+    rows = db.session.scalars(select(Sanction).where(Sanction.id.in_(ids))).all() if ids else []
+    return {one.sanction.id: one for one in _entries(rows)}
 
 
 def ways_of(viewer: User, user: User, entries: Sequence[Entry]) -> Mapping[int, Ways]:

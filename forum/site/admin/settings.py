@@ -39,6 +39,7 @@ SUBJECTS = {
     "home": _l("Lists"),
     "standing": _l("Standing"),
     "sanctions": _l("Sanctions"),
+    "appeals": _l("Appeals"),
     "newcomers": _l("Newcomers"),
     "points": _l("Points"),
     "recognition": _l("Recognition"),
