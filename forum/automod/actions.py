@@ -11,7 +11,7 @@ from forum.audit import actions as audit
 from forum.automod import conditions, deeds, policy, queries
 from forum.automod.models import AutomodChange, AutomodHit, AutomodRule
 from forum.automod.shipped import RULES
-from forum.kernel import clock
+from forum.kernel import clock, handover
 from forum.kernel.db import db
 from forum.kernel.policy import Invalid, Refused, deny, require
 from forum.kernel.unit import action
@@ -44,11 +44,20 @@ def plant() -> int:
             position=place,
             conditions=dict(one.conditions),
             actions=[{"do": one.do, "words": ""}],
+            is_on=one.is_on,
         )
         db.session.add(rule)
         db.session.flush()
         _keep(None, rule, "create", before=None)
     return len(new)
+
+
+@action
+def hand_over(from_id: int, into_id: int) -> None:
+    """Let what the one account changed have been changed by the other."""
+    rules = AutomodRule.created_by_id, AutomodRule.changed_by_id
+    changes = AutomodChange.by_id, AutomodChange.undone_by_id
+    handover.hand_over(*rules, *changes, from_id=from_id, into_id=into_id)
 
 
 @action

@@ -2,13 +2,14 @@
 
 from flask_babel import lazy_gettext as _
 
-from forum.automod import admin, cli, fillers, models, screens, tasks, views
+from forum.automod import admin, cli, fillers, listeners, models, screens, tasks, views
 from forum.kernel.manifest import AdminGroup, AdminLink, Manifest
 
 MANIFEST = Manifest(
     name="automod",
     models=models,
     blueprints=[views.bp, admin.bp],
+    listeners=listeners.ALL,
     slots={"post.waiting": fillers.why_waiting, "audit.names": fillers.in_audit_log},
     page_slots={"composer.limits": fillers.while_typing},
     admin_links=[

@@ -91,6 +91,7 @@ class Shipped:
     key: str
     conditions: Mapping[str, Any]
     do: str
+    is_on: bool = True
 
 
 def _is(what: str, **more: Any) -> dict[str, Any]:
@@ -129,5 +130,6 @@ RULES: Sequence[Shipped] = (
     ),
     Shipped("order-number", _is("contact", choice="order"), "hint"),
     Shipped("shouting", _is("caps", number=SHOUTING), "hint"),
-    Shipped("no-alt", _is("no_alt"), "hint"),
+    # Who shows a picture from a phone should not be stopped each time, unless the brand wants it.
+    Shipped("no-alt", _is("no_alt"), "hint", is_on=False),
 )

@@ -1,6 +1,6 @@
 """Two accounts become one member, and nothing of either is lost."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from forum.kernel.db import Base, db
 from forum.kernel.handover import pointers
 from forum.kernel.policy import Refused
 from forum.kernel.unit import transaction
+from tests.sanctions import deciding
 from tests.support import make
 from tests.support.filler import Filler
 
@@ -91,9 +92,9 @@ def test_a_name_leads_on_when_the_member_is_merged_again(app):
 def test_the_one_member_was_here_since_the_first_day_and_shakes_nothing_off(app):
     boss = make.admin()
     long_ago = datetime(2020, 5, 1, tzinfo=UTC)
-    paused = clock.now() + timedelta(days=3)
-    old = make.member(created_at=long_ago, silenced_until=paused, bio="About me", place="Bergen")
+    old = make.member(created_at=long_ago, bio="About me", place="Bergen")
     new = make.member(place="Oslo")
+    paused = deciding.silence(old, hours=72).ends_at
 
     actions.merge_members(boss, old, new)
 

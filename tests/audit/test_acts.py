@@ -683,6 +683,9 @@ ELSEWHERE = {
     "backups_admin.fetch": "backups.fetch",
     "backups_admin.make": "backups.ask",
     "backups_admin.plan": "site.choose",
+    "moderation.decide": "moderation.propose",
+    "moderation.second": "moderation.object",
+    "moderation.undo": "moderation.undo",
     "pages_admin.clause": "pages.change_clause",
     "pages_admin.discard": "pages.discard",
     "pages_admin.edit": "pages.publish_page",
@@ -698,6 +701,7 @@ ELSEWHERE = {
 }
 # What changes nothing that anybody else sees.
 UNSEEN = {
+    "automod_admin.index": "a text that is tried, and stored nowhere",
     "pages_admin.begin": "a draft, which publishing it writes down",
     "pages_admin.move_clause": "a draft, which publishing it writes down",
     "pages_admin.summary": "a draft, which publishing it writes down",

@@ -122,7 +122,7 @@ FOR_OWNERS = (
     "/admin/first-posts",
     "/admin/appeals",
     "/admin/sanctions",
-    "/admin/sanctions/members/1",
+    "/admin/sanctions/members/2",
     "/admin/standing",
     "/admin/standing/limits",
     "/admin/standing/members/1",

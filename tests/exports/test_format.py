@@ -11,6 +11,7 @@ TELLING = ("password", "hash", "token", "secret", "seal", "key", "code")
 # They look so, and open nothing.
 HARMLESS = {
     "audit_entries.seal",
+    "automod_rules.key",
     "badge_awards.occurrence_key",
     "chosen_settings.key",
     "drafts.key",
@@ -85,6 +86,8 @@ def test_every_table_about_members_is_theirs_or_named_as_not_theirs():
 # Rows that say what staff did or decided.
 OF_STAFF = {
     "audit_entries",
+    "automod_changes",
+    "automod_rules",
     "badges",
     "channels",
     "circles",

@@ -200,6 +200,7 @@ PAGE_READERS = [
     "composer-preview.js",
     "confirm-dialog.js",
     "endless-list.js",
+    "queue-desk.js",
     "topic-alike.js",
     "live-composer.js",
     "live-topic.js",

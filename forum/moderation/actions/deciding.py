@@ -75,7 +75,7 @@ def decide(
     db.session.add(ruling)
     db.session.flush()
     if ruling.needs_second:
-        _note(moderator, "propose", case, ruling)
+        _note(moderator, "moderation.propose", case, ruling)
         announce(SecondNeeded(ruling.id, case.id, moderator.id))
     else:
         close(moderator, case, ruling)
@@ -118,7 +118,7 @@ def object_to(moderator: User, ruling: Ruling) -> None:
     ruling = queries.held_ruling(ruling.id)
     require(policy.can_second(moderator, ruling))
     ruling.undone_at, ruling.undone_by_id = clock.now(), moderator.id
-    _note(moderator, "object", case, ruling)
+    _note(moderator, "moderation.object", case, ruling)
 
 
 def ready(moderator: User, case: Reviewable) -> tuple[ReviewKind, Any]:
@@ -148,7 +148,8 @@ def close(moderator: User, case: Reviewable, ruling: Ruling) -> None:
     if db.session.scalar(decided.returning(Reviewable.id)) is None:
         raise AlreadyDecided(case)
     db.session.refresh(case, ["decision", "decided_by_id", "note", *ended()])
-    _note(moderator, VERBS.get(ruling.outcome, str(ruling.outcome)), case, ruling)
+    verb = VERBS.get(ruling.outcome, str(ruling.outcome))
+    _note(moderator, f"moderation.{verb}", case, ruling)
 
 
 def _written(moderator: User, case: Reviewable, decided: Decided) -> Ruling:
@@ -228,4 +229,4 @@ def _note(moderator: User, verb: str, case: Reviewable, ruling: Ruling) -> None:
     after = {"case": case.id, "note": ruling.words}
     if ruling.clause_key:
         after["clause"] = ruling.clause_number
-    audit.record(moderator, f"moderation.{verb}", case.target_kind, case.target_id, after=after)
+    audit.record(moderator, verb, case.target_kind, case.target_id, after=after)
