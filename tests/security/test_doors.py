@@ -68,6 +68,9 @@ ELSEWHERE = {
     "accounts.confirm",
     "accounts.confirm_email",
     "accounts.reset",
+    # The signed words of letters.
+    "appeals.show",
+    "sanctions.statement",
     "backups_admin.ask_delete",
     "bookmarks.note",
     "channels.ask",

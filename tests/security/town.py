@@ -28,7 +28,9 @@ from forum.kernel import clock, tokens
 from forum.kernel.db import db
 from forum.kernel.unit import transaction
 from forum.messages import actions as messages
-from forum.moderation.models import Reviewable
+from forum.moderation import actions as moderation
+from forum.moderation.actions import Decided
+from forum.moderation.models import Outcome, Reviewable
 from forum.newcomers import actions as newcomers
 from forum.newcomers.models import FirstPost
 from forum.pages import actions as pages
@@ -318,10 +320,13 @@ def _decide_about_somebody(town: Town) -> None:
     clause = rules_of_house.clauses_of(present)[0]
     reasons = Reasons(clause.key, present.number, "Please stay with the subject.")
     given = sanctions.impose(admin, somebody, wish, reasons=reasons)
+    member = town.people["member"]
+    case = moderation.hold("post", town.open["post_id"], about=member, reason="flagged")
+    ruling = moderation.decide(town.people["moderator"], case, Decided(Outcome.KEEP))
     asked = appeals.appeal(somebody, "I stayed with it.", sanction_id=given.id)
     note = sanctions.add_note(admin, somebody, "Wrote twice about refunds.")
     town.open |= {"sanction_id": given.id, "note_id": note.id}
-    town.open["appeal_id"] = asked.id
+    town.open |= {"appeal_id": asked.id, "ruling_id": ruling.id}
 
 
 def _ask_everybody(town: Town) -> None:
