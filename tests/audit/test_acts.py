@@ -29,6 +29,7 @@ from forum.kernel.unit import transaction
 from forum.mail import actions as mail
 from forum.mail.models import RefusedAddress
 from forum.moderation import actions as moderation
+from forum.moderation.models import Outcome
 from forum.newcomers import actions as newcomers
 from forum.newcomers.models import FirstPost
 from forum.sanctions import actions as sanctions
@@ -316,6 +317,14 @@ def _asked(world: World, act: str) -> tuple[str, dict[str, Any]]:
     return f"/c/{channel.slug}/requests/{request_id}/{act}", {"note": "Not yet."}
 
 
+def _second(world: World) -> tuple[str, dict[str, Any]]:
+    post = make.post(topic=world.topic())
+    case = moderation.hold("post", post.id, about=post.author, reason="flagged")
+    decided = moderation.Decided(Outcome.REMOVE, is_about_us=True)
+    ruling = moderation.decide(make.moderator(), case, decided)
+    return f"/admin/moderation/rulings/{ruling.id}/second", {"act": "agree"}
+
+
 def _dismiss(world: World) -> tuple[str, dict[str, Any]]:
     return f"/admin/moderation/{world.case(target_id=9999)}/dismiss", {}
 
@@ -427,6 +436,11 @@ ACTS: dict[str, tuple[str, Act]] = {
     ),
     "mail_admin.retry": ("mail.retry", lambda w: (f"/admin/mail/{w.letter()}/retry", {})),
     "moderation.view_as": ("moderation.look_as", lambda w: ("/view-as", {"who": "guest"})),
+    "moderation.decide": (
+        "moderation.approve",
+        lambda w: (f"/admin/moderation/{w.case()}/decide", {"outcome": "approve", "weight": "0"}),
+    ),
+    "moderation.second": ("moderation.remove", _second),
     "moderation_admin.approve": (
         "moderation.approve",
         lambda w: (f"/admin/moderation/{w.case()}/approve", {}),
@@ -683,8 +697,6 @@ ELSEWHERE = {
     "backups_admin.fetch": "backups.fetch",
     "backups_admin.make": "backups.ask",
     "backups_admin.plan": "site.choose",
-    "moderation.decide": "moderation.propose",
-    "moderation.second": "moderation.object",
     "moderation.undo": "moderation.undo",
     "pages_admin.clause": "pages.change_clause",
     "pages_admin.discard": "pages.discard",
