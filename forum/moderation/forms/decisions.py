@@ -77,7 +77,7 @@ class DecisionForm(OfModeration):
     outcome = RadioField(
         _("What becomes of it"), validators=[InputRequired(_("Choose one of these."))]
     )
-    clause = SelectField(_("Clause"))
+    clause = SelectField(_("Clause"), default="")
     facts = TextAreaField(_("What you saw"))
     words = TextAreaField(_("Words to the member"))
     new_text = TextAreaField(_("The text as it shall be"))

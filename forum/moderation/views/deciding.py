@@ -7,14 +7,13 @@ from werkzeug.wrappers import Response
 
 from forum.accounts import queries as accounts
 from forum.accounts.session import member
-from forum.kernel import clock
 from forum.kernel.policy import Invalid, require
 from forum.moderation import actions, policy, queries, wording
 from forum.moderation.actions import UNDO, AlreadyDecided, CaseChanged
 from forum.moderation.forms import DecisionForm
 from forum.moderation.kinds import can_open_queue, kind_named
 from forum.moderation.models import Reviewable, Ruling
-from forum.moderation.offering import UNDOABLE, about, decision_form, offer, seconds_left
+from forum.moderation.offering import UNDOABLE, about, decision_form, offer
 from forum.moderation.views.blueprint import bp
 
 MOST_UNDOABLE = 20
@@ -120,8 +119,6 @@ def _done(ruling: Ruling) -> Response:
     else:
         kept = [*session.get(UNDOABLE, []), ruling.id]
         session[UNDOABLE] = kept[-MOST_UNDOABLE:]
-        seconds = seconds_left(ruling, clock.now())
-        flash(_("Decided. You can take it back for %(num)s seconds.", num=seconds), "good")
     return redirect(url_for("moderation_admin.queue"))
 
 
