@@ -48,6 +48,7 @@ def edit(rule_id: int) -> str | Response:
 @bp.post("/<int:rule_id>/move")
 def move(rule_id: int) -> Response:
     """One place up or down."""
+    require(policy.can_arrange(member()))
     way = MOVES.get(request.form.get("way", ""))
     if way is not None:
         way(member(), queries.rule_by_id(rule_id))

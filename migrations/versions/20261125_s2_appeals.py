@@ -2,7 +2,9 @@
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
+JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 revision = "20261125_s2"
 down_revision = "20261125_r22"
 branch_labels = None
@@ -24,7 +26,7 @@ def upgrade() -> None:
         sa.Column("decided_by_id", sa.Integer(), nullable=True),
         sa.Column("outcome", sa.String(length=20), nullable=True),
         sa.Column("words", sa.Text(), nullable=False),
-        sa.Column("instead", sa.JSON(), nullable=False),
+        sa.Column("instead", JSON, nullable=False),
         sa.CheckConstraint(
             "(ruling_id IS NULL) <> (sanction_id IS NULL)", name=op.f("ck_appeals_one_decision")
         ),

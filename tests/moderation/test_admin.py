@@ -315,7 +315,7 @@ def test_nothing_chosen_leads_back(kettles, sign_in, words):
 def test_a_place_that_makes_no_sense_is_the_beginning(kettles, sign_in, word):
     hold(1)
 
-    assert "score" in sign_in(make.moderator()).get(f"/admin/moderation?after={word}").text
+    assert "priority" in sign_in(make.moderator()).get(f"/admin/moderation?after={word}").text
 
 
 @pytest.mark.parametrize("number", [0, -1, 4711, 2**40])

@@ -157,7 +157,7 @@ def test_the_share_of_those_who_were_recognised(november, sign_in):
     assert boss.id not in [one.member.id for one in queries.unseen()]
     client = sign_in(boss)
     assert "Unseen" in client.get("/admin/recognition").text
-    assert "33 %" in client.get("/admin").text
+    assert "33%" in client.get("/admin").text
     client.post(f"/admin/recognition/thank/{unseen.id}", data={"list": "unseen"})
     assert queries.reach().recognised == 2
 

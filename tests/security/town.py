@@ -325,6 +325,9 @@ def _decide_about_somebody(town: Town) -> None:
     ruling = moderation.decide(town.people["moderator"], case, Decided(Outcome.KEEP))
     asked = appeals.appeal(somebody, "I stayed with it.", sanction_id=given.id)
     note = sanctions.add_note(admin, somebody, "Wrote twice about refunds.")
+    pages.accept(somebody, present)
+    topic = queries.visible_topic(member, town.open["topic_id"])
+    town.open["target_id"] = reply(topic, somebody, "So it is here.").id
     town.open |= {"sanction_id": given.id, "note_id": note.id}
     town.open |= {"appeal_id": asked.id, "ruling_id": ruling.id}
 
@@ -362,6 +365,9 @@ def add_secrets(town: Town) -> None:
     town.secret["section_id"] = town.open["section_id"]
     town.secret |= {name: town.open[name] for name in SHARED}
     post = queries.visible_post(insider, town.secret["post_id"])
+    case = moderation.hold("post", post.id, about=insider, reason="flagged")
+    ruling = moderation.decide(town.people["moderator"], case, Decided(Outcome.KEEP))
+    town.secret |= {"ruling_id": ruling.id, "target_id": post.id}
     with clock.at(LATER):
         topics.edit(insider, fresh(post), Change("Fernhollow!", queries.wording_of(post).mark))
         drafts.save(insider, "new", title="Wexmoor", body="Wexmoor", extra={}, version=0)

@@ -4,6 +4,7 @@ from sqlalchemy import update
 from forum.channels.models import Channel, Kind, Visibility
 from forum.kernel.db import db
 from forum.kernel.policy import Invalid, NotFound, Refused
+from forum.standing import actions as standing
 from forum.topics import actions, queries
 from forum.topics.actions import NewPost, NewTopic
 from forum.topics.models import State
@@ -23,6 +24,8 @@ def talk(replies: int = 2, **given):
 
 
 def amiss() -> list[str]:
+    """What is wrong once everybody stands where their deeds put them."""
+    standing.look_at(None)
     return [problem for finding in findings() for problem in finding.problems]
 
 

@@ -7,6 +7,8 @@ from sqlalchemy import select
 
 from forum.accounts.models import User
 from forum.activity.tasks import settle
+from forum.appeals import actions as appeals
+from forum.automod import actions as automod
 from forum.backups.models import Backup, Stage
 from forum.badges import actions as badges
 from forum.badges import queries as medals
@@ -22,6 +24,7 @@ from forum.messages import actions as messages
 from forum.messages import queries as talks
 from forum.messages.models import Complaint
 from forum.moderation import actions as moderation
+from forum.moderation.models import Outcome
 from forum.newcomers import actions as newcomers
 from forum.newcomers.models import FirstPost
 from forum.reactions import actions as reactions
@@ -37,6 +40,7 @@ from forum.tiers.models import BenefitKind
 from forum.topics import actions, queries
 from forum.topics.models import PinScope, Post, Tag, Topic
 from tests.recognition import celebrated
+from tests.sanctions import deciding
 from tests.support import make
 from tests.topics.writing import fresh, reply, start
 
@@ -65,6 +69,17 @@ class Newcomers:
     place: int
 
 
+@dataclass(frozen=True)
+class Decided:
+    """What the team decided about somebody, and a rule of the house."""
+
+    sanction: int
+    case: int
+    ruling: int
+    appeal: int
+    rule: int
+
+
 @dataclass
 class Forum:
     """The people and things of the forum; first in each list is the one with most to show."""
@@ -85,6 +100,7 @@ class Forum:
     newcomers: Newcomers
     # Rounds of the spotlight, and a milestone.
     celebrated: tuple[list[int], int]
+    decided: Decided
 
 
 def furnish() -> Forum:
@@ -96,7 +112,7 @@ def furnish() -> Forum:
     ones = (_only(Draft), _only(Bookmark), _only(Tag))
     more = _backups(owner), _badges(owner, member), _tiers(owner, member, rooms[0])
     talked = _talks(owner, member)
-    last = _newcomers(owner, member), _celebrate(owner, member)
+    last = _newcomers(owner, member), _celebrate(owner, member), _decide(owner, posts[0])
     return Forum(owner, member, rooms, topics, posts, *ones, *more, *talked, *last)
 
 
@@ -178,6 +194,17 @@ def _newcomers(owner: User, member: User) -> Newcomers:
     circle = newcomers.create_circle(owner, plan, room="zzsmall")
     place = newcomers.pick(owner, circle, member)
     return Newcomers(first.id, link.source_id, link.id, link.code, circle.id, place.id)
+
+
+def _decide(owner: User, post: Post) -> Decided:
+    """A pause that is over soon and appealed against, a flag that was looked at, and a rule."""
+    other = make.member(username="zzpaused")
+    pause = deciding.silence(other, make.admin(username="zzteam"), hours=1)
+    asked = appeals.appeal(other, "zzappeal", sanction_id=pause.id)
+    case = moderation.hold("post", post.id, about=post.author, reason="flagged")
+    ruling = moderation.decide(owner, case, moderation.Decided(Outcome.KEEP))
+    plan = automod.RulePlan("zzrule", {"is": "words", "text": "zztulips"}, [{"do": "hint"}])
+    return Decided(pause.id, case.id, ruling.id, asked.id, automod.create(owner, plan).id)
 
 
 def _channels(owner: User) -> list[Channel]:

@@ -91,7 +91,9 @@ def second(ruling_id: int) -> Response:
 @login_required
 def undo(ruling_id: int) -> Response:
     """Take one's decision back before anything was done or sent."""
+    require(can_open_queue(member()))
     ruling = queries.ruling_by_id(ruling_id)
+    queries.case_by_id(ruling.case_id, by=member())
     actions.undo(member(), ruling)
     session[UNDOABLE] = [one for one in session.get(UNDOABLE, []) if one != ruling_id]
     flash(_("Taken back. The case waits as before, and nobody was told anything."), "good")
