@@ -1,6 +1,7 @@
 """What a page in the made-up language says outside of its brackets."""
 
 import re
+from calendar import day_name, month_name
 from collections.abc import Collection, Iterator
 from xml.etree.ElementTree import Element
 
@@ -11,6 +12,8 @@ OF_PEOPLE = re.compile(r"\bzz\S*", re.IGNORECASE)
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 # Names that are the same in every language.
 NAMES = re.compile(r"\b(Guildhall|Deutsch|English)\b")
+# As the calendar of the language has them, and not as anybody wrote them.
+CALENDAR = re.compile(rf"\b(?:(?:{'|'.join(month_name[1:])}) \d{{4}}|{'|'.join(day_name)})\b")
 KEYS = re.compile(r"\b[a-z_]+\.[a-z0-9_]+\b")
 # Moments and sizes follow the language by themselves, without gettext; code and keys are no words.
 SILENT = {"code", "data", "kbd", "samp", "script", "style", "time"}
@@ -82,6 +85,6 @@ def _is_zone(element: Element) -> bool:
 
 
 def _is_a_word(text: str) -> bool:
-    for no_word in (OF_PEOPLE, NAMES, KEYS):
+    for no_word in (OF_PEOPLE, NAMES, CALENDAR, KEYS):
         text = no_word.sub(" ", text)
     return LETTERS.search(text) is not None

@@ -34,13 +34,14 @@ from forum.recognition import tasks as recognition_tasks
 from forum.recognition.actions import NewThanks
 from forum.recognition.models import JourneyStage
 from forum.recognition.models import Stage as Step
+from forum.sanctions import actions as sanctions
+from forum.sanctions.models import Reasons, SanctionKind, SanctionWish
 from forum.tiers import actions as tiers
 from forum.tiers import queries as steps
 from forum.tiers.models import BenefitKind
 from forum.topics import actions, queries
 from forum.topics.models import PinScope, Post, Tag, Topic
 from tests.recognition import celebrated
-from tests.sanctions import deciding
 from tests.support import make
 from tests.topics.writing import fresh, reply, start
 
@@ -199,7 +200,8 @@ def _newcomers(owner: User, member: User) -> Newcomers:
 def _decide(owner: User, post: Post) -> Decided:
     """A pause that is over soon and appealed against, a flag that was looked at, and a rule."""
     other = make.member(username="zzpaused")
-    pause = deciding.silence(other, make.admin(username="zzteam"), hours=1)
+    wish, why = SanctionWish(SanctionKind.SILENCE, 1), Reasons("", 0, "zzwhy")
+    pause = sanctions.impose(make.admin(username="zzteam"), other, wish, reasons=why)
     asked = appeals.appeal(other, "zzappeal", sanction_id=pause.id)
     case = moderation.hold("post", post.id, about=post.author, reason="flagged")
     ruling = moderation.decide(owner, case, moderation.Decided(Outcome.KEEP))
