@@ -367,7 +367,7 @@ def add_secrets(town: Town) -> None:
     post = queries.visible_post(insider, town.secret["post_id"])
     case = moderation.hold("post", post.id, about=insider, reason="flagged")
     ruling = moderation.decide(town.people["moderator"], case, Decided(Outcome.KEEP))
-    town.secret |= {"ruling_id": ruling.id, "target_id": post.id}
+    town.secret |= {"ruling_id": ruling.id, "target_id": post.id, "case_id": case.id}
     with clock.at(LATER):
         topics.edit(insider, fresh(post), Change("Fernhollow!", queries.wording_of(post).mark))
         drafts.save(insider, "new", title="Wexmoor", body="Wexmoor", extra={}, version=0)

@@ -132,7 +132,7 @@ def test_a_post_is_found_by_its_number_and_by_its_id(guest):
     assert guest.get(f"{address(topic)}/41").location == f"{address(topic)}?page=3#post-41"
     assert guest.get(f"/p/{post.id}").location == f"{address(topic)}?page=3#post-41"
     assert guest.get(f"{address(topic)}/46").status_code == 404
-    assert guest.get("/p/999").status_code == 404
+    assert guest.get("/p/999999999").status_code == 404
 
 
 def test_a_post_that_was_moved_is_found_at_its_old_address(guest):

@@ -75,15 +75,14 @@ def second(ruling_id: int) -> Response:
     require(can_open_queue(member()))
     ruling = queries.ruling_by_id(ruling_id)
     queries.case_by_id(ruling.case_id, by=member())
-    if request.form.get("act") == "agree":
-        try:
+    try:
+        if request.form.get("act") == "agree":
             actions.second(member(), ruling, undo_for=UNDO)
-        except AlreadyDecided:
-            flash(_("Somebody was quicker. Nothing was done twice."), "info")
-            return redirect(url_for("moderation_admin.queue"))
-        return _done(ruling)
-    actions.object_to(member(), ruling)
-    flash(_("Nothing was done. The case waits for another decision."), "info")
+            return _done(ruling)
+        actions.object_to(member(), ruling)
+        flash(_("Nothing was done. The case waits for another decision."), "info")
+    except AlreadyDecided:
+        flash(_("Somebody was quicker. Nothing was done twice."), "info")
     return redirect(url_for("moderation_admin.queue"))
 
 
