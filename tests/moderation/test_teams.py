@@ -133,3 +133,11 @@ def test_a_case_in_two_states_is_found(kettles):
     case.waits_until = None
     case.due_at = FRIDAY
     assert list(checks.ill_timed()) != []
+
+
+def test_the_queue_is_not_lit_beside_the_teams(sign_in):
+    client = sign_in(make.admin())
+    lit = '<a class="nav-link" href="/admin/moderation" aria-current="page">'
+
+    assert lit in client.get("/admin/moderation").text
+    assert lit not in client.get("/admin/moderation/teams").text
