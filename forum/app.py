@@ -11,11 +11,13 @@ from flask_wtf import CSRFProtect
 from forum import paths, slices
 from forum.accounts import session as sessions
 from forum.config import Config
+from forum.kernel.acts import Said
 from forum.kernel.bus import Bus
 from forum.kernel.commands import merged
 from forum.kernel.db import db, engine_options, tune
 from forum.kernel.gather import Flusher
 from forum.kernel.manifest import Manifest
+from forum.kernel.recent import Recent
 from forum.kernel.settings import Declared
 from forum.kernel.slots import Slots
 from forum.site import queries as site
@@ -35,6 +37,7 @@ from forum.web import (
     templating,
 )
 from forum.web.addresses import Forum
+from forum.web.cookies import Cookies
 
 SHELL: tuple[Any, ...] = (
     # What is registered first sees an answer last.
@@ -55,7 +58,7 @@ SHELL: tuple[Any, ...] = (
 )
 REMEMBERED = timedelta(days=60)
 LARGEST_FORM = 2 * 1024 * 1024
-REGISTRIES = ("review_kinds", "tasks", "hands", "pauses", "upload_doors")
+REGISTRIES = ("recent", "review_kinds", "tasks", "hands", "pauses", "upload_doors")
 LISTS = (
     "schedules",
     "shown",
@@ -67,6 +70,8 @@ LISTS = (
     "derived",
     "partings",
     "screens",
+    "tallies",
+    "team_screens",
 )
 
 
@@ -75,6 +80,7 @@ def create_app(config: Config, manifests: Sequence[Manifest] = slices.ALL) -> Fl
     app = Forum("forum", template_folder=str(paths.TEMPLATES), static_folder=None)
     app.config.from_mapping(_settings_for_flask(config))
     app.testing = config.testing
+    app.session_interface = Cookies()
     app.extensions["config"] = config
     db.init_app(app)
     with app.app_context():
@@ -118,6 +124,7 @@ def _plug_in_named(app: Flask, manifest: Manifest) -> None:
     for name, page_filler in manifest.page_slots.items():
         app.extensions["slots"].pages[name].append(page_filler)
     app.extensions["review_kinds"].update({kind.name: kind for kind in manifest.reviewables})
+    app.extensions["acts"].add(manifest.acts)
     app.extensions["tasks"].update(manifest.tasks)
     app.extensions["hands"].update(manifest.hands)
     app.extensions["pauses"].update(manifest.pauses)
@@ -151,9 +158,10 @@ def _settings_for_flask(config: Config) -> dict[str, Any]:
 def _prepare_registries(app: Flask) -> None:
     app.extensions |= {name: {} for name in REGISTRIES}
     app.extensions |= {name: [] for name in LISTS}
+    app.extensions["acts"] = Said()
     app.extensions["bus"] = Bus()
     app.extensions["slots"] = Slots()
-    app.extensions["settings"] = Declared(source=site.chosen_values)
+    app.extensions["settings"] = Declared(source=Recent(site.chosen_values).get)
     app.extensions["brand"] = site.brand
     app.extensions["viewer"] = sessions.viewer
     app.extensions["show_to_nobody"] = sessions.show_to_nobody

@@ -16,7 +16,7 @@ from forum.accounts import passwords
 from forum.accounts.models import Session, User
 from forum.app import create_app
 from forum.config import Config
-from forum.kernel import clock, tokens
+from forum.kernel import clock, recent, tokens
 from forum.kernel import db as database
 from forum.kernel.db import db
 from forum.kernel.unit import transaction
@@ -31,7 +31,9 @@ __all__ = ["no_network"]
 AGREED = passwords.hasher
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 SAFE = database.PRAGMAS
-FORGETFUL = tuple(p.replace("synchronous=FULL", "synchronous=OFF") for p in SAFE)
+# Rows that nobody asked for in an order come the other way round than they were put in.
+CONTRARY = "reverse_unordered_selects=ON"
+FORGETFUL = (*(p.replace("synchronous=FULL", "synchronous=OFF") for p in SAFE), CONTRARY)
 INSERT = re.compile(r"insert\s+(?:or\s+\w+\s+)?into\s+(\w+)", re.IGNORECASE)
 # The tables that a test has put rows into, and so the only ones to be emptied after it.
 filled: set[str] = set()
@@ -106,6 +108,7 @@ def whole_app(config: Config) -> Iterator[Flask]:
 def app(whole_app: Flask) -> Iterator[Flask]:
     """The application with nothing in it, and a context open for the test's own queries."""
     reset_limits(whole_app)
+    recent.forget()
     with whole_app.app_context():
         yield whole_app
         db.session.rollback()

@@ -35,7 +35,8 @@ OTHER_ON_SQLITE = f"tests on SQLite, Python {OTHER}"
 # What lives close to Python's own sqlite3, to processes and to threads. The rest of the suite
 # meets the other Python on PostgreSQL; see docs/decisions/0008-checks.md.
 CLOSE_TO_PYTHON = (
-    "backups", "exports", "jobs", "kernel", "live", "search", "server", "uploads", "verify",
+    "audit", "backups", "exports", "jobs", "kernel", "live", "search", "server", "uploads",
+    "verify",
 )  # fmt: skip
 # A machine may lack a second Python; that is said, and is no fault of the change.
 MAY_BE_SKIPPED = {OTHER_ON_SQLITE}

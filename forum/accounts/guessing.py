@@ -29,8 +29,6 @@ def prove(typed: str, password: str) -> Proven | None:
     strangers do not lock the member out.
     """
     user = queries.member_called(typed)
-    if user is not None and user.deactivated_at is not None:
-        user = None
     who = (user.id, session.is_known(user)) if user else (names.fold(typed)[:LONGEST_NAME], False)
     BY_ADDRESS.check(address())
     # Counted before comparing, so that many tries at once count too.

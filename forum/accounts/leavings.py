@@ -23,6 +23,16 @@ def leaving_of(user: User) -> Leaving | None:
     return db.session.get(Leaving, user.id, populate_existing=True)
 
 
+def is_gone(user: User) -> bool:
+    """Whether nobody stands behind a closed account any more: they left, or it became part of
+    another one. Whoever was removed is still somebody, with data of their own."""
+    if user.deactivated_at is None:
+        return False
+    left = exists().where(Leaving.user_id == user.id, Leaving.closed_at.is_not(None))
+    merged = exists().where(MergedMember.from_id == user.id)
+    return bool(db.session.scalar(select(left | merged)))
+
+
 def is_last_admin(user: User) -> bool:
     """Whether nobody else could run the site: no other admin is there who stays."""
     if user.role != Role.ADMIN:

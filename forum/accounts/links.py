@@ -32,6 +32,12 @@ def issue(
     return token
 
 
+def is_any_unused(purpose: Purpose) -> bool:
+    """Whether some link of this purpose was never used, be it too old or not."""
+    of_it = (OneTimeLink.purpose == purpose) & OneTimeLink.used_at.is_(None)
+    return db.session.scalar(select(OneTimeLink.id).where(of_it).limit(1)) is not None
+
+
 def read(token: str, purpose: Purpose) -> OneTimeLink:
     """The living link of a token. Raises NotFound when it is unknown, used or too old."""
     query = select(OneTimeLink).where(

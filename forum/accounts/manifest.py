@@ -10,6 +10,7 @@ from forum.accounts import (
     gauges,
     letters,
     models,
+    saying,
     session,
     settings,
     tasks,
@@ -31,4 +32,5 @@ MANIFEST = Manifest(
     checks=checks.ALL,
     gauges=gauges.ALL,
     letters=letters.SAMPLES,
+    acts=saying.ACTS,
 )

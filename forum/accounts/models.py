@@ -73,15 +73,10 @@ class Guest:
     time_zone: str | None = None
     theme = Theme.SYSTEM
     list_style = ListStyle.PAGES
-    is_guest = True
-    is_member = False
-    is_staff = False
-    is_admin = False
-    is_silenced = False
+    is_guest = is_anonymous = True
+    is_member = is_staff = is_admin = is_active = is_authenticated = False
+    is_silenced = is_trained = False
     warned_at = None
-    is_active = False
-    is_authenticated = False
-    is_anonymous = True
 
     def get_id(self) -> None:
         """Flask-Login asks; a guest has no id."""
@@ -122,6 +117,8 @@ class User(Model):
     deactivated_at: Mapped[Moment | None]
     silenced_until: Mapped[Moment | None]
     suspended_until: Mapped[Moment | None]
+    # Until when what they were trained in counts; only asked of those who decide in the queue.
+    trained_until: Mapped[Moment | None]
     # Since when a warning waits to be read by the member.
     warned_at: Mapped[Moment | None]
     last_seen_at: Mapped[Moment | None]
@@ -138,9 +135,10 @@ class User(Model):
     theme: Mapped[Theme] = mapped_column(String(10), default=Theme.SYSTEM)
     list_style: Mapped[ListStyle] = mapped_column(String(10), default=ListStyle.PAGES)
 
-    # Whether others are not told when the member was here last, and whether the member is left out
-    # of the list of members.
+    # Whether others are not told when the member was here last, nor how many weeks in a row they
+    # contributed, and whether the member is left out of the list of members.
     hides_presence: Mapped[bool] = mapped_column(default=False)
+    hides_streak: Mapped[bool] = mapped_column(default=False)
     is_unlisted: Mapped[bool] = mapped_column(default=False)
 
     hue: Mapped[int] = mapped_column(default=1)
@@ -155,10 +153,8 @@ class User(Model):
     accepted_count: Mapped[int] = mapped_column(default=0)
     reaction_count: Mapped[int] = mapped_column(default=0)
 
-    is_guest = False
-    is_member = True
-    is_authenticated = True
-    is_anonymous = False
+    is_guest = is_anonymous = False
+    is_member = is_authenticated = True
 
     @property
     def is_staff(self) -> bool:
@@ -179,6 +175,11 @@ class User(Model):
     def is_silenced(self) -> bool:
         """Whether the member may read but not write for now."""
         return self.silenced_until is not None and self.silenced_until > clock.now()
+
+    @property
+    def is_trained(self) -> bool:
+        """Whether the member has passed the training of the team, and it still counts."""
+        return self.trained_until is not None and self.trained_until > clock.now()
 
     @property
     def is_active(self) -> bool:

@@ -9,8 +9,10 @@ from forum.kernel.policy import ALLOW, Verdict, deny
 RANKS = {Role.MEMBER: 0, Role.MODERATOR: 1, Role.ADMIN: 2}
 
 
-def can_sign_up(viewer: Viewer) -> Verdict:
-    """Whether somebody may make an account: whoever is not signed in."""
+def can_sign_up(viewer: Viewer, *, awaits_owner: bool) -> Verdict:
+    """Whether somebody may make an account: whoever is not signed in, once there is an owner."""
+    if awaits_owner:
+        return deny("no_owner_yet")
     return ALLOW if viewer.is_guest else deny("signed_in_already")
 
 
@@ -86,9 +88,17 @@ def can_merge(viewer: Viewer, source: User, into: User) -> Verdict:
     return ALLOW if into.approved_at is not None else deny("approval_first")
 
 
+def is_somebody(user: User) -> Verdict:
+    """Whether somebody stands behind the account, be it closed or not, whose data it holds."""
+    return deny("left") if leavings.is_gone(user) else ALLOW
+
+
 def can_leave(user: User) -> Verdict:
-    """Whether a member may leave for good: everybody but the last who can run the site."""
-    if user.deactivated_at is not None:
+    """Whether a member may leave for good: everybody but the last who can run the site.
+
+    Whoever was removed may, too: being shut out takes nobody's right to be forgotten.
+    """
+    if leavings.is_gone(user):
         return deny("left")
     return deny("last_admin") if leavings.is_last_admin(user) else ALLOW
 

@@ -17,15 +17,13 @@ from forum.accounts.models import (
     Session,
     User,
 )
-from forum.kernel import clock, tokens
+from forum.kernel import clock, tallies, tokens
 from forum.kernel.db import db
 from forum.kernel.policy import NotFound
 
 LONGEST_KEY = 120
 SESSIONS_AT_ONCE = 500
 CHANGE_LASTS = timedelta(hours=48)
-
-
 # Put together once, because every page of a member begins with it.
 _OF_TOKEN = (
     select(Session, User)
@@ -37,9 +35,10 @@ _OF_TOKEN = (
 def session_and_member(token: str) -> tuple[Session, User] | None:
     """The living session of a token and its member, if that member may come in."""
     given = {"token_hash": tokens.digest(token), "now": clock.now()}
-    row = db.session.execute(_OF_TOKEN, given).first()
+    row = db.session.execute(tallies.along_with(_OF_TOKEN, User.id), given).first()
     if row is None or not row[1].is_active:
         return None
+    tallies.note(row[1].id, row[2:])
     return row[0], row[1]
 
 
@@ -145,7 +144,8 @@ def looks_like_staff(shown_name: str, member: User) -> bool:
     if member.is_staff:
         return False
     wanted = names.skeleton(shown_name.replace(" ", ""))
-    taken = {names.skeleton(name.replace(" ", "")) for name in _names_of_staff()}
+    of_staff = [name for user in staff() for name in (user.username, user.display_name)]
+    taken = {names.skeleton(name.replace(" ", "")) for name in of_staff}
     return wanted in taken or names.sounds_official(shown_name)
 
 
@@ -161,14 +161,14 @@ def is_called(words: str) -> ColumnElement[bool]:
     )
 
 
-def _names_of_staff() -> list[str]:
-    return [name for user in staff() for name in (user.username, user.display_name)]
-
-
 def admin_count() -> int:
     """How many admins there are."""
-    query = select(func.count()).select_from(User).where(User.role == Role.ADMIN)
-    return db.session.scalar(query) or 0
+    return db.session.scalar(select(func.count(User.id)).where(User.role == Role.ADMIN)) or 0
+
+
+def awaits_owner() -> bool:
+    """Whether the site is fresh: a link to set it up was made, and nobody is its owner yet."""
+    return admin_count() == 0 and links.is_any_unused(Purpose.SET_UP)
 
 
 def member_count() -> int:

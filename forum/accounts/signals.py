@@ -18,6 +18,13 @@ class MemberWaits:
 
 
 @dataclass(frozen=True)
+class AddressConfirmed:
+    """A member's mail address is proven to be theirs."""
+
+    user_id: int
+
+
+@dataclass(frozen=True)
 class EmailChanged:
     """A member's mail address changed, after both addresses had agreed."""
 

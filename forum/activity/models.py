@@ -42,13 +42,32 @@ class DeedKind(StrEnum):
     THANKED = "thanked"
     # Somebody came by the link of a member, who did it; to: who came.
     INVITED = "invited"
+    # Somebody who came by the link of a member, who did it, bought for the first time and kept it;
+    # to: who bought. The thing is the order.
+    BROUGHT_CUSTOMER = "brought_customer"
     # A member was put in the spotlight, by staff; to: the member.
     SPOTLIT = "spotlit"
+    # The team agreed with what a member had flagged, or did not; the thing is the flag.
+    FLAGGED_WELL = "flagged_well"
+    FLAGGED_ILL = "flagged_ill"
+    # A buddy replied where a newcomer wrote for the first time; to: the newcomer.
+    LOOKED_AFTER = "looked_after"
+    # A member bought something in a shop of the brand; the size is what stays of it, in whole units
+    # of the currency.
+    BOUGHT = "bought"
+    # A member is in the draw of a launch, or took what it gives; the thing is their part in it.
+    TOOK_PART = "took_part"
+    # A member gave feedback about what they got in a launch; the size is how many questions they
+    # answered.
+    GAVE_FEEDBACK = "gave_feedback"
     # Staff gave points, or took them; the size is how many, the words say why.
     ADJUSTED = "adjusted"
     # Two members were found to give each other most of their reactions (size 1), or no longer to
     # do so (size 0).
     PAIRED = "paired"
+    # A member was shut out, by a sanction; to: the member. The words are until when, and empty for
+    # good.
+    PAUSED = "paused"
     # Deeds count no longer, because what was done is gone; the words say why.
     REVERSED = "reversed"
     # Deeds that were reversed count again.

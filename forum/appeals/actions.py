@@ -25,6 +25,7 @@ from forum.moderation import queries as cases
 from forum.moderation.actions import Decided
 from forum.moderation.models import Outcome
 from forum.sanctions import actions as sanctions
+from forum.sanctions import policy as pausing
 from forum.sanctions.models import Reasons, SanctionWish
 
 LONGEST = 2000
@@ -65,9 +66,13 @@ def appeal(
 
 @action
 def decide(by: User, appeal_id: int, verdict: Verdict) -> None:
-    """Decide on an appeal: its case ends, and the member is told. Raises Refused and Invalid."""
+    """Decide on an appeal: its case ends, and the member is told. Raises Refused and Invalid.
+
+    Invalid is for `outcome`, `instead`, `hours` and `words`.
+    """
     item = queries.item(appeal_id)
     require(policy.can_decide(by, item.appeal, item.against))
+    _check_milder(item, verdict)
     item.appeal.outcome, item.appeal.words = verdict.outcome, _words("words", verdict.words)
     item.appeal.instead = asdict(verdict.instead) if verdict.instead else {}
     db.session.flush()
@@ -142,6 +147,19 @@ def _reduce(by: User, item: queries.Item) -> None:
     if wish is not None:
         why = Reasons(was.clause_key, was.guidelines_number, was.words)
         sanctions.impose(by, item.user, wish, reasons=why)
+
+
+def _check_milder(item: queries.Item, verdict: Verdict) -> None:
+    """What is called milder is so, for whoever gets it."""
+    if verdict.outcome != AppealOutcome.REDUCED:
+        return
+    if item.sanction is None or item.sanction.sanction.is_lifted:
+        raise Invalid("outcome", "nothing_milder")
+    if verdict.instead is not None:
+        sanctions.check_wish(verdict.instead)
+        milder = pausing.is_milder(verdict.instead, item.sanction.sanction)
+        if not milder:
+            raise Invalid("instead", milder.reason)
 
 
 def _words(field: str, typed: str) -> str:

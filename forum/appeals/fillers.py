@@ -1,11 +1,12 @@
-"""What appeals show below decisions: the way to another look, or what became of it."""
+"""What appeals show: the way to another look, for how long there is one, what became of it."""
 
 from collections.abc import Mapping, Sequence
 
 from forum.accounts.models import Viewer
 from forum.appeals import doors, queries, wording
 from forum.appeals.doors import Door
-from forum.kernel.slots import Part, RowFiller
+from forum.appeals.settings import DAYS
+from forum.kernel.slots import PageFiller, Part, RowFiller
 from forum.moderation.models import Ruling
 from forum.sanctions.models import Sanction
 
@@ -17,12 +18,16 @@ def below_sanction(viewer: Viewer, items: Sequence[Sanction]) -> Mapping[int, Pa
 
 
 def below_ruling(viewer: Viewer, items: Sequence[Ruling]) -> Mapping[int, Part]:
-    """Below the statement of reasons, for whom it is about."""
-    return {
-        one.id: _part(Door(viewer.id, ruling_id=one.id), queries.appeal_against(one.id, None))
-        for one in items
-        if one.about_id == viewer.id and queries.against_of(one, None).is_appealable
-    }
+    """Below statements of reasons, for whom they are about."""
+    theirs = [one for one in items if one.about_id == viewer.id]
+    open_ones = [one for one in theirs if queries.against_of(one, None).is_appealable]
+    made = queries.appeals_against_rulings([one.id for one in open_ones])
+    return {one.id: _part(Door(viewer.id, ruling_id=one.id), made.get(one.id)) for one in open_ones}
+
+
+def in_guidelines(viewer: Viewer) -> Sequence[Part]:
+    """For how many days somebody may ask for another look."""
+    return [Part("appeals/_days.html", {"days": DAYS.get()})]
 
 
 def _door_of(one: Sanction) -> Door:
@@ -36,4 +41,5 @@ def _part(door: Door, made: object) -> Part:
     return Part("appeals/_foot.html", {"word": word, "appeal": made, "said": wording})
 
 
+PAGES: dict[str, PageFiller] = {"guidelines.look": in_guidelines}
 ROWS: dict[str, RowFiller] = {"sanction.foot": below_sanction, "ruling.end": below_ruling}

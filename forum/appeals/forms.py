@@ -22,6 +22,13 @@ PROBLEMS: Mapping[tuple[str, str], Any] = {
     ("body", "too_long"): _("Keep it to %(most)s characters."),
     ("words", "empty"): _("Write to the member why."),
     ("words", "too_long"): _("Keep it to %(most)s characters."),
+    ("outcome", "nothing_milder"): _(
+        "Nothing was done to the member that could be milder. Let it stand, or take it back."
+    ),
+    ("instead", "not_milder"): _("That is not milder than what was decided."),
+    ("instead", "ends_later"): _(
+        "It would end later than what it takes the place of. Choose fewer hours, or a warning."
+    ),
     ("hours", "out_of_range"): _("Choose from 1 hour to %(most)s days."),
 }
 

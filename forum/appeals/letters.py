@@ -16,6 +16,8 @@ from forum.mail import compose
 def decided(item: Item) -> None:
     """Tell the member what became of their appeal."""
     user, made = item.user, item.appeal
+    if not user.email:
+        return
     word = doors.word_for(Door(user.id, made.ruling_id, made.sanction_id))
     letter = compose.write(
         "appeals/decided",

@@ -10,6 +10,7 @@ from forum.appeals import (
     listeners,
     models,
     reviewables,
+    saying,
     settings,
     views,
 )
@@ -17,12 +18,14 @@ from forum.kernel.manifest import AdminGroup, AdminLink, Manifest
 
 MANIFEST = Manifest(
     name="appeals",
+    acts=saying.ACTS,
     models=models,
     blueprints=[views.bp, admin.bp],
     settings=settings.ALL,
     listeners=listeners.ALL,
     reviewables=reviewables.ALL,
     slots=fillers.ROWS,
+    page_slots=fillers.PAGES,
     admin_links=[AdminLink("appeals_admin.index", _("Appeals"), "undo-2", group=AdminGroup.CARE)],
     checks=checks.ALL,
     letters=letters.SAMPLES,

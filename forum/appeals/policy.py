@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from forum.accounts import policy as accounts
 from forum.accounts.models import User, Viewer
 from forum.appeals.models import Appeal
 from forum.appeals.settings import DAYS
@@ -26,6 +27,8 @@ def can_appeal(user: User, against: Against, *, earlier: Appeal | None) -> Verdi
     """Whether this member may ask for another look: once, in time, and about themselves."""
     if user.id != against.about_id:
         return deny("not_yours")
+    if not (somebody := accounts.is_somebody(user)):
+        return somebody
     if earlier is not None:
         return deny("appealed_already")
     if not against.stands or not against.is_appealable:

@@ -85,6 +85,12 @@ def appeal_against(ruling_id: int | None, sanction_id: int | None) -> Appeal | N
     return db.session.scalar(query)
 
 
+def appeals_against_rulings(ids: Collection[int]) -> Mapping[int, Appeal]:
+    """The appeal against each of these rulings, by ruling."""
+    found = db.session.scalars(select(Appeal).where(Appeal.ruling_id.in_(ids))).all() if ids else ()
+    return {one.ruling_id: one for one in found if one.ruling_id is not None}
+
+
 def appeals_against_sanctions(rows: Sequence[Sanction]) -> Mapping[int, Appeal]:
     """The appeal against each of these sanctions or the rulings they are part of, by sanction."""
     query = select(Appeal).where(

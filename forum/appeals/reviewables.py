@@ -17,13 +17,15 @@ EXTRACT = 200
 
 
 class AppealReview(ReviewKind):
-    """Yes overturns the decision, no upholds it; making it milder has a page of its own."""
+    """Yes overturns the decision, no upholds it; people choose on a page of its own."""
 
     name = KIND
     template = "appeals/_review.html"
     label = _("Appeal")
     reasons = {KIND: _("A member asks somebody else to look at a decision again.")}
     severities = {KIND: 30}
+    # The answer has words to the member, and there is a third way.
+    has_own_page = True
 
     def load(self, ids: Collection[int]) -> Mapping[int, Item]:
         """The appeals, with the decisions they are about."""

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from forum.accounts import queries as accounts
 from forum.appeals import actions, doors, policy, queries, wording
 from forum.appeals.forms import AppealForm
+from forum.appeals.settings import HOURS
 from forum.kernel.policy import Invalid
 from forum.web.limits import Limit
 
@@ -18,7 +19,8 @@ BY_MEMBER = Limit("appeals", "20 per hour")
 def show(word: str) -> Response | str:
     """The form, or what became of it."""
     door, form = doors.read(word), AppealForm()
-    user = accounts.fresh_member(door.user_id)
+    # Of an account that was merged since then, the member it became.
+    user = accounts.member_named(accounts.fresh_member(door.user_id).username)
     if form.validate_on_submit():
         BY_MEMBER.hit(user.id)
         try:
@@ -39,6 +41,7 @@ def show(word: str) -> Response | str:
         ruling=ruling,
         entry=sanction,
         appeal=made,
+        hours=HOURS.get(),
         may=policy.can_appeal(user, against, earlier=made),
         form=form,
         said=wording,

@@ -7,7 +7,7 @@ from forum.accounts.models import User
 from forum.audit import queries, seals
 from forum.audit.models import AuditEntry
 from forum.kernel import clock
-from forum.kernel.db import db
+from forum.kernel.db import as_json, db
 from forum.kernel.turns import wait_for_turn
 from forum.kernel.unit import action
 
@@ -37,6 +37,7 @@ def record(
         at=clock.now(),
     )
     wait_for_turn("audit")
+    entry.id = queries.next_number()
     entry.seal = seals.seal(entry, queries.last_seal())
     db.session.add(entry)
     db.session.flush()
@@ -45,5 +46,5 @@ def record(
 
 def _as_stored(values: dict[str, Any] | None) -> dict[str, Any]:
     """The values as they come back from the database, because the seal is compared with those."""
-    stored: dict[str, Any] = json.loads(json.dumps(values or {}))
+    stored: dict[str, Any] = json.loads(as_json(values or {}))
     return stored

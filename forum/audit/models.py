@@ -31,5 +31,5 @@ class AuditEntry(Model):
     before: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     after: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     at: Mapped[Moment] = mapped_column(default=clock.now)
-    # Covers this row and the seal of the one before, so that no row can be changed or taken out.
+    # Covers this row with its number and the seal of the one before; see `seals`.
     seal: Mapped[str] = mapped_column(String(64))

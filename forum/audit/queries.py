@@ -1,17 +1,20 @@
 """Reading what staff did."""
 
 import re
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 
 from forum.accounts import queries as accounts
 from forum.accounts.models import User
 from forum.audit import seals
 from forum.audit.models import AuditEntry
+from forum.kernel.acts import acts_of
 from forum.kernel.db import db
 from forum.kernel.paging import PAGE_SIZE, Cursor, Page
 
@@ -21,11 +24,14 @@ FACTS = {
     "channel": "channel",
     "channel_id": "channel",
     "made": "topic",
+    "seats": "user",
     "section_id": "section",
     "user_id": "user",
 }
 # As moments stand among the facts.
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?\+00:00")
+# Of the ladder each level holds those who stand on it.
+LADDER = "ladder"
 SAME_KIND = {"into", "into_id"}
 Names: TypeAlias = Mapping[tuple[str, int], str]
 
@@ -80,7 +86,10 @@ def moment_in(value: object) -> datetime | None:
 
 def kind_of_fact(entry: AuditEntry, key: str) -> str:
     """Of what kind the thing is whose number this fact holds; empty when it holds none."""
-    return entry.target_kind if key in SAME_KIND else FACTS.get(key, "")
+    if entry.target_kind == LADDER and key.isdecimal():
+        return "user"
+    own = acts_of(entry.verb).refers.get(key, "")
+    return own or (entry.target_kind if key in SAME_KIND else FACTS.get(key, ""))
 
 
 def numbers_in(entries: Sequence[AuditEntry], kind: str) -> set[int]:
@@ -88,20 +97,42 @@ def numbers_in(entries: Sequence[AuditEntry], kind: str) -> set[int]:
     found = {entry.target_id for entry in entries if entry.target_kind == kind}
     for entry in entries:
         for key, value in (*entry.before.items(), *entry.after.items()):
-            if type(value) is int and kind_of_fact(entry, key) == kind:
-                found.add(value)
+            if kind_of_fact(entry, key) == kind:
+                found.update(one for one in _several(value) if type(one) is int)
     return found - {0}
+
+
+def _several(value: object) -> Sequence[object]:
+    return value if isinstance(value, list) else [value]
 
 
 def members_in(entries: Sequence[AuditEntry]) -> Names:
     """What the members are called whom the acts were about."""
-    found = accounts.members_by_ids(numbers_in(entries, "user"))
-    return {("user", user.id): user.display_name for user in found.values()}
+    numbers = {kind: numbers_in(entries, kind) for kind in ("user", "member")}
+    found = accounts.members_by_ids(set().union(*numbers.values()))
+    return {
+        (kind, number): found[number].display_name
+        for kind, some in numbers.items()
+        for number in some & found.keys()
+    }
+
+
+def is_noted(wanted: Wanted) -> bool:
+    """Whether there is any such entry."""
+    return db.session.scalar(select(AuditEntry.id).where(*_only(wanted)).limit(1)) is not None
 
 
 def verbs() -> Sequence[str]:
     """The names of all acts that were ever noted."""
     return db.session.scalars(select(AuditEntry.verb).distinct().order_by(AuditEntry.verb)).all()
+
+
+def next_number() -> int:
+    """The number of the next entry; asked for by whoever has the turn, and nobody beside them."""
+    if db.session.get_bind().dialect.name == "postgresql":
+        sequence = func.pg_get_serial_sequence("audit_entries", "id")
+        return int(db.session.execute(select(func.nextval(sequence))).scalar_one())
+    return (db.session.scalar(select(func.max(AuditEntry.id))) or 0) + 1
 
 
 def head() -> tuple[int, str]:
@@ -118,15 +149,40 @@ def is_part(entry_id: int, seal: str) -> bool:
 
 
 def broken_seals() -> Iterator[int]:
-    """Ids of entries whose seal is not the one they must bear, or that cannot even be read."""
-    before = seals.FIRST
+    """Ids of entries whose seal is not the one they must bear, or that cannot even be read.
+
+    Where the entry before is damaged itself, its seal may be the one that it bears, or the one
+    that what it says asks for: so that one damaged entry is told of, and not the next one too.
+    """
+    before = {seals.FIRST}
     ids = select(AuditEntry.id).order_by(AuditEntry.id)
     known = db.session.scalars(ids).all()
-    for start in range(0, len(known), AT_ONCE):
-        for entry_id, entry in _read(known[start : start + AT_ONCE]):
-            if entry is None or entry.seal != seals.seal(entry, before):
-                yield entry_id
-            before = entry.seal if entry else _seal_of(entry_id)
+    with _readable_though_damaged():
+        for start in range(0, len(known), AT_ONCE):
+            for entry_id, entry in _read(known[start : start + AT_ONCE]):
+                fitting = {seals.fitting(entry, one) for one in before} if entry else set()
+                stands = entry.seal if entry else _seal_of(entry_id)
+                if stands not in fitting:
+                    yield entry_id
+                    newer = {seals.seal(entry, one) for one in before} if entry else set()
+                    before = {stands, *fitting, *newer}
+                else:
+                    before = {stands}
+
+
+@contextmanager
+def _readable_though_damaged() -> Iterator[None]:
+    """Let SQLite read bytes that are no letters as well, as signs that stand for such."""
+    line: Any = db.session.connection().connection.dbapi_connection
+    if not isinstance(line, sqlite3.Connection):
+        yield
+        return
+    usual = line.text_factory
+    line.text_factory = lambda found: found.decode(errors="replace")
+    try:
+        yield
+    finally:
+        line.text_factory = usual
 
 
 def _only(wanted: Wanted) -> Iterator[ColumnElement[bool]]:

@@ -1,6 +1,6 @@
 """Every write to the rules of the house: each leaves a change, and a line in the audit log."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,12 +9,14 @@ from sqlalchemy import select
 from forum.accounts.models import User
 from forum.audit import actions as audit
 from forum.automod import conditions, deeds, policy, queries
+from forum.automod.deeds import Deed, Do
 from forum.automod.models import AutomodChange, AutomodHit, AutomodRule
 from forum.automod.shipped import RULES
 from forum.kernel import clock, handover
 from forum.kernel.db import db
-from forum.kernel.policy import Invalid, Refused, deny, require
+from forum.kernel.policy import Invalid, NotFound, Refused, deny, require
 from forum.kernel.unit import action
+from forum.replies import actions as replies
 
 KIND = "automod_rule"
 LONGEST_NAME = 80
@@ -54,10 +56,20 @@ def plant() -> int:
 
 @action
 def hand_over(from_id: int, into_id: int) -> None:
-    """Let what the one account changed have been changed by the other."""
+    """Let what the one account changed have been changed by the other, and cases go to it."""
     rules = AutomodRule.created_by_id, AutomodRule.changed_by_id
     changes = AutomodChange.by_id, AutomodChange.undone_by_id
     handover.hand_over(*rules, *changes, from_id=from_id, into_id=into_id)
+    old, new = queries.hand_of(from_id), queries.hand_of(into_id)
+    for rule in queries.rules():
+        if any(one.get("choice") == old for one in rule.actions):
+            before = _as_is(rule)
+            renamed = [
+                one | ({"choice": new} if one.get("choice") == old else {}) for one in rule.actions
+            ]
+            rule.actions = renamed
+            # Whoever keeps the rules in memory looks at the newest change.
+            _keep(None, rule, "change", before=before)
 
 
 @action
@@ -116,6 +128,7 @@ def remove(owner: User, rule: AutomodRule) -> None:
     require(policy.can_arrange(owner))
     if rule.key is not None:
         raise Refused(deny("supplied_rule"))
+    _number(queries.rules())
     before = _as_is(rule)
     rule.is_on, rule.removed_at = False, clock.now()
     _keep(owner, rule, "remove", before=before)
@@ -132,9 +145,7 @@ def undo(owner: User, change: AutomodChange) -> None:
     if change.before is None:
         rule.is_on = False
     else:
-        for name in FIELDS:
-            setattr(rule, name, change.before[name])
-        rule.removed_at = None
+        _restore(rule, change.before)
     change.undone_at, change.undone_by_id = clock.now(), owner.id
     _keep(owner, rule, "undo", before=before)
 
@@ -154,11 +165,28 @@ def _move(owner: User, rule: AutomodRule, *, by: int) -> None:
     to = at + by
     if not 0 <= to < len(there):
         return
+    _number(there)
     before = _as_is(rule)
     there[at], there[to] = there[to], there[at]
+    _number(there)
+    _keep(owner, rule, "move", before=before)
+
+
+def _restore(rule: AutomodRule, before: Mapping[str, Any]) -> None:
+    """As it was, and at the place where it stood among the others."""
+    is_moved = rule.removed_at is not None or rule.position != before["position"]
+    for name in FIELDS:
+        setattr(rule, name, before[name])
+    rule.removed_at = None
+    if is_moved:
+        others = [one for one in queries.rules() if one is not rule]
+        _number([*others[: rule.position], rule, *others[rule.position :]])
+
+
+def _number(there: Sequence[AutomodRule]) -> None:
+    """Let each stand at its place, from 0, in this order."""
     for place, one in enumerate(there):
         one.position = place
-    _keep(owner, rule, "move", before=before)
 
 
 def _put(rule: AutomodRule, plan: RulePlan) -> None:
@@ -166,8 +194,22 @@ def _put(rule: AutomodRule, plan: RulePlan) -> None:
         raise Invalid("name", "too_long", most=LONGEST_NAME)
     rule.name = plan.name.strip()
     rule.conditions = conditions.written(conditions.read(plan.conditions))
-    rule.actions = deeds.written(deeds.read(plan.actions))
+    done = deeds.read(plan.actions)
+    _check_choices(done)
+    rule.actions = deeds.written(done)
     rule.stops, rule.is_on = plan.stops, plan.is_on
+
+
+def _check_choices(done: Sequence[Deed]) -> None:
+    """What is chosen must be there: a team, and a saved reply that may be sent by a rule."""
+    for one in done:
+        if one.do == Do.ASSIGN and one.choice not in queries.hands():
+            raise Invalid("actions", "no_choice")
+        if one.do == Do.REPLY:
+            try:
+                replies.check_answering(int(one.choice))
+            except (Refused, NotFound):
+                raise Invalid("actions", "no_answering") from None
 
 
 def _as_is(rule: AutomodRule) -> dict[str, Any]:

@@ -5,11 +5,13 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from forum.accounts.session import member
-from forum.automod import actions, building, policy, queries, wording
+from forum.automod import actions, building, policy, queries, telling, wording
 from forum.automod.conditions import KINDS
 from forum.automod.forms import TrialForm
 from forum.automod.models import AutomodRule
+from forum.automod.settings import LIKENESS
 from forum.kernel.policy import Invalid, NotFound, require
+from forum.pages.wording import HARMS
 from forum.web.admin import staff_blueprint
 
 bp = staff_blueprint("automod", __name__)
@@ -26,6 +28,8 @@ def index() -> str:
         rules=queries.rules(),
         counts=queries.hit_counts(building.a_month_ago()),
         wording=wording,
+        learned=queries.newest_likeness(),
+        likes=LIKENESS.get(),
         form=form,
         tried=building.tried(member(), form) if form.validate_on_submit() else None,
     )
@@ -75,7 +79,11 @@ def history() -> str:
     """What was changed, with how often each rule applied before and after."""
     require(policy.can_see(member()))
     return render_template(
-        "automod/admin/history.html", past=queries.history(), policy=policy, wording=wording
+        "automod/admin/history.html",
+        past=queries.history(),
+        policy=policy,
+        wording=wording,
+        telling=telling,
     )
 
 
@@ -103,7 +111,13 @@ def _edited(rule: AutomodRule | None) -> str | Response:
         except Invalid as error:
             form.blame(error)
     return render_template(
-        "automod/admin/edit.html", rule=rule, form=form, desk=desk, kinds=KINDS, wording=wording
+        "automod/admin/edit.html",
+        rule=rule,
+        form=form,
+        desk=desk,
+        kinds=KINDS,
+        harms=HARMS,
+        wording=wording,
     )
 
 

@@ -9,8 +9,10 @@ from typing import Any
 from flask import request
 
 from forum.accounts.models import Standing, User
+from forum.answering.wording import KINDS
 from forum.automod import builder, conditions, deeds, queries
 from forum.automod.actions import RulePlan
+from forum.automod.deeds import Do
 from forum.automod.forms import RuleForm, TrialForm
 from forum.automod.judging import Live, applying, live
 from forum.automod.models import AutomodRule
@@ -18,6 +20,7 @@ from forum.automod.sight import Sight
 from forum.channels import queries as channels
 from forum.kernel import clock
 from forum.kernel.screening import Writing
+from forum.replies.queries import live_replies
 from forum.topics.queries import as_published
 
 DAYS = 30
@@ -31,6 +34,11 @@ class Desk:
         rooms = channels.rooms(owner)
         self.channels: Mapping[int, str] = {one.channel.id: one.channel.name for one in rooms}
         self.found: queries.DryRun | None = None
+        self.choices: Mapping[str, Mapping[str, Any]] = {
+            Do.ASSIGN: queries.hands(),
+            Do.SORT: {str(kind): said for kind, said in KINDS.items()},
+            Do.REPLY: {str(one.id): one.title for one in live_replies()},
+        }
         self._draft = draft
 
     def changed(self, do: str) -> bool:

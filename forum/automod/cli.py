@@ -10,7 +10,7 @@ import click
 from flask.cli import with_appcontext
 
 from forum.accounts.models import Standing, User
-from forum.automod import conditions, queries
+from forum.automod import conditions, likeness, queries
 from forum.automod.judging import live
 from forum.automod.shipped import RULES
 from forum.automod.sight import Sight, meets
@@ -69,6 +69,21 @@ def measure(file: Path) -> None:
             f"{key}: {spam} spam ({_share(spam, totals['spam'])}), "
             f"{ham} others ({_share(ham, totals['ham'])})"
         )
+
+
+@automod.command("likeness")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@with_appcontext
+def tell_likeness(file: Path) -> None:
+    """Learn from four fifths of such a file, and say how good that is on the other fifth."""
+    texts: dict[str, list[str]] = {"spam": [], "ham": []}
+    for label, sight in _texts(file):
+        texts[label].append(sight.writing.text)
+    found = likeness.measured(texts["ham"], texts["spam"])
+    click.echo(
+        f"spam: {found.removed_met} of {found.removed} ({_share(found.removed_met, found.removed)})"
+    )
+    click.echo(f"others: {found.kept_met} of {found.kept} ({_share(found.kept_met, found.kept)})")
 
 
 def _texts(file: Path) -> Iterator[tuple[str, Sight]]:

@@ -1,29 +1,18 @@
 """What a rule looks for: a tree of conditions. Nothing here asks a table.
 
-Stored as `{"all": […]}`, `{"any": […]}` or `{"not": […]}` (none of them) over leaves such as
-`{"is": "words", "text": "free money, prize*", "whole": true}`.
+A leaf is stored as `{"is": "words", "text": "free money, prize*", "whole": true}`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any, TypeAlias
 
 from forum.accounts.models import Standing
 from forum.automod import patterns
+from forum.kernel import trees
 from forum.kernel.policy import Invalid
 
-MOST_DEPTH = 4
-MOST_LEAVES = 12
 LONGEST_TEXT = 4_000
-
-
-class Join(StrEnum):
-    """How the parts of a group are taken together."""
-
-    ALL = "all"
-    ANY = "any"
-    NOT = "not"
 
 
 @dataclass(frozen=True)
@@ -82,60 +71,27 @@ class Leaf:
         )
 
 
-@dataclass(frozen=True)
-class Group:
-    """Several conditions: all of them, one of them, or none of them."""
-
-    join: Join
-    parts: tuple["Node", ...]
-
-
-Node: TypeAlias = Leaf | Group
+Node: TypeAlias = trees.Node[Leaf]
 
 
 def read(stored: Any) -> Node:
     """The tree that is stored, checked. Raises Invalid("conditions", …) with a reason word."""
-    tree = _read(stored, depth=1)
-    if len(list(leaves(tree))) > MOST_LEAVES:
-        raise Invalid("conditions", "too_many_leaves", most=MOST_LEAVES)
-    return tree
+    return trees.read(stored, GRAMMAR)
 
 
 def written(tree: Node) -> dict[str, Any]:
     """The tree as it is stored."""
-    if isinstance(tree, Group):
-        return {tree.join.value: [written(part) for part in tree.parts]}
-    kind = KINDS[tree.what]
-    leaf: dict[str, Any] = {"is": tree.what}
-    leaf |= {"text": tree.text} if kind.takes_text else {}
-    leaf |= {"number": tree.number} if kind.number else {}
-    leaf |= {"choice": tree.choice} if kind.choices or kind.takes_channel else {}
-    leaf |= {"whole": tree.whole} if kind.has_whole else {}
-    return leaf | ({"case": tree.case} if kind.has_case else {})
+    return trees.written(tree, GRAMMAR)
 
 
-def leaves(tree: Node) -> Iterator[Leaf]:
-    """Every condition of the tree."""
-    if isinstance(tree, Leaf):
-        yield tree
-    else:
-        for part in tree.parts:
-            yield from leaves(part)
-
-
-def _read(stored: Any, *, depth: int) -> Node:
-    if depth > MOST_DEPTH:
-        raise Invalid("conditions", "too_deep", most=MOST_DEPTH)
-    if not isinstance(stored, Mapping):
-        raise Invalid("conditions", "no_tree")
-    if "is" in stored:
-        return _leaf(stored)
-    if len(stored) != 1 or not stored.keys() <= {join.value for join in Join}:
-        raise Invalid("conditions", "no_tree")
-    ((name, parts),) = stored.items()
-    if not isinstance(parts, list) or not parts:
-        raise Invalid("conditions", "empty_group")
-    return Group(Join(name), tuple(_read(part, depth=depth + 1) for part in parts))
+def _written(leaf: Leaf) -> dict[str, Any]:
+    kind = KINDS[leaf.what]
+    stored: dict[str, Any] = {"is": leaf.what}
+    stored |= {"text": leaf.text} if kind.takes_text else {}
+    stored |= {"number": leaf.number} if kind.number else {}
+    stored |= {"choice": leaf.choice} if kind.choices or kind.takes_channel else {}
+    stored |= {"whole": leaf.whole} if kind.has_whole else {}
+    return stored | ({"case": leaf.case} if kind.has_case else {})
 
 
 def _leaf(stored: Mapping[str, Any]) -> Leaf:
@@ -176,3 +132,6 @@ def check(leaf: Leaf) -> None:
 
 def _is_between(number: Any, least: int, most: int) -> bool:
     return type(number) is int and least <= number <= most
+
+
+GRAMMAR = trees.Grammar("conditions", "is", read=_leaf, write=_written)

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from forum.answering.models import Kind
 from forum.kernel.policy import Invalid
 from forum.pages.models import Harm
 
 MOST = 6
 LONGEST_WORDS = 300
 LONGEST_LABEL = 30
+LONGEST_NUMBER, LONGEST_TEAM = 10, 40
 
 
 class Do(StrEnum):
@@ -21,10 +23,17 @@ class Do(StrEnum):
     HOLD = "hold"
     FLAG = "flag"
     LABEL = "label"
+    # A team or a person gets the case, the topic a kind of message, a saved reply is sent.
+    ASSIGN = "assign"
+    SORT = "sort"
+    REPLY = "reply"
 
 
 # Those that tell the writer something, in words of staff.
 TELLING = (Do.HINT, Do.BLOCK, Do.HOLD)
+# Those for which something is chosen: a team or a person, a kind, a saved reply.
+CHOOSING = (Do.ASSIGN, Do.SORT, Do.REPLY)
+KINDS = frozenset(kind.value for kind in Kind)
 
 
 @dataclass(frozen=True)
@@ -34,6 +43,7 @@ class Deed:
     do: Do
     words: str = ""
     harm: Harm = Harm.OTHER
+    choice: str = ""
 
 
 def read(stored: Any) -> Sequence[Deed]:
@@ -48,6 +58,7 @@ def written(deeds: Sequence[Deed]) -> list[dict[str, Any]]:
     return [
         {"do": one.do.value, "words": one.words}
         | ({"harm": one.harm.value} if one.do == Do.FLAG else {})
+        | ({"choice": one.choice} if one.do in CHOOSING else {})
         for one in deeds
     ]
 
@@ -63,4 +74,15 @@ def _read(stored: Any) -> Deed:
     harm = stored.get("harm", Harm.OTHER.value)
     if harm not in {one.value for one in Harm}:
         raise Invalid("actions", "no_choice")
-    return Deed(do, words, Harm(harm))
+    choice = str(stored.get("choice", ""))
+    if do in CHOOSING and not _may_be(do, choice):
+        raise Invalid("actions", "no_choice")
+    return Deed(do, words, Harm(harm), choice if do in CHOOSING else "")
+
+
+def _may_be(do: Do, choice: str) -> bool:
+    """Whether it could be chosen; whether it is there is asked when the rule is saved."""
+    if do == Do.SORT:
+        return choice in KINDS
+    is_number = choice.isascii() and choice.isdecimal() and len(choice) < LONGEST_NUMBER
+    return is_number if do == Do.REPLY else 0 < len(choice) <= LONGEST_TEAM

@@ -9,8 +9,11 @@ from forum.automod import queries, wording
 from forum.automod.actions import KIND
 from forum.automod.deeds import Do
 from forum.kernel.slots import Part
+from forum.moderation.models import Reviewable
 from forum.topics.models import Post
-from forum.topics.queries import POST
+from forum.topics.queries import EDIT, POST
+
+RULED, KINDS = ("automod", "automod_flag"), (POST, EDIT)
 
 
 def why_waiting(viewer: Viewer, posts: Sequence[Post]) -> Mapping[int, Part]:
@@ -30,6 +33,22 @@ def why_waiting(viewer: Viewer, posts: Sequence[Post]) -> Mapping[int, Part]:
             },
         )
         for post_id, rules in found.items()
+    }
+
+
+def on_case(viewer: Viewer, cases: Sequence[Reviewable]) -> Mapping[int, Part]:
+    """What the rules are called that opened a case."""
+    mine = [case for case in cases if case.reason in RULED]
+    by_kind = {kind: [one.target_id for one in mine if one.target_kind == kind] for kind in KINDS}
+    found = {kind: queries.why_held(kind, ids) for kind, ids in by_kind.items() if ids}
+    named = {case.id: found[case.target_kind].get(case.target_id, ()) for case in mine}
+    return {
+        case_id: Part(
+            "automod/_why_case.html",
+            {"names": [wording.name_of(rule.name, rule.key) for rule in rules]},
+        )
+        for case_id, rules in named.items()
+        if rules
     }
 
 

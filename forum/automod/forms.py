@@ -28,6 +28,10 @@ REASONS = {
     "pattern_always": _("The pattern is found in every text."),
     "none": _("Say what happens: one to six things."),
     "no_label": _("Type the tag."),
+    "no_answering": _(
+        "No rule can answer with this: choose another saved reply, and in the settings the account "
+        "in whose name rules answer."
+    ),
 }
 
 

@@ -10,7 +10,7 @@ from forum.automod.models import AutomodRule
 from forum.automod.sight import Sight, meets
 
 # What is done with the text itself, and not only said to its writer.
-LASTING = frozenset({Do.HOLD, Do.FLAG, Do.LABEL})
+LASTING = frozenset(Do) - {Do.HINT, Do.BLOCK}
 
 
 @dataclass(frozen=True)

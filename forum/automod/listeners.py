@@ -1,8 +1,10 @@
-"""What the rules of the house do when they hear of members."""
+"""What the rules of the house do when they hear of members and of cases."""
 
 from forum.accounts.signals import MembersMerged
-from forum.automod import actions
+from forum.automod import actions, learning
 from forum.kernel.bus import Listeners
+from forum.moderation.signals import CaseOpened
+from forum.topics.queries import POST
 
 
 def hear_merging(signal: MembersMerged) -> None:
@@ -10,4 +12,10 @@ def hear_merging(signal: MembersMerged) -> None:
     actions.hand_over(signal.from_id, signal.into_id)
 
 
-ALL: Listeners = [(MembersMerged, hear_merging)]
+def hear_case(signal: CaseOpened) -> None:
+    """A case about a post comes sooner when it reads like those that were removed."""
+    if signal.target_kind == POST:
+        learning.weigh(signal.case_id, signal.target_id)
+
+
+ALL: Listeners = [(MembersMerged, hear_merging), (CaseOpened, hear_case)]

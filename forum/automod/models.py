@@ -68,3 +68,20 @@ class AutomodHit(Model):
     target_kind: Mapped[str] = mapped_column(String(40))
     target_id: Mapped[int]
     at: Mapped[Moment] = mapped_column(default=clock.now)
+
+
+class AutomodLikeness(Model):
+    """What was learned from decisions, once a night; the newest is asked, a few are kept."""
+
+    __tablename__ = "automod_likeness"
+
+    # Its version.
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[Moment] = mapped_column(default=clock.now)
+    # On how many decisions of each sort it stands.
+    kept: Mapped[int]
+    removed: Mapped[int]
+    # What each word weighs, as `forum.automod.likeness` reads it.
+    words: Mapped[dict[str, int]] = mapped_column(Json)
+    # Of those held back: how many of each sort, and to how many something would be added.
+    held_back: Mapped[dict[str, int]] = mapped_column(Json)

@@ -13,8 +13,9 @@ import re2
 
 from forum.accounts.models import Standing
 from forum.automod import patterns
-from forum.automod.conditions import Join, Leaf, Node
+from forum.automod.conditions import Leaf, Node
 from forum.automod.mood import mood_of
+from forum.kernel import trees
 from forum.kernel.screening import Writing
 
 # A shorter text may well be said twice.
@@ -95,15 +96,7 @@ class Sight:
 
 def meets(tree: Node, sight: Sight) -> bool:
     """Whether the text is what the tree looks for."""
-    if isinstance(tree, Leaf):
-        return ASKED[tree.what](tree, sight)
-    met = (meets(part, sight) for part in tree.parts)
-    match tree.join:
-        case Join.ALL:
-            return all(met)
-        case Join.ANY:
-            return any(met)
-    return not any(met)
+    return trees.holds(tree, lambda leaf: ASKED[leaf.what](leaf, sight))
 
 
 def fold(text: str) -> str:

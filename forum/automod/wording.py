@@ -92,16 +92,16 @@ DEEDS: Mapping[str, Any] = {
     "hold": _l("Hold it for a moderator"),
     "flag": _l("Publish it, and ask for a look"),
     "label": _l("Add a tag to a new topic"),
+    "assign": _l("Send its case to a team or to somebody"),
+    "sort": _l("Say what kind of message a new topic is"),
+    "reply": _l("Answer with a saved reply"),
 }
-HARMS: Mapping[str, Any] = {
-    "safety": _l("Endangers somebody"),
-    "private": _l("Private data"),
-    "hate": _l("Hate"),
-    "unsafe_claim": _l("Unsafe claim about a product"),
-    "scam": _l("Scam"),
-    "advert": _l("Advertising"),
-    "off_topic": _l("Off topic"),
-    "other": _l("Something else"),
+# The kinds of message, as answering has them.
+# What is chosen for them.
+CHOOSING: Mapping[str, Any] = {
+    "assign": _l("To whom"),
+    "sort": _l("Kind of message"),
+    "reply": _l("Saved reply"),
 }
 VERBS: Mapping[str, Any] = {
     "create": _l("Made"),

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 
-from forum.backups import admin, checks, cli, fillers, listeners, models, settings, tasks
+from forum.backups import admin, checks, cli, fillers, listeners, models, saying, settings, tasks
 from forum.kernel.manifest import AdminLink, Manifest
 
 MANIFEST = Manifest(
@@ -19,4 +19,5 @@ MANIFEST = Manifest(
     tasks=tasks.ALL,
     schedules=tasks.SCHEDULES,
     checks=checks.ALL,
+    acts=saying.ACTS,
 )

@@ -1,20 +1,18 @@
 """What a badge asks for: a tree of conditions over what can be counted. Nothing here asks a table.
 
-Stored as `{"all": […]}`, `{"any": […]}` or `{"not": […]}` (none of them) over leaves such as
-`{"metric": "accepted_answers", "op": ">=", "value": 10}`, with `window_days`, `channel` and `tag`
-where they narrow it down.
+A leaf is stored as `{"metric": "accepted_answers", "op": ">=", "value": 10}`, with `window_days`,
+`channel` and `tag` where they narrow it down.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Any, TypeAlias
 
 from forum.activity.queries import METRICS
+from forum.kernel import trees
 from forum.kernel.policy import Invalid
+from forum.kernel.trees import Join
 
-MOST_DEPTH = 4
-MOST_LEAVES = 12
 MOST_VALUE = 1_000_000
 MOST_DAYS = 3650
 # Beside what the log counts: how many days somebody has been a member.
@@ -22,14 +20,6 @@ TENURE = "tenure_days"
 NAMES = (*METRICS, TENURE)
 OP = ">="
 WORDS = frozenset({"metric", "op", "value", "window_days", "channel", "tag"})
-
-
-class Join(StrEnum):
-    """How the parts of a group are taken together."""
-
-    ALL = "all"
-    ANY = "any"
-    NOT = "not"
 
 
 @dataclass(frozen=True)
@@ -43,24 +33,13 @@ class Leaf:
     tag: int | None = None
 
 
-@dataclass(frozen=True)
-class Group:
-    """Several conditions: all of them, one of them, or none of them."""
-
-    join: Join
-    parts: tuple["Node", ...]
-
-
-Node: TypeAlias = Leaf | Group
+Node: TypeAlias = trees.Node[Leaf]
 Counted: TypeAlias = Callable[[Leaf], int]
 
 
 def read(stored: Any) -> Node:
     """The tree that is stored, checked. Raises Invalid("criteria", …) with a reason word."""
-    tree = _read(stored, depth=1)
-    found = list(leaves(tree))
-    if len(found) > MOST_LEAVES:
-        raise Invalid("criteria", "too_many_leaves", most=MOST_LEAVES)
+    tree = trees.read(stored, GRAMMAR)
     if is_met(tree, lambda _leaf: 0):
         raise Invalid("criteria", "everybody_has_it")
     return tree
@@ -68,33 +47,17 @@ def read(stored: Any) -> Node:
 
 def written(tree: Node) -> dict[str, Any]:
     """The tree as it is stored."""
-    if isinstance(tree, Group):
-        return {tree.join.value: [written(part) for part in tree.parts]}
-    scope = {"window_days": tree.window_days, "channel": tree.channel, "tag": tree.tag}
-    leaf: dict[str, Any] = {"metric": tree.metric, "op": OP, "value": tree.value}
-    return leaf | {name: value for name, value in scope.items() if value is not None}
+    return trees.written(tree, GRAMMAR)
 
 
 def leaves(tree: Node) -> Iterator[Leaf]:
     """Every condition of the tree."""
-    if isinstance(tree, Leaf):
-        yield tree
-    else:
-        for part in tree.parts:
-            yield from leaves(part)
+    return trees.leaves(tree)
 
 
 def is_met(tree: Node, counted: Counted) -> bool:
     """Whether somebody who comes to this much meets what is asked."""
-    if isinstance(tree, Leaf):
-        return counted(tree) >= tree.value
-    met = (is_met(part, counted) for part in tree.parts)
-    match tree.join:
-        case Join.ALL:
-            return all(met)
-        case Join.ANY:
-            return any(met)
-    return not any(met)
+    return trees.holds(tree, lambda leaf: counted(leaf) >= leaf.value)
 
 
 def nearness(tree: Node, counted: Counted) -> float:
@@ -117,37 +80,22 @@ def changes_with_time(tree: Node) -> bool:
 
 def with_tag(tree: Node, before: int, after: int) -> Node:
     """The same tree, with one tag in the place of another."""
-    return _with(tree, lambda leaf: replace(leaf, tag=after) if leaf.tag == before else leaf)
+    return trees.changed(
+        tree, lambda leaf: replace(leaf, tag=after) if leaf.tag == before else leaf
+    )
 
 
 def with_channel(tree: Node, before: int, after: int) -> Node:
     """The same tree, with one channel in the place of another."""
-    return _with(
+    return trees.changed(
         tree, lambda leaf: replace(leaf, channel=after) if leaf.channel == before else leaf
     )
 
 
-def _with(tree: Node, change: Callable[[Leaf], Leaf]) -> Node:
-    if isinstance(tree, Group):
-        return Group(tree.join, tuple(_with(part, change) for part in tree.parts))
-    return change(tree)
-
-
-def _read(stored: Any, *, depth: int) -> Node:
-    if depth > MOST_DEPTH:
-        raise Invalid("criteria", "too_deep", most=MOST_DEPTH)
-    if not isinstance(stored, Mapping):
-        raise Invalid("criteria", "no_tree")
-    if "metric" in stored:
-        return _leaf(stored)
-    if len(stored) != 1 or not stored.keys() <= {join.value for join in Join}:
-        raise Invalid("criteria", "no_tree")
-    ((name, parts),) = stored.items()
-    if not isinstance(parts, list):
-        raise Invalid("criteria", "no_tree")
-    if not parts:
-        raise Invalid("criteria", "empty_group")
-    return Group(Join(name), tuple(_read(part, depth=depth + 1) for part in parts))
+def _written(leaf: Leaf) -> dict[str, Any]:
+    scope = {"window_days": leaf.window_days, "channel": leaf.channel, "tag": leaf.tag}
+    stored: dict[str, Any] = {"metric": leaf.metric, "op": OP, "value": leaf.value}
+    return stored | {name: value for name, value in scope.items() if value is not None}
 
 
 def _leaf(stored: Mapping[str, Any]) -> Leaf:
@@ -175,3 +123,6 @@ def _number(given: Any, name: str, most: int) -> int:
     if type(given) is not int or not 1 <= given <= most:
         raise Invalid("criteria", f"wrong_{name}", most=most)
     return given
+
+
+GRAMMAR = trees.Grammar("criteria", "metric", read=_leaf, write=_written)

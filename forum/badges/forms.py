@@ -32,6 +32,7 @@ ART_NAMES = {
     "lifebuoy": _("Life belt"),
     "cup": _("Cup"),
     "mountain": _("Mountain"),
+    "eye": _("Eye"),
 }
 KINDS = [
     SelectChoice(BadgeKind.AUTO.value, _("The forum, by what it counts")),

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 
-from forum.badges import admin, cli, derived, fillers, listeners, models, tasks, views
+from forum.badges import admin, cli, derived, fillers, listeners, models, saying, tasks, views
 from forum.kernel.manifest import AdminGroup, AdminLink, Manifest
 
 MANIFEST = Manifest(
@@ -17,4 +17,5 @@ MANIFEST = Manifest(
     pauses=tasks.PAUSES,
     schedules=tasks.SCHEDULES,
     derived=[derived.DERIVED],
+    acts=saying.ACTS,
 )

@@ -58,6 +58,7 @@ ARTS = (
     "lifebuoy",
     "cup",
     "mountain",
+    "eye",
 )
 TAG_KEY = "tag:"
 # So long after a season what was done in it earns its badge still.

@@ -138,6 +138,20 @@ def next_for(member: User, held: Collection[Held]) -> list[Next]:
     return sorted(near, key=lambda one: -one.nearness)[:MOST_NEXT]
 
 
+def way_to(member: User, badge: Badge) -> Next | None:
+    """How far the member has come towards one badge; nothing if there is nothing to count."""
+    if not (badge.is_active and badge.is_counted):
+        return None
+    held = [one for one in queries.held_by(member) if one.badge_id == badge.id]
+    plan = queries.plan_of(badge)
+    numbers = queries.numbers_of([plan], member.id)[badge.id]
+    names = names_for(member, [plan.tree])
+    each = queries.tag_names(member, {tag for tag in numbers if tag})
+    had = {one.tag_id or 0 for one in held}
+    left = {tag: some for tag, some in numbers.items() if tag not in had}
+    return _next(badge, plan.tree, left, replace(names, tags={**each, **names.tags}))
+
+
 def steps(tree: Node, numbers: Mapping[Leaf, int], names: Names) -> list[Step]:
     """Every condition with what somebody comes to."""
     return [

@@ -59,6 +59,30 @@ SUPPLIED: Sequence[Supplied] = (
         needs=DeedKind.THANKED,
     ),
     Supplied(
+        "good-eye",
+        Level.SILVER,
+        "eye",
+        {"all": [_at_least(10, "flags_agreed"), _at_least(80, "flags_agreed_percent")]},
+        needs=DeedKind.FLAGGED_WELL,
+    ),
+    Supplied(
+        "tester",
+        Level.SILVER,
+        "bulb",
+        _at_least(3, "feedback_forms"),
+        needs=DeedKind.GAVE_FEEDBACK,
+    ),
+    Supplied(
+        "launch-veteran",
+        Level.SILVER,
+        "flag",
+        _at_least(5, "launches_entered"),
+        needs=DeedKind.TOOK_PART,
+    ),
+    Supplied(
+        "verified-customer", Level.BRONZE, "cup", _at_least(1, "orders"), needs=DeedKind.BOUGHT
+    ),
+    Supplied(
         "steady", Level.SILVER, "flame", _at_least(12, "weeks_contributed", window_days=QUARTER)
     ),
     Supplied("one-year", Level.BRONZE, "cake", _at_least(YEAR, TENURE)),
@@ -74,5 +98,11 @@ SUPPLIED: Sequence[Supplied] = (
     Supplied("founding-member", Level.SPECIAL, "seed"),
     Supplied("ambassador", Level.SPECIAL, "megaphone"),
     Supplied("crisis-helper", Level.SPECIAL, "shield"),
-    Supplied("helper-of-newcomers", Level.SPECIAL, "lifebuoy"),
+    Supplied(
+        "helper-of-newcomers",
+        Level.SPECIAL,
+        "lifebuoy",
+        _at_least(5, "newcomers_looked_after"),
+        needs=DeedKind.LOOKED_AFTER,
+    ),
 )

@@ -1,11 +1,14 @@
 """The pages that everybody may read: which badges there are, what they ask for, who has them."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, render_template, request
 
 from forum.accounts.models import Guest
 from forum.accounts.session import viewer
 from forum.badges import policy, queries, showing
-from forum.badges.models import BadgeAward
+from forum.badges.models import Badge, BadgeAward
+from forum.badges.showing import Next
 from forum.kernel.paging import decode
 from forum.kernel.policy import NotFound
 
@@ -43,12 +46,21 @@ def show(badge: str) -> str:
         after=after,
         tags=queries.tag_names(viewer(), {award.tag_id for award in page.items if award.tag_id}),
         may_arrange=policy.can_arrange(viewer()),
+        own=[award for award in _held_by_me() if award.badge_id == found.id],
+        way=_way_to(found),
     )
 
 
 def _mine() -> dict[str, BadgeAward]:
     """What the reader has, by badge."""
+    return {award.badge.slug: award for award in _held_by_me()}
+
+
+def _held_by_me() -> Sequence[BadgeAward]:
     me = viewer()
-    if isinstance(me, Guest):
-        return {}
-    return {award.badge.slug: award for award in queries.held_by(me)}
+    return [] if isinstance(me, Guest) else queries.held_by(me)
+
+
+def _way_to(badge: Badge) -> Next | None:
+    me = viewer()
+    return None if isinstance(me, Guest) else showing.way_to(me, badge)

@@ -9,9 +9,11 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from forum.activity.wording import LABELS
-from forum.badges.criteria import TENURE, Join, Leaf, Node
+from forum.badges.criteria import TENURE, Leaf, Node
 from forum.badges.models import Badge, BadgeKind, Level
+from forum.kernel.trees import Join
 
+YEAR = 365
 # slug -> name, and what it is for in a few words.
 SUPPLIED: Mapping[str, tuple[Any, Any]] = {
     "first-post": (_l("First post"), _l("Spoke up for the first time.")),
@@ -26,6 +28,10 @@ SUPPLIED: Mapping[str, tuple[Any, Any]] = {
         _l("Knows a subject well: given once for each tag, and kept fresh by replies there."),
     ),
     "welcomer": (_l("Welcomer"), _l("Is often the first to answer somebody new.")),
+    "good-eye": (_l("Good eye"), _l("Sees what the team should look at, and is mostly right.")),
+    "tester": (_l("Tester"), _l("Tries what is new, and says what it is like.")),
+    "launch-veteran": (_l("Launch veteran"), _l("Is there when something new comes.")),
+    "verified-customer": (_l("Verified customer"), _l("Knows our things from their own use.")),
     "peer-thanks": (_l("Peer thanks"), _l("Others have often said thanks.")),
     "steady": (_l("Steady"), _l("Gives something to this place week after week.")),
     "one-year": (_l("One year"), _l("A year in this community.")),
@@ -78,14 +84,40 @@ COUNTED: Mapping[str, Callable[[int], str]] = {
     "weeks_contributed": lambda n: ngettext(
         "%(num)d week with something written", "%(num)d weeks with something written", n
     ),
+    "streak_weeks": lambda n: ngettext("%(num)d week in a row", "%(num)d weeks in a row", n),
     "thanks_received": lambda n: ngettext("%(num)d thanks received", "%(num)d thanks received", n),
     "thanks_given": lambda n: ngettext("%(num)d thanks given", "%(num)d thanks given", n),
     "introduced": lambda n: _("a profile with a picture and a few words"),
     "members_invited": lambda n: ngettext("%(num)d member invited", "%(num)d members invited", n),
+    "customers_brought": lambda n: ngettext(
+        "%(num)d member invited who became a customer",
+        "%(num)d members invited who became customers",
+        n,
+    ),
+    "newcomers_looked_after": lambda n: ngettext(
+        "%(num)d newcomer looked after as a buddy", "%(num)d newcomers looked after as a buddy", n
+    ),
+    "flags_agreed": lambda n: ngettext(
+        "%(num)d flag that the team agreed with", "%(num)d flags that the team agreed with", n
+    ),
+    "flags_agreed_percent": lambda n: _("the team agreed with %(num)d of 100 decided flags", num=n),
+    "launches_entered": lambda n: ngettext(
+        "%(num)d launch taken part in", "%(num)d launches taken part in", n
+    ),
+    "orders": lambda n: ngettext(
+        "%(num)d order that was not sent back", "%(num)d orders that were not sent back", n
+    ),
+    "feedback_forms": lambda n: ngettext(
+        "feedback on %(num)d launch", "feedback on %(num)d launches", n
+    ),
     "spotlights": lambda n: ngettext(
         "%(num)d time in the spotlight", "%(num)d times in the spotlight", n
     ),
-    TENURE: lambda n: ngettext("%(num)d day as a member", "%(num)d days as a member", n),
+    TENURE: lambda n: (
+        ngettext("%(num)d day as a member", "%(num)d days as a member", n)
+        if n % YEAR
+        else ngettext("%(num)d year as a member", "%(num)d years as a member", n // YEAR)
+    ),
 }
 
 

@@ -2,7 +2,17 @@
 
 from flask_babel import lazy_gettext as _
 
-from forum.belonging import admin, checks, fillers, listeners, models, settings, tasks, views
+from forum.belonging import (
+    admin,
+    checks,
+    fillers,
+    listeners,
+    models,
+    queries,
+    settings,
+    tasks,
+    views,
+)
 from forum.kernel.manifest import AdminGroup, AdminLink, Manifest
 
 MANIFEST = Manifest(
@@ -18,4 +28,5 @@ MANIFEST = Manifest(
     tasks=tasks.ALL,
     schedules=tasks.SCHEDULES,
     checks=checks.ALL,
+    tallies=[queries.ASKED],
 )

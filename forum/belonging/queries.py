@@ -12,9 +12,11 @@ from forum.belonging import policy
 from forum.belonging.models import BelongingAsk, BelongingCount
 from forum.kernel import clock
 from forum.kernel.db import db
+from forum.kernel.tallies import any_of
 
 # In 95 of 100 cases the true value lies within so many deviations of a large sample.
 NORMAL = 1.959964
+ASKED = any_of(BelongingAsk, BelongingAsk.user_id, BelongingAsk.is_over.is_(False))
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Quarter:
 
 def is_asked(user_id: int) -> bool:
     """Whether the member is asked now and has neither answered nor put it off."""
-    return _open(user_id) is not None
+    return not ASKED.is_none(user_id) and _open(user_id) is not None
 
 
 def to_be_asked(quarter: str, now: datetime) -> list[int]:

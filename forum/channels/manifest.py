@@ -11,6 +11,7 @@ from forum.channels import (
     models,
     queries,
     reviewables,
+    saying,
     views,
 )
 from forum.kernel.manifest import AdminGroup, AdminLink, Manifest
@@ -35,4 +36,5 @@ MANIFEST = Manifest(
     checks=checks.ALL,
     gauges=gauges.ALL,
     upload_doors={"channel": queries.is_readable},
+    acts=saying.ACTS,
 )

@@ -12,6 +12,8 @@ from forum.conversations.models import Imported
 from forum.conversations.rooms import Rooms
 from forum.conversations.texts import Ready
 from forum.conversations.threads import Person, Text, Thread, Unusable
+from forum.jobs import queries as jobs
+from forum.jobs.actions import due_from_now
 from forum.kernel import clock, counters
 from forum.kernel.bus import outbox, take_back
 from forum.kernel.db import db
@@ -73,9 +75,12 @@ class Import:
     def take_some(self, threads: Iterable[tuple[str, Ready]]) -> None:
         """Bring in some threads, each with the words for where it stands, in one transaction."""
         self.rooms.forget()
+        last = jobs.newest_id()
         with transaction(), counters.gathered():
             for where, ready in threads:
                 self.take(ready, where)
+        # What listeners owe was written with the commit.
+        due_from_now(last)
         self._brought.clear()
 
     def take(self, ready: Ready, where: str) -> None:

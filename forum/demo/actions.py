@@ -11,19 +11,26 @@ from forum.demo import habits, patterns, people, threads
 from forum.demo.albums import hang_pictures
 from forum.demo.casting import Casting
 from forum.demo.cheering import Cheering
+from forum.demo.complaining import Complaining
+from forum.demo.flooding import Flooding
 from forum.demo.honours import Honours
+from forum.demo.knocking import Knocking
+from forum.demo.leading import Leading, lead
 from forum.demo.living import Living
 from forum.demo.moving_in import move_in, open_rooms
 from forum.demo.people import HOST, OWNER, Person
 from forum.demo.play import Script, Stage, Tell
 from forum.demo.private import Private
+from forum.demo.selling import sell
 from forum.demo.standing import stand
 from forum.demo.talking import Talking
 from forum.demo.threads import Thread
 from forum.demo.timing import Calendar
+from forum.demo.watching import Watching
 from forum.demo.welcoming import welcome
 from forum.kernel import clock
 from forum.kernel.db import db
+from forum.moderation import actions as moderation
 from forum.setup import actions as setup
 
 # Printed for everybody to read, and so good for nothing but a demonstration.
@@ -74,7 +81,10 @@ def fill(share: float = 1.0, *, tell: Tell = tell_nobody) -> Logins:
     _write(stage, script, everybody, year)
     welcome(stage, script)
     script.play(tell)
+    moderation.let_time_pass()
     stand(stage.host)
+    lead(stage)
+    sell(stage)
     setup.read_figures()
     return Logins()
 
@@ -116,4 +126,9 @@ def _write(
         talking.add(thread)
     Private(stage, script).add()
     Honours(stage, script).add()
+    Watching(stage, script, year).add()
+    Complaining(stage, script, year).add()
+    Flooding(stage, script).add()
+    Leading(stage, script).add()
+    Knocking(stage, script).add()
     Living(stage, script, everybody, year).add()

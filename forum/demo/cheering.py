@@ -11,6 +11,7 @@ from forum.demo.play import Script, Stage
 from forum.demo.threads import Text, Thread
 from forum.kernel import clock
 from forum.reactions import actions as reactions
+from forum.reactions import policy
 from forum.reactions.models import ReactionKind
 from forum.topics.models import State
 
@@ -93,4 +94,6 @@ class Cheering:
             return
         for name, kind, moment in given:
             with clock.at(moment):
-                reactions.give(self.stage.members[name], post, kind)
+                # Whoever may say nothing for a day says nothing with a heart either.
+                if policy.can_react(self.stage.members[name], post):
+                    reactions.give(self.stage.members[name], post, kind)

@@ -10,6 +10,10 @@ from forum.demo.play import Script, Stage
 from forum.recognition import actions, queries
 from forum.recognition.actions import GoalPlan, NewThanks
 from forum.recognition.models import Counted
+from forum.tiers import actions as tiers
+from forum.tiers import queries as tiers_now
+from forum.tiers.actions import BenefitPlan
+from forum.tiers.models import BenefitKind
 
 # The member of the month said yes so long ago.
 SHINES_SINCE = timedelta(days=4)
@@ -30,6 +34,7 @@ class Honours:
             new = NewThanks(value, " ".join(words))
             self.script.at(moment, partial(self._thank, who, whom, new))
         self.script.at(self.stage.now - GOAL_SINCE, self._set_goal)
+        self.script.at(self.stage.now - GOAL_SINCE, self._promise)
         self.script.at(self.stage.now - SHINES_SINCE, self._choose)
         self.script.at(self.stage.now, actions.count_community)
 
@@ -44,6 +49,24 @@ class Honours:
             reward="The winter roast ships to members two days before everybody else.",
         )
         actions.set_goal(self.stage.members[OWNER], plan)
+
+    def _promise(self) -> None:
+        """Silver, Gold and VIP give something beside their names."""
+        tiers.plant()
+        owner = self.stage.members[OWNER]
+        given = {
+            "silver": BenefitPlan(BenefitKind.UPLOAD_MB, amount=25),
+            "gold": BenefitPlan(
+                BenefitKind.CHANNEL, channel_id=self.stage.channels["founders-table"].id
+            ),
+            "vip": BenefitPlan(
+                BenefitKind.TASK, words="A bag of the yearly roast, with a card from the roastery"
+            ),
+        }
+        for slug, plan in given.items():
+            tier = tiers_now.tier_called(slug)
+            if tier is not None:
+                tiers.add_benefit(owner, tier, plan)
 
     def _choose(self) -> None:
         """The team takes the first of the list, who says yes."""

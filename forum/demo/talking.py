@@ -22,6 +22,8 @@ QUOTE = re.compile(r"^>>(\d+) (.*)$", re.MULTILINE)
 POINTER = re.compile(r"\]\(topic:(\w+)\)")
 PICTURE = re.compile(r"!\[([^\]]*)\]\((pic:[^)]*)\)")
 MINUTE = timedelta(minutes=1)
+# What waits, or should not have been said, pleases nobody.
+UNLIKED = {"held", "flagged"}
 # A moderator reads what waits, and takes away what must go, after so long.
 READ_AFTER = 7 * MINUTE
 
@@ -106,7 +108,9 @@ class Talking:
             self.script.at(at, partial(self._edit, place, text))
         if "deleted" in text.marks or "removed" in text.marks:
             self.script.at(text.moment + READ_AFTER, partial(self._delete, place, text))
-        elif not text.marks & {"held"} and not {"rejected", "in"} & thread.options.keys():
+        elif (
+            not text.marks & {"held", "flagged"} and not {"rejected", "in"} & thread.options.keys()
+        ):
             self.cheering.add(thread, place, text)
 
     def _is_reviewed(self, thread: Thread, text: Text) -> bool:

@@ -16,7 +16,7 @@ AGE = re.compile(r"(\d+)([mhd])")
 UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 EARLIER = "\n<<<\n"
 # Marks of a reply that stand alone.
-MARKS = frozenset({"answer", "held", "deleted", "removed"})
+MARKS = frozenset({"answer", "held", "deleted", "removed", "flagged"})
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """What the drafts slice plugs in."""
 
-from forum.drafts import checks, listeners, models, tasks, views
+from forum.drafts import checks, listeners, models, queries, tasks, views
 from forum.kernel.manifest import Manifest
 
 MANIFEST = Manifest(
@@ -11,4 +11,5 @@ MANIFEST = Manifest(
     tasks=tasks.ALL,
     schedules=tasks.SCHEDULES,
     checks=checks.ALL,
+    tallies=[queries.DRAFTS],
 )

@@ -13,6 +13,7 @@ from forum.drafts.models import Draft
 from forum.kernel.db import db
 from forum.kernel.direct import Copies, Direct
 from forum.kernel.policy import NotFound
+from forum.kernel.tallies import any_of
 from forum.markup.render import PLAIN, excerpt, render
 
 EXCERPT = 300
@@ -22,6 +23,7 @@ _OF = (
     .execution_options(populate_existing=True)
 )
 _DRAFTS = Copies(Draft)
+DRAFTS = any_of(Draft, Draft.user_id)
 _SHOWN = Direct(
     select(*_DRAFTS.columns).where(
         Draft.user_id == bindparam("user"), Draft.key == bindparam("key")
@@ -51,7 +53,9 @@ def draft_of(user: Viewer, key: str) -> Draft | None:
 
 def shown_draft(user: Viewer, key: str) -> Draft | None:
     """The same as a copy, for a form that opens with it."""
-    row = _SHOWN.row(user=user.id, key=key) if user.is_member else None
+    if not user.is_member or DRAFTS.is_none(user.id):
+        return None
+    row = _SHOWN.row(user=user.id, key=key)
     return _DRAFTS.make(row) if row else None
 
 

@@ -123,18 +123,33 @@ def make_copy(copy_id: int) -> None:
     member = db.session.get(User, asked.user_id) if asked else None
     if asked is None or member is None or not asked.is_waiting:
         return
-    public_id, place = asked.public_id, places.file_of(asked.public_id)
+    public_id = asked.public_id
     # Reading takes its time, and nothing stays open meanwhile.
     db.session.close()
     try:
-        place.unlink(missing_ok=True)
-        with boxes.making(place) as box:
-            personal.write_member(box, member)
+        size = _write(member, public_id)
     except Exception:
         log.exception("the copy %d of a member's data could not be made", copy_id)
         _note_failed(copy_id)
     else:
-        _note_made(copy_id, public_id, size=place.stat().st_size)
+        _note_made(copy_id, public_id, size=size)
+
+
+def _write(member: User, public_id: str) -> int:
+    """Write the file; how many bytes it has.
+
+    The request and the worker may both be at it: each has a file of its own, and whoever is done
+    puts it in the place of the other's.
+    """
+    own = places.file_of_one(public_id)
+    try:
+        with boxes.making(own) as box:
+            personal.write_member(box, member)
+        size = own.stat().st_size
+        own.replace(places.file_of(public_id))
+    finally:
+        own.unlink(missing_ok=True)
+    return size
 
 
 @action
@@ -143,16 +158,21 @@ def _note_made(copy_id: int, public_id: str, *, size: int) -> None:
     if made is None:
         places.file_of(public_id).unlink(missing_ok=True)
         return
-    made.made_at = clock.now()
-    made.expires_at = made.made_at + KEPT
     made.bytes = size
-    letters.ready(db.session.get_one(User, made.user_id))
+    if made.made_at is not None:
+        return
+    made.made_at, made.failed_at = clock.now(), None
+    made.expires_at = made.made_at + KEPT
+    owner = db.session.get_one(User, made.user_id)
+    # To those who cannot come in to fetch it, an admin hands it.
+    if owner.is_active:
+        letters.ready(owner)
 
 
 @action
 def _note_failed(copy_id: int) -> None:
     asked = queries.copy(copy_id)
-    if asked is not None:
+    if asked is not None and asked.is_waiting:
         asked.failed_at = clock.now()
 
 

@@ -27,8 +27,12 @@ def show(user_id: int) -> str:
 @bp.post("/<int:user_id>")
 def ask(user_id: int) -> Response:
     """Have a copy made; the letter with the link goes to the member."""
-    actions.ask_for(member(), accounts.fresh_member(user_id))
-    flash(_("The copy is being made. The member gets a mail when it is ready."), "good")
+    user = accounts.fresh_member(user_id)
+    actions.ask_for(member(), user)
+    if user.is_active:
+        flash(_("The copy is being made. The member gets a mail when it is ready."), "good")
+    else:
+        flash(_("The copy is being made. Download it here, and hand it to them."), "good")
     return redirect(url_for(".show", user_id=user_id))
 
 

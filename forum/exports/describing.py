@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Iterator
 
-from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, Integer, LargeBinary, Table
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Date, Float, Integer, LargeBinary, Table
 from sqlalchemy.orm import DeclarativeBase
 
 from forum.exports import tables
@@ -12,6 +12,7 @@ from forum.kernel.db import Base, UtcDateTime
 
 KINDS = (
     (UtcDateTime, "moment"),
+    (Date, "day"),
     (Boolean, "true or false"),
     (BigInteger, "number"),
     (Integer, "number"),

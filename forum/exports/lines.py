@@ -4,10 +4,10 @@ import base64
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Column, LargeBinary
+from sqlalchemy import Column, Date, LargeBinary
 from sqlalchemy.types import TypeEngine
 
 from forum.kernel.db import UtcDateTime
@@ -53,6 +53,8 @@ def values(columns: Mapping[str, Column[Any]], text: bytes) -> dict[str, Any]:
 def _written(value: Any) -> Any:
     if isinstance(value, datetime):
         return f"{value.replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, bytes):
         return base64.b64encode(value).decode()
     return value
@@ -63,6 +65,8 @@ def _read(kind: TypeEngine[Any], value: Any) -> Any:
         return None
     if isinstance(kind, UtcDateTime):
         return datetime.fromisoformat(value)
+    if isinstance(kind, Date):
+        return date.fromisoformat(value)
     if isinstance(kind, LargeBinary):
         return base64.b64decode(value)
     return value

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 
-from forum.exports import admin, cli, listeners, models, tasks, views
+from forum.exports import admin, cli, listeners, models, saying, tasks, views
 from forum.kernel.manifest import Manifest, SampleLetter
 
 MANIFEST = Manifest(
@@ -20,4 +20,5 @@ MANIFEST = Manifest(
             {"username": "ada", "link": "/preferences/data"},
         )
     ],
+    acts=saying.ACTS,
 )

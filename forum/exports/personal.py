@@ -16,14 +16,18 @@ FORMAT = "guildhall-member"
 VERSION = 1
 # The column that says whose a row is, in the order in which they are looked for.
 OWNERS = ("user_id", "author_id", "editor_id", "written_by_id", "member_id", "who_id")
-# Whom staff picked for a circle, and what the team notes, is known to staff alone.
-FOR_THE_TEAM = {"circle_members", "circle_outs", "member_notes"}
+# What the team decided about a member is theirs; what it had before it for that is the team's.
+ABOUT_THEM = {"rulings": "about_id"}
+# Whom staff picked for a circle or a list, and what the team notes, is known to staff alone.
+FOR_THE_TEAM = {"circle_members", "circle_outs", "launch_guests", "member_notes"}
 NOT_THEIRS = tables.LEFT_BEHIND.keys() | {"one_time_links", "letters"} | FOR_THE_TEAM
 HIDDEN_WORDS = ("hash", "token", "secret")
 # Lists of the numbers of others, which no reference tells.
 OTHERS = frozenset({"face_ids"})
 # What opened a door may name a circle, of which only staff know.
 FOR_STAFF = frozenset({("channel_members", "source")})
+# What the forum needs to carry a decision out or take it back, and the case, which may hold flags.
+FOR_STAFF |= {("rulings", name) for name in ("wishes", "taken_back", "case_id", "goes_out_at")}
 
 
 def write_member(box: Box, member: User) -> None:
@@ -58,6 +62,8 @@ def owner_of(table: Table) -> Column[Any] | None:
         return table.c.id
     if table.name in NOT_THEIRS:
         return None
+    if table.name in ABOUT_THEM:
+        return table.c[ABOUT_THEM[table.name]]
     named = (table.c[name] for name in OWNERS if name in table.c)
     return next((column for column in named if _names_a_member(column)), None)
 

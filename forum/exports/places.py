@@ -5,6 +5,8 @@ from pathlib import Path
 
 from flask import current_app
 
+from forum.kernel import tokens
+
 
 def folder() -> Path:
     """The folder of all copies."""
@@ -15,6 +17,11 @@ def folder() -> Path:
 def file_of(public_id: str) -> Path:
     """The file of a copy."""
     return folder() / f"{public_id}.zip"
+
+
+def file_of_one(public_id: str) -> Path:
+    """A file in which one of those who make a copy writes, until it is whole."""
+    return folder() / f".{public_id}.{tokens.new_public_id()}.zip"
 
 
 def id_of(file: Path) -> str:

@@ -1,5 +1,6 @@
 """Who may have a copy of a member's data: that member, and admins whom the member asked."""
 
+from forum.accounts import policy as accounts
 from forum.accounts.models import User, Viewer
 from forum.exports.models import DataCopy
 from forum.kernel.policy import ALLOW, Verdict, deny
@@ -18,11 +19,9 @@ def can_fetch(viewer: Viewer, copy: DataCopy) -> Verdict:
 
 
 def can_ask_for(viewer: Viewer, member: User) -> Verdict:
-    """Whether the viewer may have a copy made for a member who asked for it: admins, of people
-    who are here."""
-    if not viewer.is_admin:
-        return deny("admins_only")
-    return deny("left") if member.deactivated_at is not None else ALLOW
+    """Whether the viewer may have a copy made for a member who asked for it: admins, also of
+    those who were removed and can come in no more."""
+    return accounts.is_somebody(member) if viewer.is_admin else deny("admins_only")
 
 
 def can_hand_out(viewer: Viewer, copy: DataCopy) -> Verdict:

@@ -10,13 +10,19 @@ from forum.kernel.db import Base
 
 # What belongs to this machine or to the last hours, and is made anew elsewhere.
 LEFT_BEHIND: Mapping[str, str] = {
+    "automod_likeness": "is learned anew from decisions",
     "backups": "names files of this machine",
     "data_copies": "names files of this machine",
+    "practice_cases": "is invented, to practise with",
     "live_events": "tells pages that are open now",
     "outside_contacts": "says what this machine did",
     "search_entries": "is the search index, which is made anew",
     "search_queue": "is what waits to be indexed",
     "visits": "keeps a view from being counted twice within some hours",
+    "wave_keys": "finds texts of the last day that are alike",
+    "wave_prints": "keeps for a day what texts are like",
+    "webhook_deliveries": "is what shops sent in the last days, and done with",
+    "webhook_refusals": "says what this machine refused",
     "worker_pulses": "says when the worker of this machine was last seen",
 }
 # The same of single columns: they are empty where they arrive.
@@ -30,7 +36,12 @@ SECRET_TABLES: Mapping[str, str] = {
     "one_time_links": "opens accounts",
     "sessions": "keeps members signed in",
 }
-SECRET_COLUMNS: Mapping[str, frozenset[str]] = {"users": frozenset({"password_hash"})}
+SECRET_COLUMNS: Mapping[str, frozenset[str]] = {
+    "draws": frozenset({"sealed_seed"}),
+    "launch_lobbies": frozenset({"sealed_seed"}),
+    "stores": frozenset({"secret_sealed", "old_secret_sealed"}),
+    "users": frozenset({"password_hash"}),
+}
 
 
 class Secrets(Enum):
@@ -55,9 +66,11 @@ def columns(table: Table, secrets: Secrets) -> Sequence[Column[Any]]:
 
 
 def of_member(owner: Column[Any], user_id: int) -> Sequence[ColumnElement[bool]]:
-    """The rows of a member that the member may know: of a removal that was only proposed, or
-    withdrawn before a second person agreed, they are not told."""
+    """The rows of a member that the member may know: of what was only proposed, or undone before
+    it was carried out, they are not told."""
     rows = owner.table.columns
+    if owner.table.name == "rulings":
+        return [owner == user_id, rows.carried_out_at.is_not(None)]
     if owner.table.name != "sanctions":
         return [owner == user_id]
     return [owner == user_id, or_(rows.proposed_at.is_(None), rows.seconded_by_id.is_not(None))]

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 
-from forum.jobs import admin, checks, cli, fillers, gauges, models, tasks
+from forum.jobs import admin, checks, cli, fillers, gauges, models, saying, tasks
 from forum.kernel.manifest import AdminLink, Manifest
 
 MANIFEST = Manifest(
@@ -16,4 +16,5 @@ MANIFEST = Manifest(
     gauges=gauges.ALL,
     page_slots={"admin.health": fillers.on_overview},
     admin_links=[AdminLink("jobs_admin.index", _("Jobs"), "list-todo", admins_only=True)],
+    acts=saying.ACTS,
 )

@@ -180,6 +180,11 @@ def stuck(longest: timedelta) -> Sequence[Job]:
     return db.session.scalars(query.order_by(Job.id)).all()
 
 
+def newest_id() -> int:
+    """The number of the job that was owed last, 0 when there was none."""
+    return db.session.scalar(select(func.max(Job.id))) or 0
+
+
 def in_two_states() -> Sequence[int]:
     """Jobs that are both done and given up, or held though they have ended."""
     is_both = Job.done_at.is_not(None) & Job.dead_at.is_not(None)

@@ -9,12 +9,14 @@ from typing import Any
 from click import Command
 from flask import Blueprint
 
+from forum.kernel.acts import NOTHING, Acts
 from forum.kernel.bus import Handler
 from forum.kernel.gather import Gatherer
 from forum.kernel.screening import Screen
 from forum.kernel.settings import Setting
 from forum.kernel.shown import Note
 from forum.kernel.slots import PageFiller, RowFiller
+from forum.kernel.tallies import Tally
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,8 @@ class Manifest:
     page_slots: Mapping[str, PageFiller] = field(default_factory=dict)
     admin_links: Sequence[AdminLink] = ()
     reviewables: Sequence[Any] = ()
+    # The words for its acts in the audit log.
+    acts: Acts = NOTHING
     commands: Sequence[Command] = ()
     tasks: Mapping[str, Callable[[dict[str, Any]], object]] = field(default_factory=dict)
     # Of the hands of a worker, how many a kind of job may have at once: for work that waits for
@@ -143,10 +147,14 @@ class Manifest:
     partings: Sequence[Parting] = ()
     # Who looks at texts of members before they are published.
     screens: Sequence[Screen] = ()
+    # The same for texts of those who look after a place.
+    team_screens: Sequence[Screen] = ()
     gauges: Sequence[Gauge] = ()
     letters: Sequence[SampleLetter] = ()
     # Who takes note of what is on people's screens, without writing.
     shown: Sequence[Note] = ()
     gatherers: Sequence[Gatherer[Any]] = ()
+    # Numbers about whoever looks, asked for along with who it is.
+    tallies: Sequence[Tally] = ()
     # Who may see an upload that was placed behind a door: door name -> (viewer, door id) -> bool.
     upload_doors: Mapping[str, Callable[[Any, int], bool]] = field(default_factory=dict)

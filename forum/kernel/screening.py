@@ -28,6 +28,8 @@ class Writing:
     channel_id: int = 0
     # The post that is being changed, which is not compared with itself; 0 for a new one.
     post_id: int = 0
+    # The topic that is replied to; 0 for a new one.
+    topic_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -88,9 +90,12 @@ NOTHING = Screening()
 
 def look(writing: Writing) -> Sequence[tuple[Screen, Screening]]:
     """What each screen has to say, in the order of the slices."""
-    if g.get("unscreened", False):
-        return ()
-    return [(screen, screen.look(writing)) for screen in _screens()]
+    return _looked("screens", writing)
+
+
+def look_at_team(writing: Writing) -> Sequence[tuple[Screen, Screening]]:
+    """The same about a text of those who look after the place, by the screens that ask them."""
+    return _looked("team_screens", writing)
 
 
 @contextmanager
@@ -103,6 +108,8 @@ def unscreened() -> Iterator[None]:
         g.unscreened = before
 
 
-def _screens() -> Sequence[Screen]:
-    found: Sequence[Screen] = current_app.extensions["screens"]
-    return found
+def _looked(which: str, writing: Writing) -> Sequence[tuple[Screen, Screening]]:
+    if g.get("unscreened", False):
+        return ()
+    screens: Sequence[Screen] = current_app.extensions[which]
+    return [(screen, screen.look(writing)) for screen in screens]

@@ -34,6 +34,7 @@ from forum.topics.signals import (
     TopicMoved,
     TopicPublished,
     TopicRestored,
+    TopicSlowed,
 )
 
 
@@ -79,6 +80,11 @@ def hear_topic_change(signal: TopicDeleted | TopicRestored | TopicMoved) -> None
     what = {TopicDeleted: "deleted", TopicRestored: "restored", TopicMoved: "moved"}[type(signal)]
     channel = signal.from_channel_id if isinstance(signal, TopicMoved) else signal.channel_id
     _tell("changed", signal.topic_id, channel_id=channel, what=what)
+
+
+def hear_slowing(signal: TopicSlowed) -> None:
+    """Slow mode began, ended or changed: the composer of open pages is another one."""
+    _tell("changed", signal.topic_id, what="slowed")
 
 
 def hear_answer(signal: AnswerAccepted | AnswerWithdrawn) -> None:
@@ -140,13 +146,17 @@ def hear_messages_read(signal: ConversationRead) -> None:
 
 
 def hear_cases(signals: Sequence[CaseOpened | CaseTouched | CaseDecided]) -> None:
-    """The team is told of cases that come, change hands or are decided, each by themselves."""
-    team = accounts.staff() if clock.is_real() else ()
+    """The team, and who looks after the channel, is told of cases that come, change hands or are
+    decided, each by themselves."""
+    if not clock.is_real():
+        return
+    team = [user.id for user in accounts.staff()]
+    near = queries.keepers_of({signal.case_id for signal in signals})
     for signal in signals:
         by_id = {CaseTouched: "by_id", CaseDecided: "decided_by_id"}.get(type(signal), "")
         said = {"case": signal.case_id, "by": getattr(signal, by_id, None) or 0}
-        for user in team:
-            announce(Told("case", user_id=user.id, data=said))
+        for user_id in dict.fromkeys([*team, *near.get(signal.case_id, ())]):
+            announce(Told("case", user_id=user_id, data=said))
 
 
 def write(events: Sequence[Told]) -> None:
@@ -193,6 +203,7 @@ ALL: Listeners = [
     (TopicDeleted, hear_topic_change),
     (TopicRestored, hear_topic_change),
     (TopicMoved, hear_topic_change),
+    (TopicSlowed, hear_slowing),
     (AnswerAccepted, each(hear_answer)),
     (AnswerWithdrawn, hear_answer),
     (ReactionGiven, hear_reaction),

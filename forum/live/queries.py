@@ -11,10 +11,11 @@ from forum.accounts import queries as accounts
 from forum.accounts.models import Guest, User, Viewer
 from forum.channels import policy as channel_policy
 from forum.channels import queries as channels
-from forum.channels.models import Channel
+from forum.channels.models import Channel, ChannelMember, ChannelRole
 from forum.channels.policy import NO_SEAT, Seat
 from forum.kernel.db import db
 from forum.live.models import LiveEvent, QuietMember
+from forum.moderation.models import Reviewable
 from forum.topics.models import Post, Topic
 
 # The session that stands for everybody who is not signed in.
@@ -34,6 +35,19 @@ class Happened:
     topic_id: int | None
     user_id: int | None
     data: dict[str, Any]
+
+
+def keepers_of(case_ids: Collection[int]) -> Mapping[int, Sequence[int]]:
+    """Who looks after the channel that each of these cases stands in, by case."""
+    query = (
+        select(Reviewable.id, ChannelMember.user_id)
+        .join(ChannelMember, ChannelMember.channel_id == Reviewable.channel_id)
+        .where(Reviewable.id.in_(case_ids), ChannelMember.role == ChannelRole.MODERATOR)
+    )
+    found: dict[int, list[int]] = {}
+    for case_id, user_id in db.session.execute(query):
+        found.setdefault(case_id, []).append(user_id)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

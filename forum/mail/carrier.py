@@ -5,7 +5,6 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
-from email.policy import default
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -99,5 +98,5 @@ def _write(letter: Letter, folder: Path) -> None:
     half = folder / f".{name}"
     half.touch(mode=0o600)
     # On the wire lines end in two characters; a file is for people and their editors.
-    half.write_bytes(envelope.message(letter).as_bytes(policy=default))
+    half.write_bytes(envelope.message(letter).as_bytes(policy=envelope.WIRE.clone(linesep="\n")))
     half.replace(folder / name)

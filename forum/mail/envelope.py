@@ -2,8 +2,9 @@
 
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, EmailPolicy
 from email.utils import parseaddr
+from typing import Any
 
 from flask import current_app
 
@@ -11,6 +12,27 @@ from forum.kernel import tokens
 from forum.mail.models import Letter
 
 LONGEST_SUBJECT = 250
+# Programs read an address here, and decode nothing.
+IN_ONE_LINE = "List-Unsubscribe"
+
+
+class OnTheWire(EmailPolicy):
+    """As letters are written, but for a long address in a header, which stays as it is."""
+
+    def fold(self, name: str, value: Any) -> str:
+        """A header as text: broken into lines, unless it must not be."""
+        if name == IN_ONE_LINE:
+            return f"{name}: {value}{self.linesep}"
+        return str(super().fold(name, value))
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        """The same as bytes."""
+        if name == IN_ONE_LINE:
+            return self.fold(name, value).encode("ascii")
+        return bytes(super().fold_binary(name, value))
+
+
+WIRE = OnTheWire(linesep=SMTP.linesep)
 
 
 def sender() -> tuple[str, str]:
@@ -46,7 +68,7 @@ def clean_subject(subject: str) -> str:
 def message(letter: Letter) -> EmailMessage:
     """The letter as it goes out: plain text, with the same as HTML for those who prefer it."""
     name, address = sender()
-    mail = EmailMessage(policy=SMTP)
+    mail = EmailMessage(policy=WIRE)
     mail["From"] = Address(name, addr_spec=address)
     mail["To"] = Address(addr_spec=letter.to_address)
     mail["Subject"] = letter.subject
@@ -56,7 +78,7 @@ def message(letter: Letter) -> EmailMessage:
         # A letter that was never sent stands for the topic: all others answer it.
         mail["In-Reply-To"] = mail["References"] = thread_id(letter.thread)
     if letter.leave_address:
-        mail["List-Unsubscribe"] = f"<{letter.leave_address}>"
+        mail[IN_ONE_LINE] = f"<{letter.leave_address}>"
         mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     # Answering machines keep quiet on these two.
     mail["Auto-Submitted"] = "auto-generated"

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from forum.kernel.manifest import AdminLink, Manifest, SampleLetter
-from forum.mail import admin, checks, cli, fillers, gauges, models, tasks
+from forum.mail import admin, checks, cli, fillers, gauges, models, saying, tasks
 
 MANIFEST = Manifest(
     name="mail",
@@ -18,4 +18,5 @@ MANIFEST = Manifest(
     letters=[SampleLetter("test", _("A test"))],
     page_slots={"admin.health": fillers.on_overview},
     admin_links=[AdminLink("mail_admin.index", _("Mail log"), "mail", admins_only=True)],
+    acts=saying.ACTS,
 )

@@ -82,6 +82,7 @@ class PictureForm(OwnForm):
 
 class SightForm(OwnForm):
     shows_presence = BooleanField(_("Others see when I was here last"))
+    shows_streak = BooleanField(_("Others see how many weeks in a row I contributed"))
     is_listed = BooleanField(_("I am in the list of members"))
 
     @classmethod
@@ -89,6 +90,7 @@ class SightForm(OwnForm):
         """The form with what the member chose."""
         chosen = {
             "shows_presence": not member.hides_presence,
+            "shows_streak": not member.hides_streak,
             "is_listed": not member.is_unlisted,
         }
         return cls(data=chosen, **how)

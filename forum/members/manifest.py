@@ -1,7 +1,7 @@
 """What the members slice plugs in."""
 
 from forum.kernel.manifest import Manifest
-from forum.members import checks, listeners, models, views
+from forum.members import checks, listeners, models, queries, views
 
 MANIFEST = Manifest(
     name="members",
@@ -9,4 +9,5 @@ MANIFEST = Manifest(
     blueprints=[views.bp],
     listeners=listeners.ALL,
     checks=checks.ALL,
+    tallies=[queries.BLOCKS],
 )

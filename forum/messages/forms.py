@@ -1,18 +1,17 @@
 """What members fill in to write to each other, and the words for what is wrong with it."""
 
-import secrets
 from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, StringField, TextAreaField
+from wtforms import RadioField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 
 from forum.kernel.policy import Invalid
 from forum.messages.models import Complaint, Reach
-from forum.web.forms import Form
+from forum.uploads import forms as uploads
+from forum.web.forms import Form, TextForm
 
-DIGITS = 9
 PROBLEMS: Mapping[tuple[str, str], Any] = {
     ("body", "empty"): _l("Write something first."),
     ("body", "too_long"): _l("Keep it below %(most)s characters: split it into two messages."),
@@ -40,28 +39,8 @@ REACHES = {
 }
 
 
-class MessageForm(Form):
-    """A text for a conversation. Checked by the action, so that every way in obeys one rule."""
-
-    class Meta:
-        # The whole application is guarded already; the composer carries the token.
-        csrf = False
-
+class MessageForm(TextForm):
     body = TextAreaField(_l("Your message"))
-    # One for each form that is shown: a form sent twice is said once.
-    client_key = HiddenField(default=lambda: secrets.token_urlsafe(16))
-    # The version of the draft from which the form was filled.
-    draft_version = HiddenField(default="0")
-
-    @property
-    def text(self) -> str:
-        """What was typed."""
-        return self.body.data or ""
-
-    @property
-    def known_draft(self) -> int:
-        """The version of the draft that the writer knows."""
-        return small_number(self.draft_version.data)
 
     def blame(self, error: Invalid) -> None:
         """Say at its field what is wrong."""
@@ -94,13 +73,10 @@ class ReachForm(Form):
 
 
 def blame(form: Form, error: Invalid) -> None:
-    """Say at its field what is wrong."""
+    """Say at its field what is wrong; a picture stands in the text."""
+    if error.field == "file":
+        form["body"].errors = [uploads.said(error)]
+        return
     words = PROBLEMS.get((error.field, error.reason), _l("Please look at this again."))
     field = getattr(form, error.field, None) or next(iter(form))
     field.errors = [str(words) % error.details]
-
-
-def small_number(typed: str | None) -> int:
-    """A number from a hidden field; nonsense is 0."""
-    word = (typed or "").strip()
-    return int(word) if word.isascii() and word.isdigit() and len(word) <= DIGITS else 0

@@ -8,7 +8,9 @@ from forum.messages import (
     listeners,
     models,
     parting,
+    queries,
     reviewables,
+    saying,
     views,
 )
 
@@ -23,6 +25,8 @@ MANIFEST = Manifest(
     shown=[listeners.note_shown],
     gatherers=[listeners.read],
     checks=checks.ALL,
+    tallies=[queries.UNREAD],
     partings=parting.ALL,
     upload_doors=doors.ALL,
+    acts=saying.ACTS,
 )

@@ -129,11 +129,20 @@ class MessageReport(Model):
     complaint: Mapped[Complaint] = mapped_column(String(20))
     note: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[Moment] = mapped_column(default=clock.now)
+    # The report in whose case this one stands, when it opened none itself.
+    joined_to_id: Mapped[int | None] = mapped_column(ForeignKey("message_reports.id"), index=True)
 
     message: Mapped[Message] = relationship(lazy="raise_on_sql")
     user: Mapped[User] = relationship(foreign_keys=user_id, lazy="raise_on_sql")
     lines: Mapped[list["ReportedLine"]] = relationship(
         order_by="ReportedLine.number", lazy="raise_on_sql"
+    )
+    # What stands in the same case: of others about this message, of the same one about others.
+    joined: Mapped[list["MessageReport"]] = relationship(
+        primaryjoin=lambda: foreign(remote(MessageReport.joined_to_id)) == MessageReport.id,
+        order_by="MessageReport.id",
+        viewonly=True,
+        lazy="raise_on_sql",
     )
     # What others in the conversation reported of the same message.
     alike: Mapped[list["MessageReport"]] = relationship(

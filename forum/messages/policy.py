@@ -74,14 +74,7 @@ def can_reply(viewer: Viewer, others: Collection[User], ties: Collection[Ties]) 
         return deny("nobody_here")
     if viewer.is_silenced and not all(other.is_staff for other in others):
         return deny("silenced")
-    if viewer.is_staff:
-        return ALLOW
-    if all(tie.is_blocked_by_viewer for tie in ties):
-        return deny("you_blocked")
-    # Among several people a block is between two of them; where only those are, it ends the talk.
-    if all(tie.has_blocked_viewer for tie in ties):
-        return deny("not_reachable")
-    return ALLOW
+    return _goes_on(viewer, ties)
 
 
 def can_send(viewer: Viewer) -> Verdict:
@@ -89,13 +82,19 @@ def can_send(viewer: Viewer) -> Verdict:
     return accounts.has_agreed(viewer)
 
 
-def can_edit(viewer: Viewer, message: Message) -> Verdict:
-    """Whether the viewer may still change the message."""
+def can_edit(viewer: Viewer, message: Message, ties: Collection[Ties]) -> Verdict:
+    """Whether the viewer may still change the message: new words in an old one are words too.
+
+    ties  how those stand to the viewer who are in the conversation beside them
+    """
     verdict = can_delete(viewer, message)
     if not verdict:
         return verdict
     if viewer.is_silenced:
         return deny("silenced")
+    between = _goes_on(viewer, ties) if ties else ALLOW
+    if not between:
+        return between
     return standing.can_change_still(viewer, message.created_at)
 
 
@@ -111,6 +110,18 @@ def can_report(viewer: Viewer, message: Message) -> Verdict:
     if message.is_deleted:
         return deny("message_deleted")
     return ALLOW if message.author_id != viewer.id else deny("own_message")
+
+
+def _goes_on(viewer: Viewer, ties: Collection[Ties]) -> Verdict:
+    """Whether no block has ended the talk."""
+    if viewer.is_staff:
+        return ALLOW
+    if all(tie.is_blocked_by_viewer for tie in ties):
+        return deny("you_blocked")
+    # Among several people a block is between two of them; where only those are, it ends the talk.
+    if all(tie.has_blocked_viewer for tie in ties):
+        return deny("not_reachable")
+    return ALLOW
 
 
 def _takes(ties: Ties) -> bool:

@@ -1,6 +1,7 @@
 """How reported messages answer the review queue."""
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 
@@ -9,6 +10,7 @@ from forum.markup.render import excerpt
 from forum.messages import actions, queries
 from forum.messages.models import Complaint, MessageReport
 from forum.moderation.kinds import Facts, ReviewKind
+from forum.moderation.models import Reviewable
 
 
 class ReportReview(ReviewKind):
@@ -33,6 +35,10 @@ class ReportReview(ReviewKind):
     def load(self, ids: Collection[int]) -> Mapping[int, MessageReport]:
         return queries.reports_by_ids(ids)
 
+    def title(self, case: Reviewable, target: Any) -> Any:
+        """What the case is called in the queue."""
+        return _("Reported message")
+
     def facts(self, targets: Collection[MessageReport]) -> Mapping[int, Facts]:
         """Who wrote it, and how it begins: as it stood when it was reported."""
         return {
@@ -45,8 +51,13 @@ class ReportReview(ReviewKind):
         return
 
     def reject(self, moderator: User, target: MessageReport, note: str) -> None:
-        """Take it away; what the team was shown of it stays with the case."""
-        actions.remove(moderator, target.message)
+        """Take all of them away; what the team was shown of them stays with the case."""
+        for report in (target, *target.joined):
+            actions.remove(moderator, report.message)
+
+    def note_look(self, moderator: User, target: MessageReport) -> None:
+        """Private messages are read by nobody in silence."""
+        actions.note_look(moderator, target)
 
 
 def _reported(report: MessageReport) -> str:

@@ -93,6 +93,24 @@ def undone_by_halves() -> Iterator[str]:
                 yield f"ruling {ruling.id} on {name} {ruling.target_id} was taken back by halves"
     for ruling_id in proving.sanctions_left():
         yield f"ruling {ruling_id} was taken back, and its sanction was not"
+    for flag_id in proving.flags_still_right():
+        yield f"flag {flag_id} counts as right, and what it led to was taken back"
+
+
+def decided_once() -> Iterator[str]:
+    """A case that was decided has one ruling, and one that waits has none."""
+    for case_id in proving.decided_twice():
+        yield f"case {case_id} was decided more than once"
+    for case_id in proving.decided_by_nothing():
+        yield f"case {case_id} is decided, and nobody knows how"
+    for case_id in proving.ruled_and_open():
+        yield f"case {case_id} waits, and was decided"
+
+
+def put_aside_for_ever() -> Iterator[str]:
+    """What was put aside comes back by itself."""
+    for case_id in proving.aside_for_ever():
+        yield f"case {case_id} should have come back from aside"
 
 
 def two_states() -> Iterator[str]:
@@ -115,6 +133,8 @@ ALL = [
     Check("no case is in two states at once", in_two_states),
     Check("every case is due when it should be", ill_timed),
     Check("every ruling is done, and every overturned one wholly undone", undone_by_halves),
+    Check("every decided case has one ruling, and no other has one", decided_once),
+    Check("every case comes back from aside", put_aside_for_ever),
     Check("no ruling is in two states, and each is carried out in time", two_states),
     Check("every flag waits in an open case, or has its answer", flags_without_end),
 ]

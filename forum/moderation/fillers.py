@@ -6,7 +6,7 @@ from flask import session
 
 from forum.accounts.models import User, Viewer
 from forum.accounts.session import member
-from forum.kernel import clock
+from forum.kernel import clock, slots
 from forum.kernel.slots import Part
 from forum.moderation import policy, queries, wording
 from forum.moderation.offering import UNDOABLE, seconds_left
@@ -50,6 +50,30 @@ def beside_case(viewer: Viewer, items: Sequence[User]) -> Mapping[int, Part]:
     return {
         user.id: Part("moderation/_record.html", {"user": user, "of": queries.record_of(user.id)})
         for user in items
+    }
+
+
+def below_decisions(viewer: User) -> Sequence[Part]:
+    """To a member what was decided on their texts, with the way to another look."""
+    rulings = queries.rulings_about(viewer.id)
+    if not rulings:
+        return []
+    data = {
+        "rulings": rulings,
+        "extracts": queries.extracts_of(rulings),
+        "feet": slots.fill("ruling.end", viewer, rulings),
+        "said": wording,
+    }
+    return [Part("moderation/_rulings_about.html", data)]
+
+
+def on_record(viewer: Viewer, items: Sequence[User]) -> Mapping[int, Part]:
+    """To the team: what became of a member's texts, each with its statement."""
+    found = {user.id: queries.rulings_about(user.id) for user in items}
+    return {
+        user_id: Part("moderation/_rulings.html", {"rulings": rulings, "said": wording})
+        for user_id, rulings in found.items()
+        if rulings
     }
 
 

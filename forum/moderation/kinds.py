@@ -2,16 +2,17 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Protocol
 
 from flask import current_app
-from sqlalchemy import Select
+from sqlalchemy import ColumnElement, Select
 
 from forum.accounts.models import User, Viewer
 from forum.kernel.policy import ALLOW, Refused, Verdict, deny
 from forum.moderation import policy
-from forum.moderation.models import Outcome
+from forum.moderation.models import Outcome, Reviewable
 
 NO_WORDS: Mapping[str, Any] = MappingProxyType({})
 NO_SEVERITIES: Mapping[str, int] = MappingProxyType({})
@@ -54,6 +55,9 @@ class Ruled(Protocol):
     @property
     def taken_back(self) -> Mapping[str, Any]: ...
 
+    @property
+    def overturned_at(self) -> datetime | None: ...
+
 
 class ReviewKind(Protocol):
     """One kind of thing that can wait for a decision. Inherit from it to get what is optional."""
@@ -68,8 +72,15 @@ class ReviewKind(Protocol):
     reasons: Mapping[str, Any] = NO_WORDS
     # How bad what stands behind a reason is, from 0 to 60, by reason word.
     severities: Mapping[str, int] = NO_SEVERITIES
+    # What the two buttons say where there is no more to decide than yes or no.
+    yes: Any = ""
+    no: Any = ""
+    # Whether its template leads to a page of its own for deciding, in the place of yes and no.
+    has_own_page: bool = False
     # Whether members may flag such things.
     is_flaggable: bool = False
+    # Whether somebody still has to decide when whom a case is about has left.
+    waits_without_them: bool = False
 
     def load(self, ids: Collection[int]) -> Mapping[int, Any]:
         """All targets with these ids that still exist, with what the template needs, at once."""
@@ -78,6 +89,14 @@ class ReviewKind(Protocol):
     def facts(self, targets: Collection[Any]) -> Mapping[int, Facts]:
         """What the queue shows of these targets, by their ids; one query for all of them."""
         return {}
+
+    def title(self, case: Reviewable, target: Any) -> Any:
+        """What the case is called in the queue; the target may be gone."""
+        return self.label or self.name
+
+    def says(self, target_id: Any, pattern: str) -> ColumnElement[bool] | None:
+        """Whether the words of the target with this id are like the pattern; None: it has none."""
+        return None
 
     @property
     def has_facts(self) -> bool:
@@ -155,6 +174,10 @@ class ReviewKind(Protocol):
     def is_hidden(self, target: Any) -> bool:
         """Whether it is out of sight until somebody has decided."""
         return False
+
+    def note_look(self, moderator: User, target: Any) -> None:
+        """Somebody of the team is shown the whole of it: what is private notes that."""
+        return
 
 
 def path_to(endpoint: str, **values: Any) -> str:

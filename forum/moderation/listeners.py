@@ -4,10 +4,19 @@ from collections.abc import Sequence
 
 from forum.accounts import actions as door
 from forum.accounts import queries as accounts
+from forum.accounts.models import Role
 from forum.accounts.settings import ENTRY, Entry
-from forum.accounts.signals import MemberJoined, MemberLeft, MembersMerged, MemberWaits
+from forum.accounts.signals import (
+    MemberJoined,
+    MemberLeft,
+    MembersMerged,
+    MemberWaits,
+    RoleChanged,
+)
 from forum.kernel.bus import Listeners, Many
 from forum.moderation import actions
+from forum.sanctions.models import SanctionKind
+from forum.sanctions.signals import SanctionBegan
 from forum.site.signals import SettingChosen
 
 
@@ -39,10 +48,24 @@ def let_go(signal: MemberLeft) -> None:
     actions.let_go(signal.user_id)
 
 
+def hear_role(signal: RoleChanged) -> None:
+    """Cases of somebody who is of the staff no more are for others."""
+    if signal.after == Role.MEMBER:
+        actions.free_cases_of(signal.user_id)
+
+
+def hear_sanction(signal: SanctionBegan) -> None:
+    """Cases of somebody who cannot come in are for others."""
+    if signal.kind in (SanctionKind.SUSPENSION, SanctionKind.REMOVAL):
+        actions.free_cases_of(signal.user_id)
+
+
 ALL: Listeners = [
     (MemberWaits, open_case),
     (SettingChosen, ask_about_unconfirmed),
     (MemberJoined, Many(close_cases)),
     (MembersMerged, hand_over),
     (MemberLeft, let_go),
+    (RoleChanged, hear_role),
+    (SanctionBegan, hear_sanction),
 ]

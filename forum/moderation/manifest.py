@@ -11,21 +11,30 @@ from forum.moderation import (
     listeners,
     models,
     reviewables,
+    saying,
+    settings,
     tasks,
     views,
 )
 
 MANIFEST = Manifest(
     name="moderation",
+    acts=saying.ACTS,
     models=models,
     blueprints=[views.bp, admin.bp],
+    settings=settings.ALL,
     listeners=listeners.ALL,
     reviewables=reviewables.ALL,
-    slots={"member.main": fillers.on_member_page, "case.member": fillers.beside_case},
+    slots={
+        "member.main": fillers.on_member_page,
+        "case.member": fillers.beside_case,
+        "sanctions.record": fillers.on_record,
+    },
     page_slots={
         "site.banner": fillers.above_every_page,
         "admin.nav": fillers.in_staff_navigation,
         "admin.overview": fillers.on_overview,
+        "decisions.page": fillers.below_decisions,
     },
     admin_links=[
         AdminLink(

@@ -6,6 +6,7 @@ from forum.accounts.models import Role, User, Viewer
 from forum.kernel import clock
 from forum.kernel.policy import ALLOW, Verdict, deny
 from forum.moderation.models import Reviewable, Ruling
+from forum.moderation.settings import NEEDS_TRAINING
 
 RANKS = {Role.MEMBER: 0, Role.MODERATOR: 1, Role.ADMIN: 2}
 
@@ -13,6 +14,14 @@ RANKS = {Role.MEMBER: 0, Role.MODERATOR: 1, Role.ADMIN: 2}
 def can_review(viewer: Viewer) -> Verdict:
     """Whether the viewer sees the queue and decides on cases of every kind."""
     return ALLOW if viewer.is_staff else deny("staff_only")
+
+
+def can_work(viewer: Viewer) -> Verdict:
+    """Whether the viewer does more than read in the queue: where the brand asks for training,
+    who has passed it, and admins."""
+    if viewer.is_admin or viewer.is_trained or not NEEDS_TRAINING.get():
+        return ALLOW
+    return deny("training_needed")
 
 
 def can_look_around(viewer: Viewer) -> Verdict:
@@ -78,6 +87,8 @@ def can_overturn(viewer: Viewer, ruling: Ruling) -> Verdict:
     """Whether the viewer may take back, or make milder, what was carried out: not their own."""
     if not viewer.is_staff:
         return deny("staff_only")
+    if not (may_work := can_work(viewer)):
+        return may_work
     if viewer.id in {ruling.decided_by_id, ruling.seconded_by_id}:
         return deny("own_decision")
     return ALLOW if ruling.holds else deny("undone_already")

@@ -1,6 +1,7 @@
 """How new members answer the review queue, on sites that approve by hand."""
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 
@@ -8,6 +9,7 @@ from forum.accounts import actions as accounts
 from forum.accounts import queries
 from forum.accounts.models import User
 from forum.moderation.kinds import Facts, ReviewKind
+from forum.moderation.models import Reviewable
 
 
 class MemberReview(ReviewKind):
@@ -17,6 +19,10 @@ class MemberReview(ReviewKind):
     template = "moderation/_member_review.html"
     label = _("New member")
     reasons = {"approval": _("Signed up, and waits to be let in.")}
+
+    def title(self, case: Reviewable, target: Any) -> Any:
+        """What the case is called in the queue."""
+        return _("New member to approve")
 
     def load(self, ids: Collection[int]) -> Mapping[int, User]:
         """The members themselves."""

@@ -12,6 +12,8 @@ class CaseOpened:
     target_id: int
     about_id: int
     reason: str
+    # Who got it, where a team deals its cases out.
+    dealt_to_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,46 @@ class CaseEscalated:
     case_id: int
     level: int
     by_id: int
+    # To whoever decides instead.
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class CaseSent:
+    """A case belongs to another team now: those who sit in it, and the version it has there."""
+
+    case_id: int
+    version: int
+    to_ids: tuple[int, ...]
+    by_id: int
+    words: str
+
+
+@dataclass(frozen=True)
+class CaseGiven:
+    """A case is for somebody of its team; nobody gave it: a rule did, or whoever had it is gone."""
+
+    case_id: int
+    # The version that it has since then.
+    version: int
+    to_id: int
+    by_id: int | None
+    # From whoever gave it.
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class CasesFreed:
+    """Cases are for everybody of their team again, because whoever had them is not there.
+
+    The team is told that is there now, without those whom one of the cases is about.
+    """
+
+    team: str
+    case_ids: tuple[int, ...]
+    # The version that the first of them has since then.
+    version: int
+    to_ids: tuple[int, ...]
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,19 @@ TOLD: Mapping[Outcome, Any] = {
     Outcome.DECLINE: _("It was not published. You keep the text, and can send it again."),
     Outcome.NOTHING: _("The text stays as it is."),
 }
+# The same in a word or two, for lists.
+BECAME: Mapping[Outcome, Any] = {
+    Outcome.HIDE: _("Hidden"),
+    Outcome.REMOVE: _("Removed"),
+    Outcome.EDIT: _("Changed by the team"),
+    Outcome.MOVE: _("Moved"),
+}
+SIGNS: Mapping[Outcome, str] = {
+    Outcome.HIDE: "eye-off",
+    Outcome.REMOVE: "trash-2",
+    Outcome.EDIT: "pencil",
+    Outcome.MOVE: "folder-input",
+}
 SANCTIONS: Mapping[str, Any] = {
     "": _("Nothing more"),
     "warning": _("Warn"),

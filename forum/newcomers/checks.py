@@ -17,6 +17,11 @@ def answers() -> Iterator[str]:
         yield f"first post {first_id} waits, although somebody replied"
 
 
+def credit() -> Iterator[str]:
+    """Who invited a customer has the credit once, as the orders of this moment give it."""
+    yield from queries.wrongly_credited()
+
+
 def circles() -> Iterator[str]:
     """Who is in a circle is in its channel, and that channel is hidden."""
     for circle_id, user_id in queries.seats_amiss():
@@ -27,5 +32,6 @@ def circles() -> Iterator[str]:
 
 ALL = [
     Check("newcomers: who answered first posts", answers),
+    Check("newcomers: who has credit for a customer", credit),
     Check("newcomers: who is in circles", circles),
 ]

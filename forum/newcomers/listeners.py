@@ -1,8 +1,12 @@
 """What newcomers do when others announce something."""
 
+from collections.abc import Sequence
+
 from forum.accounts.signals import MemberJoined, MemberLeft, MembersMerged
 from forum.channels.signals import ChannelsMerged, MemberRemoved
-from forum.kernel.bus import Listeners
+from forum.commerce import queries as commerce
+from forum.commerce.signals import OrderChanged, OrderPaid
+from forum.kernel.bus import Listeners, Many, each
 from forum.newcomers import actions
 from forum.topics.signals import (
     PostDeleted,
@@ -13,10 +17,11 @@ from forum.topics.signals import (
 )
 
 
-def hear_post(signal: PostPublished) -> None:
+def hear_posts(signals: Sequence[PostPublished]) -> None:
     """A post may be somebody's first one, and may answer the first one of somebody else."""
-    if not signal.from_elsewhere:
-        actions.note_post(signal.post_id, signal.author_id)
+    for one in signals:
+        if not one.from_elsewhere:
+            actions.note_post(one.post_id, one.author_id)
 
 
 def hear_change(signal: PostDeleted | PostRestored) -> None:
@@ -40,6 +45,14 @@ def hear_removal(signal: MemberRemoved) -> None:
     actions.note_left(signal.channel_id, signal.user_id)
 
 
+def hear_order(signal: OrderChanged | OrderPaid) -> None:
+    """What somebody bought who came by a link may bring credit to whoever invited them, or no
+    longer."""
+    buyer_id = commerce.order_by_id(signal.order_id).user_id
+    if buyer_id is not None:
+        actions.look_at_orders([buyer_id])
+
+
 def hear_merging(signal: MembersMerged) -> None:
     """What the one has, the other has."""
     actions.hand_over(signal.from_id, signal.into_id)
@@ -61,12 +74,14 @@ def hear_tags_merged(signal: TagsMerged) -> None:
 
 
 ALL: Listeners = [
-    (MemberJoined, hear_arrival),
+    (MemberJoined, each(hear_arrival)),
     (MemberRemoved, hear_removal),
-    (PostPublished, hear_post),
+    (PostPublished, Many(hear_posts)),
     (PostDeleted, hear_change),
     (PostRestored, hear_change),
     (PostsMoved, hear_moving),
+    (OrderPaid, hear_order),
+    (OrderChanged, hear_order),
     (MembersMerged, hear_merging),
     (MemberLeft, hear_leaving),
     (ChannelsMerged, hear_channels_merged),

@@ -3,7 +3,19 @@
 from flask_babel import lazy_gettext as _
 
 from forum.kernel.manifest import AdminGroup, AdminLink, Manifest
-from forum.newcomers import admin, checks, cli, fillers, listeners, models, settings, tasks, views
+from forum.newcomers import (
+    admin,
+    checks,
+    cli,
+    fillers,
+    listeners,
+    models,
+    queries,
+    saying,
+    settings,
+    tasks,
+    views,
+)
 
 PEOPLE = AdminGroup.PEOPLE
 
@@ -25,4 +37,6 @@ MANIFEST = Manifest(
     tasks=tasks.ALL,
     schedules=tasks.SCHEDULES,
     checks=checks.ALL,
+    tallies=[queries.LOOKED_AFTER],
+    acts=saying.ACTS,
 )

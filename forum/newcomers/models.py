@@ -1,5 +1,7 @@
 """First posts and who looks after them, interests, invitations, and inner circles."""
 
+from enum import StrEnum
+
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -147,6 +149,26 @@ class Invitation(Model):
         return not (self.ended_at or is_over or is_full or self.source.is_paused)
 
 
+class Credit(StrEnum):
+    """What the order of somebody who came by a member's link brings to that member, and why not."""
+
+    # They have bought nothing since they came.
+    NONE = "none"
+    # They have bought, and it may still go back.
+    WAITING = "waiting"
+    GIVEN = "given"
+    # Nothing stays of what they bought.
+    SENT_BACK = "sent_back"
+    # They are of the team.
+    TEAM = "team"
+    # They had bought before they came.
+    BEFORE = "before"
+    # They bought with a mail address of whoever invited them.
+    SAME_ADDRESS = "same_address"
+    # What stays of the order is less than the brand asks for.
+    TOO_SMALL = "too_small"
+
+
 class InvitedMember(Model):
     """A member who came by a link."""
 
@@ -159,6 +181,9 @@ class InvitedMember(Model):
     joined_day: Mapped[int]
     # When they had been here on seven different days.
     active_at: Mapped[Moment | None]
+    credit: Mapped[Credit] = mapped_column(String(20), default=Credit.NONE)
+    # What the brand asked of an order, in whole units, when theirs was looked at first.
+    credit_least: Mapped[int | None]
 
 
 class Circle(Model):

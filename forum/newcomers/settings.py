@@ -33,5 +33,15 @@ REVIEW_DAYS = Setting(
     least=7,
     most=730,
 )
+LEAST_ORDER = Setting(
+    "newcomers.least_order",
+    default=0,
+    help=_(
+        "What the first order of somebody invited must come to, in whole units of its currency, to "
+        "count for the member who invited them."
+    ),
+    least=0,
+    most=100_000,
+)
 
-ALL: list[Setting[Any]] = [DUE_HOURS, GREETING, HELLO_CHANNEL, REVIEW_DAYS]
+ALL: list[Setting[Any]] = [DUE_HOURS, GREETING, HELLO_CHANNEL, REVIEW_DAYS, LEAST_ORDER]

@@ -16,8 +16,10 @@ def look(_payload: dict[str, Any]) -> None:
 
 
 def count(_payload: dict[str, Any]) -> None:
-    """Note who was invited and became active, judge sources, and tell of places that are due."""
+    """Note who was invited and became active or a customer, judge sources, and tell of places that
+    are due."""
     actions.note_active()
+    actions.look_at_orders()
     actions.judge_sources()
     actions.note_reviews()
 

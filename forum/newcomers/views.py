@@ -81,7 +81,7 @@ def buddy() -> str | Response:
 @bp.route("/my/invitations", methods=["GET", "POST"])
 @login_required
 def invitations() -> str | Response:
-    """One's own links, and how many came by them."""
+    """One's own links, how many came by them, and how many of these became customers."""
     form, links = InviteForm(), queries.invitations_of(member())
     source = queries.source_of(member())
     open_ones = [one for one in links if one.is_open]
@@ -99,6 +99,7 @@ def invitations() -> str | Response:
         may=may,
         most=policy.open_links(member()),
         came=sum(one.uses for one in links),
+        credits=queries.credits_of(member()),
         address=_address,
     )
 

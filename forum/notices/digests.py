@@ -2,21 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
+from flask_babel import format_date, format_time, gettext
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
 from forum.accounts.models import User
 from forum.kernel.manifest import SampleLetter
+from forum.launches.queries import Coming
 from forum.mail import compose
-from forum.notices import leaving
+from forum.notices import leaving, queries
 from forum.notices.kinds import DigestWhen
 from forum.notices.leaving import Leaving
 from forum.notices.letters import values_of
 from forum.notices.queries import Contents, Entry
 from forum.tiers import words as tiers
 from forum.tiers.models import Tier
+from forum.tiers.queries import Lack
 
 KIND = "notices.digest"
 TEMPLATE = "notices/digest"
@@ -50,12 +54,37 @@ def values_for(member: User, contents: Contents) -> dict[str, Any]:
         "lines": [values_of(line) for line in contents.lines],
         "points": contents.points,
         "tier": LazyString(tiers.name_of, tier) if tier else "",
-        "lack": contents.lack,
+        "missing": LazyString(tiers.missing, contents.lack) if tier else "",
         "badge": contents.badge,
         "nearness": contents.nearness,
+        "launch": _launch(contents.launch, member) if contents.launch else None,
         "home": compose.address("home.latest"),
         "inbox": compose.address("notices.index"),
     }
+
+
+def _launch(one: Coming, member: User) -> dict[str, Any]:
+    """The launch, with the moment that is the reader's own."""
+    moment = one.window.closes_at if one.is_open else one.window.opens_at
+    return {
+        "title": one.launch.title,
+        "is_open": one.is_open,
+        "when": LazyString(_moment, moment, queries.zone_of(member.time_zone)),
+        "link": compose.address("launches.show", launch=one.launch.slug),
+    }
+
+
+def _moment(moment: datetime, zone: tzinfo) -> str:
+    """A day and a time where the reader is, and by which clock."""
+    there = moment.astimezone(zone)
+    return str(
+        gettext(
+            "%(day)s, %(time)s (%(zone)s)",
+            day=format_date(there, "full"),
+            time=format_time(there, "short", rebase=False),
+            zone=there.tzname() or "UTC",
+        )
+    )
 
 
 def _entries(entries: Sequence[Entry]) -> list[dict[str, Any]]:
@@ -104,9 +133,15 @@ SAMPLE_VALUES: dict[str, Any] = {
     "lines": [],
     "points": 35,
     "tier": LazyString(tiers.name_of, Tier(slug="silver", name="")),
-    "lack": 120,
+    "missing": LazyString(tiers.missing, Lack(120)),
     "badge": "",
     "nearness": 0,
+    "launch": {
+        "title": "The Field Kettle",
+        "is_open": False,
+        "when": LazyString(_moment, datetime(2027, 3, 4, 17, tzinfo=UTC), UTC),
+        "link": "/launches/1",
+    },
     "home": "/",
     "inbox": "/notices",
 }

@@ -4,14 +4,6 @@ from forum.jobs.actions import enqueue
 from forum.kernel.bus import Listeners, each
 from forum.members.signals import MemberBlocked, MemberFollowed, MemberUnblocked
 from forum.messages.signals import ConversationRead, MessageSent
-from forum.moderation import queries as moderation
-from forum.moderation.signals import (
-    FlagsSettled,
-    HiddenByFlags,
-    RulingMade,
-    RulingOverturned,
-    SecondNeeded,
-)
 from forum.newcomers.signals import (
     BuddyAsked,
     CircleReviewDue,
@@ -19,7 +11,17 @@ from forum.newcomers.signals import (
     InvitedMemberActive,
     SourcePaused,
 )
-from forum.notices import actions, queries
+from forum.notices import (
+    actions,
+    approving,
+    asking,
+    called,
+    deciding,
+    handing,
+    learning,
+    opening,
+    queries,
+)
 from forum.notices.kinds import NoticeKind
 from forum.recognition.signals import (
     GroupGoalReached,
@@ -31,7 +33,6 @@ from forum.recognition.signals import (
 )
 from forum.standing.signals import StandingChanged
 from forum.tiers.signals import TierGraceBegan, TierLost, TierReached
-from forum.topics.queries import POST
 
 
 def hear_tier(signal: TierReached) -> None:
@@ -49,6 +50,8 @@ def hear_grace(signal: TierGraceBegan) -> None:
         signal.user_id,
         tier_id=signal.tier_id,
         lack=signal.lack,
+        lack_orders=signal.lack_orders,
+        lack_spent=signal.lack_spent,
         until=signal.until.date().isoformat(),
     )
 
@@ -151,47 +154,14 @@ def hear_unblock(signal: MemberUnblocked) -> None:
     actions.note_change(signal.who_id)
 
 
-def hear_hidden(signal: HiddenByFlags) -> None:
-    """Tell the author at once: they can change it, and nothing is lost."""
-    if signal.target_kind == POST:
-        key = f"hidden:{signal.case_id}"
-        actions.tell_news(NoticeKind.HIDDEN, {signal.about_id: {"post": signal.target_id}}, key=key)
-
-
-def hear_ruling(signal: RulingMade) -> None:
-    """Tell whom it is about why the team decided so."""
-    if moderation.is_told_as_ruling(signal.ruling_id):
-        facts = {"ruling": signal.ruling_id, "outcome": signal.outcome}
-        key = f"ruling:{signal.ruling_id}"
-        actions.tell_news(NoticeKind.RULING, {signal.about_id: facts}, key=key)
-
-
-def hear_overturned(signal: RulingOverturned) -> None:
-    """Tell them that it is taken back."""
-    facts = {"ruling": signal.ruling_id}
-    key = f"overturned:{signal.ruling_id}"
-    actions.tell_news(NoticeKind.OVERTURNED, {signal.about_id: facts}, key=key)
-
-
-def hear_settled(signal: FlagsSettled) -> None:
-    """Tell those who flagged something what became of it."""
-    told = {one: {"agreed": signal.agreed} for one in signal.flagger_ids}
-    actions.tell_news(NoticeKind.FLAG_SETTLED, told, key=f"flags:{signal.case_id}")
-
-
-def hear_second(signal: SecondNeeded) -> None:
-    """Ask the others of the team to look as the second person."""
-    others = set(queries.staff()) - {signal.proposed_by_id}
-    told = {one: {"ruling": signal.ruling_id} for one in others}
-    actions.tell_news(NoticeKind.SECOND, told, key=f"second:{signal.ruling_id}")
-
-
 ALL: Listeners = [
-    (HiddenByFlags, hear_hidden),
-    (RulingMade, hear_ruling),
-    (RulingOverturned, hear_overturned),
-    (FlagsSettled, hear_settled),
-    (SecondNeeded, hear_second),
+    *deciding.ALL,
+    *approving.ALL,
+    *learning.ALL,
+    *called.ALL,
+    *opening.ALL,
+    *asking.ALL,
+    *handing.ALL,
     (MemberUnblocked, hear_unblock),
     (TierReached, each(hear_tier)),
     (TierGraceBegan, each(hear_grace)),

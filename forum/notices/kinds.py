@@ -41,9 +41,19 @@ class NoticeKind(StrEnum):
     CIRCLE_DUE = "circle_due"
     HIDDEN = "hidden"
     RULING = "ruling"
-    OVERTURNED = "overturned"
+    SANCTION = "sanction"
+    SANCTION_OVER = "sanction_over"
+    APPEAL = "appeal"
     FLAG_SETTLED = "flag_settled"
+    SOLVED = "solved_asked"
     SECOND = "second_needed"
+    CASE = "case"
+    TRAINING = "training"
+    AWAY = "nobody_there"
+    LADDER = "ladder"
+    LAUNCH = "launch"
+    PERK = "perk"
+    POOL_SHORT = "pool_short"
 
 
 class Subject(StrEnum):
@@ -67,9 +77,12 @@ class Subject(StrEnum):
     THANKS = "thanks"
     SPOTLIGHT = "spotlight"
     MILESTONE = "milestone"
+    LAUNCH = "launch"
     NEWCOMER = "newcomer"
     INVITED = "invited"
     FLAG = "flag"
+    CASE = "case"
+    ANSWERING = "answering"
 
 
 class Wish(StrEnum):
@@ -107,8 +120,12 @@ DECISIONS = (
     NoticeKind.REJECTED,
     NoticeKind.HIDDEN,
     NoticeKind.RULING,
-    NoticeKind.OVERTURNED,
+    NoticeKind.SANCTION,
+    NoticeKind.SANCTION_OVER,
+    NoticeKind.APPEAL,
 )
+# Whoever decided these writes a letter of their own at once, with the words to the member.
+TOLD_BY_LETTER = (NoticeKind.SANCTION, NoticeKind.SANCTION_OVER, NoticeKind.APPEAL)
 TIERS = (NoticeKind.TIER, NoticeKind.GRACE, NoticeKind.TIER_LOST)
 # What only staff are told.
 FOR_STAFF = (
@@ -116,6 +133,8 @@ FOR_STAFF = (
     NoticeKind.SOURCE_PAUSED,
     NoticeKind.CIRCLE_DUE,
     NoticeKind.SECOND,
+    NoticeKind.CASE,
+    NoticeKind.POOL_SHORT,
 )
 # Kinds that share a subject; the others are one of their own.
 SHARED: Mapping[NoticeKind, Subject] = {
@@ -125,8 +144,15 @@ SHARED: Mapping[NoticeKind, Subject] = {
     NoticeKind.GOAL: Subject.MILESTONE,
     **dict.fromkeys(FOR_STAFF, Subject.NEWCOMER),
     NoticeKind.BUDDY: Subject.NEWCOMER,
-    NoticeKind.SECOND: Subject.DECISION,
+    NoticeKind.SECOND: Subject.CASE,
+    NoticeKind.CASE: Subject.CASE,
+    NoticeKind.TRAINING: Subject.CASE,
+    NoticeKind.POOL_SHORT: Subject.CASE,
+    NoticeKind.PERK: Subject.TIER,
     NoticeKind.FLAG_SETTLED: Subject.FLAG,
+    NoticeKind.SOLVED: Subject.REPLY,
+    NoticeKind.AWAY: Subject.ANSWERING,
+    NoticeKind.LADDER: Subject.ANSWERING,
 }
 SUBJECTS: Mapping[NoticeKind, Subject] = {
     kind: SHARED[kind] if kind in SHARED else Subject(kind.value) for kind in NoticeKind
@@ -151,9 +177,12 @@ DEFAULTS: Mapping[Subject, Wish] = {
     Subject.THANKS: Wish.MAIL,
     Subject.SPOTLIGHT: Wish.INBOX,
     Subject.MILESTONE: Wish.INBOX,
+    Subject.LAUNCH: Wish.MAIL,
     Subject.NEWCOMER: Wish.MAIL,
     Subject.INVITED: Wish.INBOX,
     Subject.FLAG: Wish.INBOX,
+    Subject.CASE: Wish.MAIL,
+    Subject.ANSWERING: Wish.INBOX,
 }
 # How members know what a wish is about, and what it means.
 LABELS: Mapping[Subject, tuple[object, object]] = {
@@ -190,10 +219,22 @@ LABELS: Mapping[Subject, tuple[object, object]] = {
         _("Milestones"),
         _("You have been here for a year, or have written so many posts; a goal is reached."),
     ),
+    Subject.LAUNCH: (
+        _("Launches"),
+        _("One opens for you and you wanted to be told, a piece is kept for you, or it is drawn."),
+    ),
     Subject.NEWCOMER: (
         _("Newcomers"),
         _("When you look after newcomers: one of them needs you."),
     ),
     Subject.INVITED: (_("Invitations"), _("Somebody whom you invited feels at home.")),
     Subject.FLAG: (_("What you flagged"), _("The team has looked at something you flagged.")),
+    Subject.CASE: (
+        _("Cases"),
+        _("When you decide on cases: one is passed on to you, or needs a second person."),
+    ),
+    Subject.ANSWERING: (
+        _("Waiting"),
+        _("You ask something when nobody is there, or it is your turn to be called."),
+    ),
 }

@@ -11,6 +11,7 @@ from forum.notices import (
     letters,
     listeners,
     models,
+    queries,
     seeing,
     settings,
     tasks,
@@ -30,5 +31,6 @@ MANIFEST = Manifest(
     tasks=tasks.ALL,
     schedules=tasks.SCHEDULES,
     checks=checks.ALL,
+    tallies=[queries.UNREAD],
     letters=[*letters.SAMPLES, digests.SAMPLE],
 )

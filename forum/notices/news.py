@@ -1,10 +1,11 @@
 """What notices say that are about no post: each kind in one place.
 
-A kind is a name in `kinds.py`, a function here, and a listener that tells. What the function is
-given are the facts that were kept when it happened, and the name of who did it.
+A kind is a name in `kinds.py`, a saying here (one that is always the same is `Plain`, the others
+are functions), and a listener that tells. What a saying is given are the facts that were kept when
+it happened, and the name of who did it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -13,9 +14,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from forum.accounts.models import Standing
-from forum.notices import decided
+from forum.notices import decided, handed, opened, waiting
 from forum.notices.kinds import NoticeKind
-from forum.notices.saying import Facts, News
+from forum.notices.saying import Facts, News, Plain, Sayings
 from forum.recognition.words import value_name
 from forum.tiers import words as tiers
 from forum.tiers.models import Tier
@@ -56,19 +57,26 @@ def _reached(facts: Facts, _name: str) -> News:
 
 
 def _grace(facts: Facts, _name: str) -> News:
-    lack = int(facts.get("lack", 0))
-    return News(
-        "hourglass",
-        ngettext(
+    lack = tiers.lack_among(facts)
+    day = format_date(date.fromisoformat(facts.get("until", "2000-01-01")))
+    if lack.has_more_ways:
+        missing = tiers.missing(lack)
+        said = _("To stay %(tier)s you need %(missing)s", tier=_tier(facts), missing=missing)
+        more = _("You keep it until %(day)s at least. Whoever has either by then stays.", day=day)
+    else:
+        said = ngettext(
             "%(num)s point is missing for you to stay %(tier)s",
             "%(num)s points are missing for you to stay %(tier)s",
-            lack,
+            lack.points,
             tier=_tier(facts),
-        ),
-        _(
-            "You keep it until %(day)s at least. Whoever has the points by then stays.",
-            day=format_date(date.fromisoformat(facts.get("until", "2000-01-01"))),
-        ),
+        )
+        more = _(
+            "You keep it until %(day)s at least. Whoever has the points by then stays.", day=day
+        )
+    return News(
+        "hourglass",
+        said,
+        more,
         _("See what gives points"),
         "points.mine",
     )
@@ -81,16 +89,6 @@ def _lost(facts: Facts, _name: str) -> News:
         _("What you have written and earned stays. The way up is open again."),
         _("See where you stand"),
         "tiers.perks",
-    )
-
-
-def _follower(_facts: Facts, name: str) -> News:
-    return News(
-        "user-plus",
-        _("%(name)s follows you now", name=name),
-        _("Whoever follows you hears when you begin a topic."),
-        _("See who that is"),
-        MEMBER,
     )
 
 
@@ -114,26 +112,6 @@ def _thanks(facts: Facts, name: str) -> News:
     return News("heart-handshake", said, more, _("See all thanks"), "recognition.thanks")
 
 
-def _offer(_facts: Facts, _name: str) -> News:
-    return News(
-        "star",
-        _("Do you want to stand in the spotlight?"),
-        _("Nothing is shown before you say yes."),
-        _("Say yes or no"),
-        "recognition.mine",
-    )
-
-
-def _spotlight(_facts: Facts, _name: str) -> News:
-    return News(
-        "star",
-        _("You stand in the spotlight"),
-        _("Everybody can read now what you did for this place."),
-        _("See it"),
-        "recognition.spotlights",
-    )
-
-
 def _milestone(facts: Facts, _name: str) -> News:
     count = int(facts.get("count", 1))
     if facts.get("kind") == "years":
@@ -148,17 +126,6 @@ def _milestone(facts: Facts, _name: str) -> News:
         _("It is good that you are here."),
         _("See your points"),
         "points.mine",
-    )
-
-
-def _goal(facts: Facts, _name: str) -> News:
-    reward = facts.get("reward", "")
-    return News(
-        "flag",
-        _("We have reached a goal together: %(goal)s", goal=facts.get("title", "")),
-        reward,
-        _("See our milestones"),
-        "recognition.milestones",
     )
 
 
@@ -179,72 +146,88 @@ def _message(facts: Facts, name: str) -> News:
     )
 
 
-def _overdue(_facts: Facts, name: str) -> News:
-    return News(
-        "alarm-clock",
-        _("Nobody has replied to the first post of %(name)s", name=name),
-        _("A kind word keeps people here."),
-        _("Read it"),
-        OVERVIEW,
-    )
-
-
-def _buddy(_facts: Facts, name: str) -> News:
-    return News(
-        "hand",
-        _("%(name)s has just written here for the first time", name=name),
-        _("It is your turn to say hello."),
-        _("Read it"),
-        MEMBER,
-    )
-
-
-def _invited(_facts: Facts, name: str) -> News:
-    return News(
-        "user-plus",
-        _("%(name)s, whom you invited, feels at home", name=name),
-        _("They have been here on seven days. Thank you for bringing them."),
-        _("See who that is"),
-        MEMBER,
-    )
-
-
-def _paused(facts: Facts, _name: str) -> News:
-    return News(
-        "circle-pause",
-        _("The invitations of %(source)s are paused", source=facts.get("source", "")),
-        _("Too many of those who came by them broke the rules. They count again when you say so."),
-        _("To the staff pages"),
-        OVERVIEW,
-    )
-
-
-def _circle(facts: Facts, _name: str) -> News:
-    return News(
-        "calendar-clock",
-        _("It is time to look through the circle %(circle)s", circle=facts.get("circle", "")),
-        _("Somebody's place is due for a second look."),
-        _("To the staff pages"),
-        OVERVIEW,
-    )
-
-
-SAYINGS: Mapping[NoticeKind, Callable[[Facts, str], News]] = {
+FOLLOWER = Plain(
+    "user-plus",
+    _l("%(name)s follows you now"),
+    _l("Whoever follows you hears when you begin a topic."),
+    _l("See who that is"),
+    MEMBER,
+)
+OFFER = Plain(
+    "star",
+    _l("Do you want to stand in the spotlight?"),
+    _l("Nothing is shown before you say yes."),
+    _l("Say yes or no"),
+    "recognition.mine",
+)
+SPOTLIGHT = Plain(
+    "star",
+    _l("You stand in the spotlight"),
+    _l("Everybody can read now what you did for this place."),
+    _l("See it"),
+    "recognition.spotlights",
+)
+GOAL = Plain(
+    "flag",
+    _l("We have reached a goal together: %(title)s"),
+    "%(reward)s",
+    _l("See our milestones"),
+    "recognition.milestones",
+)
+OVERDUE = Plain(
+    "alarm-clock",
+    _l("Nobody has replied to the first post of %(name)s"),
+    _l("A kind word keeps people here."),
+    _l("Read it"),
+    OVERVIEW,
+)
+BUDDY = Plain(
+    "hand",
+    _l("%(name)s has just written here for the first time"),
+    _l("It is your turn to say hello."),
+    _l("Read it"),
+    MEMBER,
+)
+INVITED = Plain(
+    "user-plus",
+    _l("%(name)s, whom you invited, feels at home"),
+    _l("They have been here on seven days. Thank you for bringing them."),
+    _l("See who that is"),
+    MEMBER,
+)
+PAUSED = Plain(
+    "circle-pause",
+    _l("The invitations of %(source)s are paused"),
+    _l("Too many of those who came by them broke the rules. They count again when you say so."),
+    _l("To the staff pages"),
+    OVERVIEW,
+)
+CIRCLE = Plain(
+    "calendar-clock",
+    _l("It is time to look through the circle %(circle)s"),
+    _l("Somebody's place is due for a second look."),
+    _l("To the staff pages"),
+    OVERVIEW,
+)
+SAYINGS: Sayings = {
     NoticeKind.TIER: _reached,
     NoticeKind.GRACE: _grace,
     NoticeKind.TIER_LOST: _lost,
-    NoticeKind.FOLLOWER: _follower,
+    NoticeKind.FOLLOWER: FOLLOWER,
     NoticeKind.STANDING: _standing,
     NoticeKind.THANKS: _thanks,
-    NoticeKind.SPOTLIGHT_OFFER: _offer,
-    NoticeKind.SPOTLIGHT: _spotlight,
+    NoticeKind.SPOTLIGHT_OFFER: OFFER,
+    NoticeKind.SPOTLIGHT: SPOTLIGHT,
     NoticeKind.MILESTONE: _milestone,
-    NoticeKind.GOAL: _goal,
+    NoticeKind.GOAL: GOAL,
     NoticeKind.MESSAGE: _message,
-    NoticeKind.OVERDUE: _overdue,
-    NoticeKind.BUDDY: _buddy,
-    NoticeKind.INVITED: _invited,
-    NoticeKind.SOURCE_PAUSED: _paused,
-    NoticeKind.CIRCLE_DUE: _circle,
+    NoticeKind.OVERDUE: OVERDUE,
+    NoticeKind.BUDDY: BUDDY,
+    NoticeKind.INVITED: INVITED,
+    NoticeKind.SOURCE_PAUSED: PAUSED,
+    NoticeKind.CIRCLE_DUE: CIRCLE,
     **decided.SAYINGS,
+    **opened.SAYINGS,
+    **waiting.SAYINGS,
+    **handed.SAYINGS,
 }

@@ -64,7 +64,7 @@ def yeses_without_a_moment() -> Iterator[str]:
         select(User.id)
         .outerjoin(Acceptance, Acceptance.user_id == User.id)
         .where(User.guidelines_accepted > 0, User.approved_at.is_not(None))
-        .where(Acceptance.id.is_(None))
+        .where(User.deactivated_at.is_(None), Acceptance.id.is_(None))
     )
     for user_id in db.session.scalars(query):
         yield f"member {user_id} accepted guidelines, and nobody knows when"

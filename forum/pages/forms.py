@@ -4,18 +4,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, NumberRange
 
 from forum.kernel.policy import Invalid
 from forum.pages.actions import Change, ClauseText
 from forum.pages.models import Harm
+from forum.pages.wording import HARMS
 from forum.web.forms import Form
 
 PROBLEMS: Mapping[tuple[str, str], Any] = {
     ("title", "empty"): _("Give the clause a title."),
     ("title", "too_long"): _("Keep the title to %(most)s characters."),
+    ("body", "empty"): _("Translate the text of the clause as well."),
     ("body", "too_long"): _("Keep the text to %(most)s characters."),
     ("note", "too_long"): _("Keep it to %(most)s characters."),
     ("summary", "empty"): _("Write a summary first, of a few lines."),
@@ -26,18 +28,6 @@ PROBLEMS: Mapping[tuple[str, str], Any] = {
     ("dos", "long_line"): _("Keep each example to %(most)s characters."),
     ("donts", "long_line"): _("Keep each example to %(most)s characters."),
     ("clauses", "empty"): _("Write at least one clause first."),
-}
-
-
-HARMS: Mapping[Harm, Any] = {
-    Harm.SAFETY: _("Somebody may come to harm"),
-    Harm.PRIVATE: _("Private things become public"),
-    Harm.HATE: _("Somebody is attacked, or treated as less"),
-    Harm.UNSAFE_CLAIM: _("Bad advice may hurt somebody"),
-    Harm.SCAM: _("Somebody may be cheated"),
-    Harm.ADVERT: _("It sells something"),
-    Harm.OFF_TOPIC: _("It stands in the wrong place"),
-    Harm.OTHER: _("Something else"),
 }
 
 
@@ -79,6 +69,23 @@ class ClauseForm(OfPages):
             self.dos.data or "",
             self.donts.data or "",
             Harm(self.harm.data),
+        )
+
+
+class TranslationForm(OfPages):
+    sign = HiddenField()
+    title = StringField(_("Title"))
+    body = TextAreaField(_("Text"))
+    dos = TextAreaField(_("Do"))
+    donts = TextAreaField(_("Do not"))
+
+    def text(self) -> ClauseText:
+        """The clause in the other language."""
+        return ClauseText(
+            self.title.data or "",
+            self.body.data or "",
+            self.dos.data or "",
+            self.donts.data or "",
         )
 
 

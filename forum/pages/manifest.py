@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from forum.kernel.manifest import AdminGroup, AdminLink, Manifest
-from forum.pages import admin, checks, listeners, models, settings, views
+from forum.pages import admin, checks, listeners, models, saying, settings, views
 
 MANIFEST = Manifest(
     name="pages",
@@ -17,4 +17,5 @@ MANIFEST = Manifest(
         )
     ],
     checks=checks.ALL,
+    acts=saying.ACTS,
 )

@@ -15,6 +15,8 @@ class PageName(StrEnum):
 
     ABOUT = "about"
     PRIVACY = "privacy"
+    # What stands above who decides what.
+    GOVERNANCE = "governance"
 
 
 class Harm(StrEnum):
@@ -112,6 +114,23 @@ class Clause(Model):
     def dont_lines(self) -> list[str]:
         """Examples of what is not."""
         return lines_of(self.donts)
+
+
+class Translation(Model):
+    """What a clause or a summary says, in another language; it belongs to those words."""
+
+    __tablename__ = "guideline_translations"
+
+    # Of the words that are translated; see `forum.pages.translating`.
+    sign: Mapped[str] = mapped_column(String(32), primary_key=True)
+    locale: Mapped[str] = mapped_column(String(20), primary_key=True)
+    title: Mapped[str] = mapped_column(String(120), default="")
+    body: Mapped[str] = mapped_column(Text, default="")
+    html: Mapped[str] = mapped_column(Text, default="")
+    dos: Mapped[str] = mapped_column(Text, default="")
+    donts: Mapped[str] = mapped_column(Text, default="")
+    changed_at: Mapped[Moment] = mapped_column(default=clock.now)
+    changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
 
 
 class Acceptance(Model):

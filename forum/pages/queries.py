@@ -1,8 +1,10 @@
 """Reading the pages about the house, their versions, and what members accepted."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import zip_longest
 from typing import TypeVar
 
 from sqlalchemy import Select, func, select
@@ -41,6 +43,16 @@ class Changes:
     def is_first(self) -> bool:
         """Whether the reader has not accepted any version."""
         return self.since is None
+
+
+@dataclass(frozen=True)
+class Step:
+    """A version, and how many clauses it brought, changed and took away."""
+
+    guidelines: Guidelines
+    new: int
+    changed: int
+    gone: int
 
 
 def current_page(page: PageName) -> PageVersion | None:
@@ -158,6 +170,21 @@ def changes_between(since: Guidelines | None, present: Guidelines) -> Changes:
     is_same = since is not None and since.summary == present.summary
     clauses = _changed(before, clauses_of(present)) if since else ()
     return Changes(present, since, clauses, () if is_same else summary)
+
+
+def history() -> Sequence[Step]:
+    """Every published version, newest first, with what it changed of the clauses. Two queries."""
+    versions = published()
+    query = select(Clause).where(Clause.guidelines_id.in_([one.id for one in versions]))
+    by_version: dict[int, list[Clause]] = {one.id: [] for one in versions}
+    for clause in db.session.scalars(query.order_by(Clause.number, Clause.id)):
+        by_version[clause.guidelines_id].append(clause)
+    found = []
+    for version, before in zip_longest(versions, versions[1:]):
+        earlier = by_version[before.id] if before else ()
+        kinds = Counter(one.kind for one in _changed(earlier, by_version[version.id]))
+        found.append(Step(version, kinds["new"], kinds["changed"], kinds["gone"]))
+    return found
 
 
 def _changed(before: Sequence[Clause], after: Sequence[Clause]) -> Sequence[ClauseChange]:

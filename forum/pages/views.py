@@ -1,6 +1,7 @@
 """What everybody may read about the house: About, Guidelines, Privacy; and saying yes."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_login import login_required
 from werkzeug.wrappers import Response
@@ -8,11 +9,13 @@ from werkzeug.wrappers import Response
 from forum.accounts import queries as accounts
 from forum.accounts.policy import has_agreed
 from forum.accounts.session import member, viewer
+from forum.kernel import slots
 from forum.kernel.policy import NotFound
 from forum.markup.render import PLAIN, render
 from forum.pages import actions, queries, settings, starters
 from forum.pages.forms import AcceptForm
 from forum.pages.models import Guidelines, PageName
+from forum.pages.telling import told
 from forum.site import queries as site
 from forum.web.guest_pages import same_for_guests
 from forum.web.next_page import own_page
@@ -40,7 +43,7 @@ def privacy() -> str:
 
 
 @bp.get("/guidelines")
-@same_for_guests()
+@same_for_guests("original")
 def guidelines() -> str:
     """The guidelines as they are."""
     return _guidelines_page(queries.current_guidelines())
@@ -81,14 +84,19 @@ def accept() -> Response:
 
 def _guidelines_page(shown: Guidelines | None) -> str:
     present = queries.current_guidelines()
+    clauses = queries.clauses_of(shown) if shown else ()
+    # Whoever wants the words that hold reads them so.
+    locale = "" if "original" in request.args else str(get_locale())
     is_owed = not viewer().is_guest and not has_agreed(viewer())
     return render_template(
         "pages/guidelines.html",
         shown=shown,
         present=present,
-        clauses=queries.clauses_of(shown) if shown else (),
+        told=told(shown, clauses, locale) if shown else None,
+        is_original="original" in request.args,
         versions=queries.published(),
         staff=accounts.staff(),
         contact=settings.CONTACT.get(),
+        another_look=slots.fill_page("guidelines.look", viewer()),
         needs_yes=is_owed and shown is present,
     )

@@ -13,6 +13,8 @@ from forum.points.ruling import GIVEN, OF_KIND, ONCE, Rule, Rules
 # Points of an account as young as this wait for a day, in which somebody may look at it.
 YOUNG = timedelta(days=7)
 WAIT = timedelta(hours=24)
+# So long what was bought may go back.
+RETURNING = timedelta(days=30)
 
 
 class Line(NamedTuple):
@@ -47,14 +49,15 @@ class Worth(NamedTuple):
 
 
 def worth_of(
-    lines: Iterable[Line], rules: Rules, halved: Collection[int] = ()
+    lines: Iterable[Line], rules: Rules, nothing: Collection[int] = ()
 ) -> Mapping[int, Worth]:
     """What each deed gives, by its id; deeds that give nothing are left out.
 
     The lines must hold every deed of each owner, reason and day that is asked about, in the order
-    of the log: the first ones of a day count, up to the limits. Deeds that were reversed take
-    their place all the same, so that nothing is gained by doing again what was taken away. Of the
-    halved ones nothing counts: of two members who mostly cheer each other, every second reaction.
+    of the log: the first of a day count, up to the limits. Deeds that were reversed take their
+    place all the same, so that nothing is gained by doing anew what was taken away; but the rest of
+    an order of which some went back has the place of the whole. What is worth nothing takes none:
+    every second reaction of two who mostly cheer each other, and what came while suspended.
     """
     found: dict[int, Worth] = {}
     taken: Counter[Any] = Counter()
@@ -64,14 +67,16 @@ def worth_of(
             found[line.id] = _worth(line, reason, line.size, None)
             continue
         rule = rules.in_force(reason, line.at)
-        if line.id in halved or not _counts(line, rule):
+        if line.id in nothing or not _counts(line, rule):
             continue
         day = line.owner_id, reason, 0 if reason in ONCE else line.day
         giver = *day, line.who_id
         if not _is_full(taken, day, giver, rule, reason):
-            taken[day] += 1
-            taken[giver] += 1
-            found[line.id] = _worth(line, reason, rule.value, rule.id)
+            if line.stands or reason is not Reason.PURCHASE:
+                taken[day] += 1
+                taken[giver] += 1
+            times = line.size if reason is Reason.PURCHASE else 1
+            found[line.id] = _worth(line, reason, rule.value * times, rule.id)
     return found
 
 
@@ -96,4 +101,6 @@ def _is_full(taken: Counter[Any], day: Any, giver: Any, rule: Rule, reason: Reas
 def _worth(line: Line, reason: Reason, delta: int, rule_id: int | None) -> Worth:
     waits = reason is not Reason.STAFF and line.at < line.joined_at + YOUNG
     posts_at = line.at + WAIT if waits else line.at
+    if reason is Reason.PURCHASE:
+        posts_at = line.at + RETURNING
     return Worth(line.owner_id, reason, delta, line.at, posts_at, line.stands, rule_id)

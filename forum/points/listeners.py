@@ -6,6 +6,7 @@ from forum.kernel import handover
 from forum.kernel.bus import Listeners
 from forum.points import actions
 from forum.points.models import PointsRule
+from forum.sanctions.signals import SanctionBegan, SanctionLifted
 
 
 def hand_over(signal: MembersMerged) -> None:
@@ -23,7 +24,19 @@ def follow_channel(signal: ChannelsMerged) -> None:
     actions.follow_channel(signal.from_id, signal.into_id, signal.admin_id)
 
 
+def pause(signal: SanctionBegan) -> None:
+    """Whoever is shut out earns nothing."""
+    actions.pause(signal.sanction_id)
+
+
+def unpause(signal: SanctionLifted) -> None:
+    """What was taken back has kept nothing from anybody."""
+    actions.unpause(signal.sanction_id)
+
+
 ALL: Listeners = [
+    (SanctionBegan, pause),
+    (SanctionLifted, unpause),
     (MembersMerged, hand_over),
     (MembersMerged, keep_decisions),
     (ChannelsMerged, follow_channel),

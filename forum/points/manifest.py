@@ -11,6 +11,7 @@ from forum.points import (
     listeners,
     models,
     queries,
+    saying,
     settings,
     tasks,
     views,
@@ -28,4 +29,5 @@ MANIFEST = Manifest(
     tasks=tasks.ALL,
     schedules=tasks.SCHEDULES,
     derived=[Derived("points", actions.settle, queries.differences, actions.rebuild)],
+    acts=saying.ACTS,
 )

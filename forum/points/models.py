@@ -20,6 +20,11 @@ class Reason(StrEnum):
     ANSWER = "answer"
     PROFILE = "profile"
     INVITED = "invited"
+    CUSTOMER = "customer"
+    FLAG = "flag"
+    FEEDBACK = "feedback"
+    # A whole unit of a currency that was paid in a shop of the brand, and kept.
+    PURCHASE = "purchase"
     # Given or taken by the team, and so without a rule.
     STAFF = "staff"
 

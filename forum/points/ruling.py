@@ -34,13 +34,18 @@ class Rule:
 # What holds from the first day on, in the order in which people read it. A later release that
 # ships other figures has to keep these for what was done before.
 SHIPPED: Mapping[Reason, Rule] = {
+    Reason.CUSTOMER: Rule(30, daily_cap=5),
     Reason.INVITED: Rule(20),
     Reason.ANSWER: Rule(15, daily_cap=5),
+    Reason.FEEDBACK: Rule(15),
     Reason.PROFILE: Rule(10),
     Reason.WELCOME: Rule(8, daily_cap=5),
     Reason.TOPIC: Rule(5, daily_cap=3),
+    Reason.FLAG: Rule(5, daily_cap=5),
     Reason.REPLY: Rule(3, daily_cap=10, min_size=40),
     Reason.REACTION: Rule(1, daily_cap=20, giver_cap=2),
+    # For each whole unit of the currency; the brand decides whether buying gives points at all.
+    Reason.PURCHASE: Rule(1, is_active=False),
 }
 OF_KIND: Mapping[DeedKind, Reason] = {
     DeedKind.WELCOMED: Reason.WELCOME,
@@ -50,6 +55,10 @@ OF_KIND: Mapping[DeedKind, Reason] = {
     DeedKind.ACCEPTED: Reason.ANSWER,
     DeedKind.INTRODUCED: Reason.PROFILE,
     DeedKind.INVITED: Reason.INVITED,
+    DeedKind.BROUGHT_CUSTOMER: Reason.CUSTOMER,
+    DeedKind.FLAGGED_WELL: Reason.FLAG,
+    DeedKind.GAVE_FEEDBACK: Reason.FEEDBACK,
+    DeedKind.BOUGHT: Reason.PURCHASE,
     DeedKind.ADJUSTED: Reason.STAFF,
 }
 # Points for these go to whom it was done, for the others to who did it.
@@ -60,7 +69,17 @@ ONCE = frozenset({Reason.PROFILE})
 # Reasons whose rule may ask for a length, and those that know of a giver.
 MEASURED = frozenset({Reason.TOPIC, Reason.REPLY})
 # Reasons that have to do with a channel.
-PLACED = frozenset(SHIPPED) - ONCE - {Reason.INVITED}
+PLACED = (
+    frozenset(SHIPPED)
+    - ONCE
+    - {
+        Reason.CUSTOMER,
+        Reason.INVITED,
+        Reason.FLAG,
+        Reason.FEEDBACK,
+        Reason.PURCHASE,
+    }
+)
 GIVEN = frozenset({Reason.REACTION, Reason.ANSWER})
 
 

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from sqlalchemy import func, select
 
 from forum.accounts.models import User
+from forum.activity.models import Deed, DeedKind
 from forum.kernel.db import db
 from forum.kernel.manifest import Check
 from forum.reactions.models import Reaction
-from forum.topics.models import Post, Topic
+from forum.topics.models import Post, State, Topic
 
 
 def miscounted_posts() -> Iterator[str]:
@@ -48,6 +49,27 @@ def miscounted_members() -> Iterator[str]:
         yield f"member {user_id} says {said} reactions received and has {count}"
 
 
+def reactions_and_log_differ() -> Iterator[str]:
+    """Reactions to a text that can be read are in the activity log, each once."""
+    given = select(Reaction.post_id, func.count().label("count")).group_by(Reaction.post_id)
+    noted = (
+        select(Deed.thing_id.label("post_id"), func.count().label("count"))
+        .where(Deed.kind == DeedKind.REACTED, Deed.thing_kind == "post", Deed.stands.is_(True))
+        .group_by(Deed.thing_id)
+    )
+    there, counted = given.subquery(), noted.subquery()
+    has, counts = func.coalesce(there.c.count, 0), func.coalesce(counted.c.count, 0)
+    query = (
+        select(Post.id, has, counts)
+        .join(Topic, Topic.id == Post.topic_id)
+        .outerjoin(there, there.c.post_id == Post.id)
+        .outerjoin(counted, counted.c.post_id == Post.id)
+        .where(Post.state == State.PUBLISHED, Topic.state == State.PUBLISHED, has != counts)
+    )
+    for post_id, count, said in db.session.execute(query.order_by(Post.id)):
+        yield f"post {post_id} has {count} reactions, and {said} count in the activity log"
+
+
 def reactions_to_oneself() -> Iterator[str]:
     """Nobody cheers for themselves."""
     query = (
@@ -63,5 +85,6 @@ ALL = [
     Check("every post counts its reactions", miscounted_posts),
     Check("every topic counts the reactions of its posts", miscounted_topics),
     Check("every member counts the reactions received", miscounted_members),
+    Check("the activity log holds every reaction to what can be read", reactions_and_log_differ),
     Check("nobody reacts to their own posts", reactions_to_oneself),
 ]

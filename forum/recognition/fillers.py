@@ -3,6 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from forum.accounts.models import User, Viewer
+from forum.activity import queries as activity
+from forum.activity.queries import Streak
+from forum.kernel import clock
 from forum.kernel.slots import Part
 from forum.recognition import facts, policy, queries, words
 from forum.topics.models import Post, State
@@ -23,14 +26,29 @@ def under_post(viewer: Viewer, items: Sequence[Post]) -> Mapping[int, Part]:
     return found
 
 
+def on_own_points(viewer: Viewer) -> Sequence[Part]:
+    """How many weeks in a row whoever looks contributed."""
+    found = _streaks(viewer, [viewer]) if isinstance(viewer, User) else {}
+    return [Part("recognition/_streak.html", {"streak": one}) for one in found.values()]
+
+
 def on_member_page(viewer: Viewer, members: Sequence[User]) -> Mapping[int, Part]:
-    """What a member was thanked for, and the way to thank them."""
-    return {member.id: _thanks_card(viewer, member) for member in members}
+    """How many weeks in a row a member contributed, what they were thanked for, and the way to
+    thank them."""
+    found = _streaks(viewer, members)
+    return {one.id: _thanks_card(viewer, one, streak=found.get(one.id)) for one in members}
 
 
-def _thanks_card(viewer: Viewer, member: User) -> Part:
+def _streaks(viewer: Viewer, members: Sequence[User]) -> Mapping[int, Streak]:
+    """Of those who let the viewer see it. One query."""
+    shown = [one.id for one in members if policy.can_see_streak(viewer, one)]
+    return activity.streaks(shown, clock.now()) if shown else {}
+
+
+def _thanks_card(viewer: Viewer, member: User, *, streak: Streak | None) -> Part:
     data = {
         "member": member,
+        "streak": streak,
         "counts": queries.received_by_value(viewer, member),
         "latest": queries.received(viewer, member),
         "may_thank": policy.can_thank(viewer, member),
@@ -43,13 +61,12 @@ def _thanks_card(viewer: Viewer, member: User) -> Part:
 def on_home(_viewer: Viewer) -> Sequence[Part]:
     """Who stands in the spotlight, what is nearly reached, and what is to be reached together."""
     parts = []
-    spotlight = queries.spotlight_now()
-    if spotlight is not None:
-        data = {"spotlight": spotlight, "lines": facts.lines_of(spotlight.figures)}
+    front = queries.front()
+    if front.spotlight is not None:
+        data = {"spotlight": front.spotlight, "lines": facts.lines_of(front.spotlight.figures)}
         parts.append(Part("recognition/_spotlight_card.html", data))
-    near, goals = queries.near(), queries.goals()
-    if near or goals:
-        data = {"near": near, "goals": goals, "said": words}
+    if front.near or front.goals:
+        data = {"near": front.near, "goals": front.goals, "said": words}
         parts.append(Part("recognition/_together_card.html", data))
     return parts
 
@@ -69,6 +86,7 @@ ROWS: dict[str, Callable[..., Mapping[int, Part]]] = {
     "member.cards": on_member_page,
 }
 PAGES: dict[str, Callable[[Viewer], Sequence[Part]]] = {
+    "points.progress": on_own_points,
     "home.rail": on_home,
     "admin.overview": on_overview,
 }

@@ -13,6 +13,7 @@ from forum.recognition import (
     fillers,
     listeners,
     models,
+    saying,
     settings,
     tasks,
     views,
@@ -46,4 +47,5 @@ MANIFEST = Manifest(
             },
         )
     ],
+    acts=saying.ACTS,
 )

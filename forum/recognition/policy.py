@@ -73,6 +73,14 @@ def can_nominate(viewer: Viewer, member: User) -> Verdict:
     return ALLOW if member.is_active else deny("receiver_away")
 
 
+def can_see_streak(viewer: Viewer, member: User) -> Verdict:
+    """Whether the viewer is told how many weeks in a row a member contributed."""
+    if viewer.is_guest:
+        return deny("sign_in_needed")
+    is_open = viewer.id == member.id or not member.hides_streak
+    return ALLOW if is_open else deny("not_yours")
+
+
 def can_care(viewer: Viewer) -> Verdict:
     """Whether the viewer thanks for the team, chooses for the spotlight and publishes drafts."""
     return ALLOW if viewer.is_staff else deny("staff_only")

@@ -1,6 +1,7 @@
 """What sanctions show elsewhere: a member's record, an unread warning, why a door is closed."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 from forum.accounts.models import User, Viewer
 from forum.kernel.slots import Part
@@ -27,9 +28,10 @@ def at_closed_door(user: User) -> Sequence[Part]:
     holding = [one for one in queries.sanctions_of(user) if _is_at_door(one)]
     if not holding:
         return []
-    last = max(holding, key=lambda one: one.sanction.ends_at or one.sanction.starts_at)
+    last = max(holding, key=_how_closed)
     word = doors.word_for(user.id, last.sanction.id)
-    return [Part("sanctions/_closed_door.html", {"entry": last, "word": word, "said": wording})]
+    data = {"entry": last, "word": word, "said": wording, "all": doors.word_for_all(user.id)}
+    return [Part("sanctions/_closed_door.html", data)]
 
 
 def on_overview(viewer: Viewer) -> Sequence[Part]:
@@ -39,7 +41,14 @@ def on_overview(viewer: Viewer) -> Sequence[Part]:
 
 
 def _is_at_door(entry: queries.Entry) -> bool:
-    return entry.sanction.holds and entry.sanction.kind == SanctionKind.SUSPENSION
+    closes = entry.sanction.kind in {SanctionKind.SUSPENSION, SanctionKind.REMOVAL}
+    return entry.sanction.holds and closes
+
+
+def _how_closed(entry: queries.Entry) -> tuple[bool, datetime]:
+    """What closes the account for good, and of pauses the one that ends last."""
+    one = entry.sanction
+    return one.kind == SanctionKind.REMOVAL, one.ends_at or one.starts_at
 
 
 def _on_page_of(viewer: Viewer, user: User) -> Part | None:

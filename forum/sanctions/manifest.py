@@ -10,6 +10,7 @@ from forum.sanctions import (
     letters,
     listeners,
     models,
+    saying,
     settings,
     tasks,
     views,
@@ -17,6 +18,7 @@ from forum.sanctions import (
 
 MANIFEST = Manifest(
     name="sanctions",
+    acts=saying.ACTS,
     models=models,
     blueprints=[views.bp, admin.bp],
     settings=settings.ALL,

@@ -1,7 +1,10 @@
 """Who of the team may decide what about whom."""
 
+from datetime import timedelta
+
 from forum.accounts.models import User, Viewer
 from forum.accounts.policy import RANKS
+from forum.kernel import clock
 from forum.kernel.policy import ALLOW, Verdict, deny
 from forum.sanctions.models import MemberNote, Sanction, SanctionKind, SanctionWish
 from forum.sanctions.settings import MODERATOR_DAYS
@@ -38,7 +41,7 @@ def can_impose(viewer: Viewer, user: User, wish: SanctionWish) -> Verdict:
         return deny("not_in_yet")
     if wish.kind == SanctionKind.REMOVAL and user.is_staff:
         return deny("removal_of_team")
-    return _within(viewer, wish.hours)
+    return can_decide_for(viewer, wish.hours)
 
 
 def can_lift(viewer: Viewer, user: User, sanction: Sanction) -> Verdict:
@@ -51,7 +54,7 @@ def can_lift(viewer: Viewer, user: User, sanction: Sanction) -> Verdict:
     has_closed = sanction.kind == SanctionKind.REMOVAL and not sanction.is_proposed
     if has_closed and not viewer.is_admin:
         return deny("admins_only")
-    return _within(viewer, sanction.hours)
+    return can_decide_for(viewer, sanction.hours)
 
 
 def can_second(viewer: Viewer, user: User, sanction: Sanction, *, proposer: User) -> Verdict:
@@ -68,6 +71,22 @@ def can_second(viewer: Viewer, user: User, sanction: Sanction, *, proposer: User
     return ALLOW if viewer.is_admin or proposer.is_admin else deny("admin_needed")
 
 
+def is_milder(wish: SanctionWish, was: Sanction) -> Verdict:
+    """Whether a wish is milder than what it takes the place of: in something, and in nothing worse.
+
+    A pause begins anew, so it must end no later than the one before.
+    """
+    kinds = list(SanctionKind)
+    worse = kinds.index(wish.kind) > kinds.index(SanctionKind(was.kind)) or wish.weight > was.weight
+    same = wish.kind == was.kind and wish.weight == was.weight and wish.hours == was.hours
+    if worse or same:
+        return deny("not_milder")
+    if wish.hours is None or was.kind == SanctionKind.REMOVAL:
+        return ALLOW
+    ends_at = clock.now() + timedelta(hours=wish.hours)
+    return deny("ends_later") if was.ends_at is None or ends_at > was.ends_at else ALLOW
+
+
 def can_note(viewer: Viewer, user: User) -> Verdict:
     """Whether the viewer writes notes about this member."""
     return can_see_record(viewer, user)
@@ -80,6 +99,7 @@ def can_delete_note(viewer: Viewer, note: MemberNote) -> Verdict:
     return ALLOW if viewer.is_admin or viewer.id == note.author_id else deny("note_of_other")
 
 
-def _within(viewer: Viewer, hours: int | None) -> Verdict:
+def can_decide_for(viewer: Viewer, hours: int | None) -> Verdict:
+    """Whether the viewer decides on so long a pause, of anybody: the longest ones admins do."""
     is_long = hours is not None and hours > MODERATOR_DAYS.get() * 24
     return deny("beyond_moderator") if is_long and not viewer.is_admin else ALLOW

@@ -29,6 +29,8 @@ class SanctionLifted:
     sanction_id: int
     user_id: int
     kind: str
+    # As part of something that the member is told by itself, such as the answer to an appeal.
+    is_told_elsewhere: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from forum.accounts.signals import MemberJoined, MemberLeft, MemberRenamed, MembersMerged
 from forum.channels.signals import ChannelsMerged
 from forum.kernel.bus import Listeners, Many
+from forum.sanctions.signals import AccountClosed, AccountReopened
 from forum.search import actions
 from forum.topics.signals import (
     AnswerAccepted,
@@ -73,6 +74,16 @@ def hear_merged_members(signal: MembersMerged) -> None:
     actions.note("author", signal.from_id, signal.into_id)
 
 
+def hear_closed(signal: AccountClosed) -> None:
+    """Nobody finds a member who was removed; what goes out of sight with them says so itself."""
+    actions.hide("member", signal.user_id)
+
+
+def hear_reopened(signal: AccountReopened) -> None:
+    """They are here again."""
+    actions.note("member", signal.user_id)
+
+
 def hear_leaving(signal: MemberLeft) -> None:
     """Nobody finds them, nor what they wrote by their name."""
     actions.hide("member", signal.user_id)
@@ -96,4 +107,6 @@ ALL: Listeners = [
     (MemberRenamed, Many(hear_members)),
     (MembersMerged, hear_merged_members),
     (MemberLeft, hear_leaving),
+    (AccountClosed, hear_closed),
+    (AccountReopened, hear_reopened),
 ]

@@ -91,11 +91,17 @@ def _found(question: Asked, tab: Tab) -> dict[str, Any]:
         "orders": partial(_orders, question, order),
         "filters": [_filter(question, part, results.unknown) for part in question.filters],
         "key": _key(results, order, start),
-        "better": queries.better(viewer(), question) if not results.hits else "",
+        "better": _better(question, results),
         "narrower": _narrower(question) if results.is_cut else (),
         "most": MOST,
         **_ways(question, start, results.next, tab=tab, sort=order),
     }
+
+
+def _better(question: Asked, results: queries.Results) -> str:
+    """The same without its slips, when nothing was found that has all of the words."""
+    is_amiss = results.is_loose or not results.hits
+    return queries.better(viewer(), question) if is_amiss else ""
 
 
 def _key(results: queries.Results, order: Order, start: int) -> Hashable:

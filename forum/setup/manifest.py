@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from forum.kernel.manifest import AdminGroup, AdminLink, Manifest, SampleLetter
-from forum.setup import admin, cli, fillers, listeners, models, tasks
+from forum.setup import admin, cli, fillers, listeners, models, saying, tasks
 
 MANIFEST = Manifest(
     name="setup",
@@ -25,4 +25,5 @@ MANIFEST = Manifest(
     ],
     tasks=tasks.ALL,
     schedules=tasks.SCHEDULES,
+    acts=saying.ACTS,
 )

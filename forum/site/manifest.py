@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from forum.kernel.manifest import AdminGroup, AdminLink, Manifest
-from forum.site import admin, cli, listeners, models, settings, views
+from forum.site import admin, cli, listeners, models, saying, settings, views
 
 MANIFEST = Manifest(
     name="site",
@@ -24,4 +24,5 @@ MANIFEST = Manifest(
             group=AdminGroup.LOOK,
         ),
     ],
+    acts=saying.ACTS,
 )

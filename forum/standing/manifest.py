@@ -10,6 +10,7 @@ from forum.standing import (
     fillers,
     listeners,
     models,
+    saying,
     settings,
     tasks,
     views,
@@ -30,4 +31,5 @@ MANIFEST = Manifest(
     pauses=tasks.PAUSES,
     schedules=tasks.SCHEDULES,
     derived=[derived.DERIVED],
+    acts=saying.ACTS,
 )

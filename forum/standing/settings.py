@@ -87,7 +87,7 @@ LIMITS: Mapping[Limit, Setting[str]] = {
     Limit.PICTURES: _limit(Limit.PICTURES, "2 6 12 24 any", _("Pictures in a post.")),
     Limit.MENTIONS: _limit(Limit.MENTIONS, "2 6 12 25 50", _("People mentioned in a post.")),
     Limit.TOPICS: _limit(Limit.TOPICS, "3 10 20 any any", _("Topics started in 24 hours.")),
-    Limit.REPLIES: _limit(Limit.REPLIES, "20 60 150 any any", _("Replies written in 24 hours.")),
+    Limit.REPLIES: _limit(Limit.REPLIES, "10 60 150 any any", _("Replies written in 24 hours.")),
     Limit.UPLOADS: _limit(Limit.UPLOADS, "10 30 60 120 any", _("Pictures sent in 24 hours.")),
     Limit.CONVERSATIONS: _limit(
         Limit.CONVERSATIONS, "2 5 15 30 any", _("Private conversations begun in 24 hours.")

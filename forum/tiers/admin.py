@@ -1,7 +1,7 @@
 """Staff pages of tiers: which there are, what they give, who holds them and why."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -12,9 +12,11 @@ from forum.accounts.finding import asked_for
 from forum.accounts.models import User
 from forum.accounts.session import member
 from forum.channels import queries as channels
+from forum.commerce import queries as commerce
 from forum.kernel.policy import Invalid
 from forum.points import queries as points
 from forum.tiers import actions, policy, queries, words
+from forum.tiers.asking import Asks
 from forum.tiers.forms import BenefitForm, GiveForm, TakeForm, TierForm, TiersForm
 from forum.tiers.models import Tier
 from forum.uploads.settings import GREATEST_MB, MOST_MB
@@ -93,10 +95,10 @@ def end_benefit(benefit_id: int) -> Response:
 
 @bp.route("/simulate", methods=["GET", "POST"])
 def simulate() -> str | Response:
-    """Try other thresholds: how many would move, and who."""
+    """Try what else tiers could ask for: how many would move, and who."""
     require_admin()
     steps = queries.ladder()
-    typed = _thresholds(steps)
+    typed = {tier.id: _typed(tier) for tier in steps}
     if request.method == "POST":
         actions.arrange(member(), typed)
         flash(_("Saved. Who has enough points goes up within a moment."), "good")
@@ -106,7 +108,8 @@ def simulate() -> str | Response:
         steps=steps,
         typed=typed,
         outcome=queries.simulate(typed),
-        is_changed=any(typed[tier.id] != tier.threshold for tier in steps),
+        is_changed=any(typed[tier.id] != tier.asks for tier in steps),
+        shows_buying=commerce.has_stores() or any(tier.by_buying for tier in steps),
         said=words,
     )
 
@@ -190,6 +193,7 @@ def _member_page(user: User, form: GiveForm) -> str:
         progress=queries.progress_of(user),
         sums=points.sums_of(user),
         facts=facts,
+        may_arrange=policy.can_arrange(member()),
         rooms=channels.channels_by_ids(facts.doors.keys()),
         form=form,
         take_form=TakeForm(formdata=None),
@@ -206,14 +210,19 @@ def _give_form(*, is_typed: bool) -> GiveForm:
     return GiveForm.among(queries.tiers(), is_typed=is_typed)
 
 
-def _thresholds(steps: Sequence[Tier]) -> Mapping[int, int]:
-    """What was typed for each step, or what it asks for now."""
-    found = {}
-    for tier in steps:
-        typed = request.values.get(f"tier-{tier.id}", type=int)
-        is_good = typed is not None and 0 < typed <= policy.MOST_POINTS and not tier.is_base
-        found[tier.id] = typed if typed is not None and is_good else tier.threshold
-    return found
+def _typed(tier: Tier) -> Asks:
+    """What was typed for a step; where nothing was, or nothing that can be, what it asks now."""
+    now = tier.asks
+    return Asks(
+        _number(f"tier-{tier.id}", now.points, least=1, most=policy.MOST_POINTS),
+        _number(f"orders-{tier.id}", now.orders, least=0, most=policy.MOST_ORDERS),
+        _number(f"spent-{tier.id}", now.spent, least=0, most=policy.MOST_SPENT),
+    )
+
+
+def _number(name: str, now: int, *, least: int, most: int) -> int:
+    typed = request.values.get(name, type=int)
+    return typed if typed is not None and least <= typed <= most else now
 
 
 def _done(form: TiersForm, act: Callable[[], object]) -> bool:

@@ -29,6 +29,7 @@ PROBLEMS: Mapping[str, Any] = {
     "out_of_range": _("Give a number from %(least)s to %(most)s."),
     "no_words": _("Please write a few words."),
     "too_long": _("Keep it to %(most)s characters."),
+    "nothing_asked": _("Say how many kept orders lead to it, or how much paid for them."),
     "base": _("Everybody begins with this tier: it asks for nothing, and stays."),
     "for_all": _("Everybody holds this tier. Open the channel to all members instead."),
     "no_channel": _("Choose a channel."),
@@ -61,6 +62,11 @@ class TierForm(TiersForm):
     name = StringField(_("Name"))
     description = StringField(_("Who it is for"))
     threshold = IntegerField(_("Points of the last 365 days"), NUMBER, default=100)
+    by_buying = BooleanField(_("Kept orders lead to it, too"))
+    min_orders = IntegerField(_("Kept orders of the last 365 days"), [Optional()], default=0)
+    min_spent = IntegerField(
+        _("Paid for kept orders of the last 365 days"), [Optional()], default=0
+    )
     rank = IntegerField(_("Place: of several, the one with the highest number is shown"), NUMBER)
     hue = RadioField(
         _("Colour"),
@@ -77,7 +83,7 @@ class TierForm(TiersForm):
         if tier is not None:
             del form.kind
             if not tier.is_earned or tier.is_base:
-                del form.threshold
+                del form.threshold, form.by_buying, form.min_orders, form.min_spent
             if tier.is_base:
                 del form.is_active
         return form
@@ -93,10 +99,16 @@ class TierForm(TiersForm):
             name=self.name.data or "",
             description=self.description.data or "",
             rank=self.rank.data or 0,
-            threshold=(self.threshold.data or 0) if "threshold" in self else 0,
+            threshold=self._number("threshold"),
             hue=self.hue.data,
             is_active=self.is_active.data if "is_active" in self else True,
+            by_buying=self.by_buying.data if "by_buying" in self else False,
+            min_orders=self._number("min_orders"),
+            min_spent=self._number("min_spent"),
         )
+
+    def _number(self, name: str) -> int:
+        return (self[name].data or 0) if name in self else 0
 
 
 class BenefitForm(TiersForm):

@@ -11,6 +11,7 @@ from forum.tiers import (
     listeners,
     models,
     queries,
+    saying,
     settings,
     tasks,
     views,
@@ -29,4 +30,5 @@ MANIFEST = Manifest(
     tasks=tasks.ALL,
     schedules=tasks.SCHEDULES,
     derived=[Derived("tiers", actions.settle, queries.differences, actions.rebuild)],
+    acts=saying.ACTS,
 )

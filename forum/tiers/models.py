@@ -8,13 +8,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from forum.accounts.models import User
 from forum.kernel import clock
 from forum.kernel.db import Model, Moment
+from forum.tiers.asking import Asks, Has, Lack
 
 OPEN = text("ended_at IS NULL")
 OPEN_EARNED = text("ended_at IS NULL AND source = 'earned'")
 
 
 class TierKind(StrEnum):
-    """How one comes to a tier: by points, or from the team's hand beside them."""
+    """How one comes to a tier: by what one does, or from the team's hand beside it."""
 
     EARNED = "earned"
     MANUAL = "manual"
@@ -56,13 +57,25 @@ class Tier(Model):
     # The points of the last days that it takes.
     threshold: Mapped[int] = mapped_column(default=0)
     window_days: Mapped[int] = mapped_column(default=365)
+    # Whether kept orders of the last days lead to it as well: so many, or so much paid for them in
+    # whole units of the currency. What is 0 leads nowhere.
+    by_buying: Mapped[bool] = mapped_column(default=False)
+    min_orders: Mapped[int] = mapped_column(default=0)
+    min_spent: Mapped[int] = mapped_column(default=0)
     hue: Mapped[int] = mapped_column(default=1)
     is_active: Mapped[bool] = mapped_column(default=True)
 
     @property
     def is_earned(self) -> bool:
-        """Whether points lead to it."""
+        """Whether points lead to it, or points and orders."""
         return self.kind == TierKind.EARNED
+
+    @property
+    def asks(self) -> Asks:
+        """What is enough for it: points, and what else leads to it."""
+        if not self.by_buying:
+            return Asks(self.threshold)
+        return Asks(self.threshold, self.min_orders, self.min_spent)
 
     @property
     def is_base(self) -> bool:
@@ -110,9 +123,13 @@ class TierMembership(Model):
     until: Mapped[Moment | None]
     # What the member had when they were last looked at, of an earned one.
     points: Mapped[int] = mapped_column(default=0)
-    # Kept although points are missing, until then at least; and how many were missing.
+    orders: Mapped[int] = mapped_column(default=0)
+    spent: Mapped[int] = mapped_column(default=0)
+    # Kept although something is missing, until then at least; and what was missing, by each way.
     grace_until: Mapped[Moment | None]
     lack: Mapped[int] = mapped_column(default=0)
+    lack_orders: Mapped[int] = mapped_column(default=0)
+    lack_spent: Mapped[int] = mapped_column(default=0)
     # Since when the clock of the grace stands still, because the member is suspended.
     paused_at: Mapped[Moment | None]
     # Who gave it, and why.
@@ -125,6 +142,25 @@ class TierMembership(Model):
 
     user: Mapped[User] = relationship(foreign_keys=user_id, lazy="raise_on_sql")
     tier: Mapped[Tier] = relationship(lazy="raise_on_sql")
+
+    @property
+    def has(self) -> Has:
+        """What the member had when they were last looked at."""
+        return Has(self.points, self.orders, self.spent)
+
+    @has.setter
+    def has(self, now: Has) -> None:
+        if now != self.has:
+            self.points, self.orders, self.spent = now
+
+    @property
+    def missing(self) -> Lack:
+        """What was missing when the grace began."""
+        return Lack(self.lack, self.lack_orders, self.lack_spent)
+
+    @missing.setter
+    def missing(self, lack: Lack) -> None:
+        self.lack, self.lack_orders, self.lack_spent = lack
 
 
 class TierTask(Model):

@@ -23,5 +23,15 @@ GRACE_DAYS = Setting(
     least=7,
     most=365,
 )
+CURRENCY = Setting(
+    "tiers.currency",
+    default="EUR",
+    help=_(
+        "In which currency it counts what was paid, where that leads to a tier; such as EUR. "
+        "Orders in others count as orders."
+    ),
+    pattern=r"[A-Z]{3}",
+    most=3,
+)
 
-ALL: list[Setting[Any]] = [TIME_ZONE, GRACE_DAYS]
+ALL: list[Setting[Any]] = [TIME_ZONE, GRACE_DAYS, CURRENCY]

@@ -15,13 +15,18 @@ class TierReached:
 
 @dataclass(frozen=True)
 class TierGraceBegan:
-    """A member lacks so many points for their tier, and keeps it until a moment at least."""
+    """A member lacks something for their tier, and keeps it until a moment at least.
+
+    Each of the lacks would be enough by itself; 0 for a way that does not lead there.
+    """
 
     membership_id: int
     user_id: int
     tier_id: int
     lack: int
     until: datetime
+    lack_orders: int = 0
+    lack_spent: int = 0
 
 
 @dataclass(frozen=True)

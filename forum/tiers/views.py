@@ -12,8 +12,11 @@ from forum.channels import policy as doors
 from forum.channels import queries as channels
 from forum.channels.models import Channel
 from forum.channels.policy import NO_SEAT
+from forum.commerce import queries as commerce
+from forum.commerce.queries import Waiting
 from forum.tiers import actions, queries, words
 from forum.tiers.models import TierBenefit
+from forum.tiers.queries import Progress
 from forum.tiers.settings import GRACE_DAYS
 from forum.web.next_page import own_page
 
@@ -56,9 +59,10 @@ def perks() -> str:
         "tiers/perks.html",
         held=held,
         progress=progress,
-        have=have,
+        have=queries.best_of(have),
         coming=[step for step in steps if progress.next and step.tier.id == progress.next.id],
         rooms=_rooms(member(), (one for step in steps for one in step.benefits)),
+        waiting=_waiting(progress),
         grace_days=GRACE_DAYS.get(),
         said=words,
     )
@@ -70,6 +74,12 @@ def seen(membership_id: int) -> Response:
     """Put the kind word away."""
     actions.put_away(member(), membership_id)
     return redirect(own_page(request.form.get("next")) or url_for(".perks"))
+
+
+def _waiting(progress: Progress) -> Waiting | None:
+    """One's orders that may still go back, where orders lead anywhere."""
+    near = [tier for tier in (progress.tier, progress.next) if tier and tier.asks.has_buying]
+    return commerce.waiting_of(member().id) if near else None
 
 
 def _rooms(who: Viewer, benefits: Iterable[TierBenefit]) -> Mapping[int, Channel]:

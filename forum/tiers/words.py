@@ -1,13 +1,17 @@
 """What tiers and benefits are called, in the words of pages."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
-from flask_babel import gettext
+from flask_babel import format_decimal, gettext, ngettext
 from flask_babel import lazy_gettext as _
 
+from forum.commerce import money
+from forum.commerce import words as commerce
 from forum.points.models import Reason
+from forum.tiers.asking import Asks, Has, Lack
 from forum.tiers.models import BenefitKind, Tier, TierKind
+from forum.tiers.settings import CURRENCY
 
 # slug -> name, and who it is for.
 SUPPLIED: Mapping[str, tuple[Any, Any]] = {
@@ -21,7 +25,7 @@ SUPPLIED: Mapping[str, tuple[Any, Any]] = {
     "team": (_("Team"), _("Works here.")),
 }
 KINDS: Mapping[TierKind, Any] = {
-    TierKind.EARNED: _("Earned by points"),
+    TierKind.EARNED: _("Earned"),
     TierKind.MANUAL: _("Given by the team"),
 }
 BENEFITS: Mapping[BenefitKind, Any] = {
@@ -38,13 +42,17 @@ ICONS: Mapping[BenefitKind, str] = {
 }
 # What points are given for, as the pages of points call it.
 REASONS: Mapping[Reason, Any] = {
+    Reason.CUSTOMER: _("Somebody you invited became a customer"),
     Reason.INVITED: _("Somebody you invited stayed"),
     Reason.ANSWER: _("An accepted answer"),
+    Reason.FEEDBACK: _("Feedback about a launch"),
     Reason.PROFILE: _("Saying who you are"),
     Reason.WELCOME: _("Welcoming a newcomer"),
     Reason.TOPIC: _("A new topic"),
+    Reason.FLAG: _("A flag that was right"),
     Reason.REPLY: _("A reply"),
     Reason.REACTION: _("A reaction to your post"),
+    Reason.PURCHASE: _("Buying in our shop"),
     Reason.STAFF: _("By hand, from the team"),
 }
 
@@ -68,3 +76,85 @@ def benefit(kind: BenefitKind, amount: int, words: str, channel: str) -> str:
     if kind == BenefitKind.UPLOAD_MB:
         return str(gettext("Pictures of up to %(number)s MB", number=amount))
     return words if kind == BenefitKind.TASK else str(gettext("The name of the tier beside yours"))
+
+
+def amount(units: int) -> str:
+    """So many whole units of the currency in which it counts what was paid."""
+    return commerce.price(money.minor(units, currency()), currency())
+
+
+def currency() -> str:
+    """The currency in which it counts what was paid."""
+    return CURRENCY.get()
+
+
+def missing(lack: Lack) -> str:
+    """What is missing, each way to it: such as "120 more points, or 1 more kept order"."""
+    points, orders = format_decimal(lack.points), format_decimal(lack.orders)
+    found = [ngettext("%(count)s more point", "%(count)s more points", lack.points, count=points)]
+    if lack.orders:
+        found.append(
+            ngettext(
+                "%(count)s more kept order",
+                "%(count)s more kept orders",
+                lack.orders,
+                count=orders,
+            )
+        )
+    if lack.spent:
+        found.append(gettext("%(amount)s more in kept orders", amount=amount(lack.spent)))
+    return _or(found)
+
+
+def also(asks: Asks) -> str:
+    """By what else than points one comes to a tier, such as "or 3 kept orders"; or nothing."""
+    found = [one for one in (_orders(asks.orders), _spent(asks.spent)) if one]
+    return str(gettext("or %(ways)s", ways=_or(found))) if found else ""
+
+
+class Way(NamedTuple):
+    """One way to a tier, and how far somebody has gone it."""
+
+    words: str
+    told: str
+    is_gone: bool
+
+
+def ways(asks: Asks, has: Has) -> Sequence[Way]:
+    """All ways to a tier; each is enough by itself."""
+    found = [Way(_points(asks.points), format_decimal(has.points), has.points >= asks.points)]
+    if asks.orders:
+        is_gone = has.orders >= asks.orders
+        found.append(Way(_orders(asks.orders), format_decimal(has.orders), is_gone))
+    if asks.spent:
+        found.append(Way(_spent(asks.spent), amount(has.spent), has.spent >= asks.spent))
+    return found
+
+
+def _points(number: int) -> str:
+    said = format_decimal(number)
+    return str(
+        ngettext("%(count)s point in 365 days", "%(count)s points in 365 days", number, count=said)
+    )
+
+
+def _orders(number: int) -> str:
+    said = format_decimal(number)
+    words = ngettext("%(count)s kept order", "%(count)s kept orders", number, count=said)
+    return str(words) if number else ""
+
+
+def _spent(units: int) -> str:
+    return str(gettext("%(amount)s in kept orders", amount=amount(units))) if units else ""
+
+
+def _or(ways: Sequence[str]) -> str:
+    first, *others = ways
+    for other in others:
+        first = str(gettext("%(one)s, or %(other)s", one=first, other=other))
+    return str(first)
+
+
+def lack_among(facts: Mapping[str, Any]) -> Lack:
+    """What was missing, as it is kept with a notice."""
+    return Lack(*(int(facts.get(name, 0)) for name in ("lack", "lack_orders", "lack_spent")))

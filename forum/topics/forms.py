@@ -1,20 +1,19 @@
 """What members fill in to start, to reply and to edit, and the words for what is wrong with it."""
 
-import secrets
 from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, SelectField, StringField, TextAreaField
+from wtforms import HiddenField, SelectField, StringField
 
 from forum.drafts.models import Draft
 from forum.kernel.policy import Invalid
 from forum.standing import wording as standing
 from forum.topics.staff_forms import MomentField
-from forum.web.forms import Form
+from forum.uploads import forms as uploads
+from forum.web.forms import TextForm, small_number
 
-DIGITS = 9
 PROBLEMS: Mapping[tuple[str, str], Any] = {
     ("title", "too_short"): _l("Give it a title of at least %(least)s characters."),
     ("title", "too_long"): _l("Keep the title below %(most)s characters."),
@@ -34,35 +33,15 @@ PROBLEMS: Mapping[tuple[str, str], Any] = {
 }
 
 
-class PostForm(Form):
-    """A text of a member. Checked by the action, because every way in obeys the same rules."""
-
-    class Meta:
-        # The whole application is guarded already; the composer carries the token.
-        csrf = False
-
-    body = TextAreaField(_l("Your text"))
-    # One for each form that is shown: a form sent twice posts once.
-    client_key = HiddenField(default=lambda: secrets.token_urlsafe(16))
-    # The version of the draft from which the form was filled.
-    draft_version = HiddenField(default="0")
-    # The hints that the writer has read, with commas; sent by the button that posts anyway.
+class PostForm(TextForm):
+    # The hints that the writer has read, with commas; sent by the button that posts anyway, and by
+    # what was said while they typed.
     heard = HiddenField()
-
-    @property
-    def text(self) -> str:
-        """What was typed."""
-        return self.body.data or ""
 
     @property
     def heard_hints(self) -> tuple[str, ...]:
         """The names of the hints that the writer has read."""
-        return tuple((self.heard.data or "").split(","))
-
-    @property
-    def known_draft(self) -> int:
-        """The version of the draft that the writer knows."""
-        return small_number(self.draft_version.data)
+        return tuple(",".join(map(str, self.heard.raw_data or ())).split(","))
 
     def blame(self, error: Invalid) -> None:
         """Say at its field what is wrong."""
@@ -71,6 +50,8 @@ class PostForm(Form):
 
 
 def _said(error: Invalid) -> str:
+    if error.field == "file":
+        return uploads.said(error)
     if error.reason == "limit":
         return standing.met(error)
     if error.reason == "not_yet":
@@ -109,9 +90,3 @@ class EditForm(TitledForm):
     # The mark of the words that the editor has seen: other words there now are a conflict.
     # It is no hidden field, because a draft must remember it: scripts leave hidden fields out.
     base = StringField()
-
-
-def small_number(typed: str | None) -> int:
-    """A number from a hidden field; nonsense is 0."""
-    word = (typed or "").strip()
-    return int(word) if word.isascii() and word.isdigit() and len(word) <= DIGITS else 0

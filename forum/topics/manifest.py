@@ -11,7 +11,9 @@ from forum.topics import (
     listeners,
     models,
     parting,
+    queries,
     reviewables,
+    saying,
     settings,
     tasks,
     views,
@@ -35,6 +37,8 @@ MANIFEST = Manifest(
     tasks=tasks.ALL,
     schedules=tasks.SCHEDULES,
     checks=checks.ALL,
+    tallies=[queries.CHANGES],
     partings=parting.ALL,
     upload_doors=doors.ALL,
+    acts=saying.ACTS,
 )

@@ -235,6 +235,14 @@ class HeldEdit(Model):
     editor: Mapped[User] = relationship(lazy="raise_on_sql")
 
 
+class Aside(Model):
+    """A reply that answers nothing: a rule of the house wrote it, and nobody has read what for."""
+
+    __tablename__ = "asides"
+
+    post_id: Mapped[int] = mapped_column(ForeignKey("posts.id"), primary_key=True)
+
+
 class PostAddress(Model):
     """A place where a post stood before it was moved; the address still leads to it."""
 

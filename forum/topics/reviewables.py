@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Select
+from sqlalchemy import ColumnElement, Select
 
 from forum.accounts.models import User, Viewer
 from forum.channels import queries as channels
@@ -13,7 +13,7 @@ from forum.kernel import clock
 from forum.kernel.policy import Verdict, deny
 from forum.markup.render import excerpt
 from forum.moderation.kinds import Facts, ReviewKind, Ruled, path_to
-from forum.moderation.models import Outcome
+from forum.moderation.models import Outcome, Reviewable
 from forum.topics import actions, policy, queries
 from forum.topics.actions import decided
 from forum.topics.actions.locking import lock
@@ -26,8 +26,28 @@ REASONS = {
     "mended": _l("It was hidden, and its author has mended it."),
     "automod": _l("A rule of the house held it."),
     "automod_flag": _l("A rule of the house asks for a look. Everybody can read it."),
+    "wave": _l("Several accounts wrote nearly the same within minutes."),
     "again": _l("It was declined or taken away before, and is sent again."),
 }
+
+
+# What the cases are called, by what brought them; what they are about comes behind it.
+TITLES = {
+    "flagged": _l("Flagged: %(what)s"),
+    "hidden": _l("Brought back: %(what)s"),
+    "mended": _l("Mended: %(what)s"),
+    "automod_flag": _l("Marked by a rule: %(what)s"),
+    "again": _l("Sent again: %(what)s"),
+}
+HELD = _l("Held: %(what)s")
+# What it is: whether it opens a topic, and whether it holds a link.
+THINGS = {
+    (True, True): _l("topic with a link"),
+    (True, False): _l("topic"),
+    (False, True): _l("reply with a link"),
+    (False, False): _l("reply"),
+}
+LINK = '<a href="http'
 
 
 class PostReview(ReviewKind):
@@ -38,12 +58,23 @@ class PostReview(ReviewKind):
     template = "topics/_post_review.html"
     reasons = REASONS
     is_flaggable = True
+    # What stays to be read is looked at, whoever wrote it; what nobody had read goes with them.
+    waits_without_them = True
 
     def load(self, ids: Collection[int]) -> Mapping[int, Post]:
         return queries.posts_by_ids(ids)
 
     def facts(self, targets: Collection[Post]) -> Mapping[int, Facts]:
         return {post.id: _facts(post, post.text) for post in targets}
+
+    def title(self, case: Reviewable, target: Any) -> Any:
+        if target is None:
+            return self.label
+        what = THINGS[target.is_first, LINK in target.html]
+        return str(TITLES.get(case.reason, HELD)) % {"what": what}
+
+    def says(self, target_id: Any, pattern: str) -> ColumnElement[bool] | None:
+        return queries.post_says(target_id, pattern)
 
     def may_decide(self, moderator: User, target: Post) -> Verdict:
         return _may_moderate(moderator, target)

@@ -105,6 +105,13 @@ class TopicMoved:
 
 
 @dataclass(frozen=True)
+class TopicSlowed:
+    """Members wait longer, or not as long, between two posts of a topic."""
+
+    topic_id: int
+
+
+@dataclass(frozen=True)
 class AnswerAccepted:
     """A reply was accepted as the answer of its topic."""
 

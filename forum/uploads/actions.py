@@ -3,7 +3,7 @@
 import errno
 import hashlib
 import logging
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import timedelta
 from importlib import import_module
 from itertools import islice
@@ -16,6 +16,7 @@ from forum.jobs import actions as jobs
 from forum.kernel import clock, handover, tokens
 from forum.kernel.db import db
 from forum.kernel.policy import Invalid, require
+from forum.kernel.turns import wait_for_turn
 from forum.kernel.unit import action
 from forum.site import actions as site
 from forum.site.policy import can_choose
@@ -36,7 +37,9 @@ DAY = timedelta(hours=24)
 FILES_AT_ONCE = 500
 
 # Sources that remember no earlier versions: what they stop showing may be thrown away.
-WITHOUT_HISTORY = frozenset({"bio", "draft", "member", "message", "site"})
+WITHOUT_HISTORY = frozenset(
+    {"bio", "draft", "launch", "launch_first", "member", "message", "product", "site"}
+)
 
 
 def take_in(owner: User, data: bytes, *, alt: str = "") -> Upload:
@@ -45,6 +48,29 @@ def take_in(owner: User, data: bytes, *, alt: str = "") -> Upload:
     What the stranger calls the file, and what kind they say it is, is of no interest here. Raises
     Invalid("file", …) for what is no picture (see `workshop.remake`), or when there is no_room.
     """
+    return _taken_in(owner, data, alt, lambda: None)
+
+
+def give(owner: User, data: bytes, *, alt: str = "") -> Upload:
+    """Take in a picture for a text, as many a day as standing allows. Raises Invalid("file", …)."""
+    if standing.limit(owner, Limit.UPLOADS) >= NO_LIMIT:
+        return take_in(owner, data, alt=alt)
+    _require_left(owner)
+    return _taken_in(owner, data, alt, lambda: _require_left_alone(owner))
+
+
+def _require_left(owner: User) -> None:
+    given = queries.given_since(owner, clock.now() - DAY)
+    standing.require_within(owner, Limit.UPLOADS, given + 1, field="file")
+
+
+def _require_left_alone(owner: User) -> None:
+    """Asked again by one request of a member at a time: another picture may have come meanwhile."""
+    wait_for_turn(f"uploads:{owner.id}")
+    _require_left(owner)
+
+
+def _taken_in(owner: User, data: bytes, alt: str, ask_again: Callable[[], None]) -> Upload:
     require(policy.can_upload(owner))
     if len(data) > policy.most_bytes(owner):
         raise Invalid("file", "too_large", most=policy.most_mb(owner))
@@ -53,18 +79,10 @@ def take_in(owner: User, data: bytes, *, alt: str = "") -> Upload:
     public_id = tokens.new_public_id()
     _write(public_id, remade)
     try:
-        return _add(owner, public_id, remade, alt=_cleaned(alt))
+        return _add(owner, public_id, remade, alt=_cleaned(alt), ask_again=ask_again)
     except BaseException:
         store.remove(public_id)
         raise
-
-
-def give(owner: User, data: bytes, *, alt: str = "") -> Upload:
-    """Take in a picture for a text, as many a day as standing allows. Raises Invalid("file", …)."""
-    if standing.limit(owner, Limit.UPLOADS) < NO_LIMIT:
-        given = queries.given_since(owner, clock.now() - DAY)
-        standing.require_within(owner, Limit.UPLOADS, given + 1, field="file")
-    return take_in(owner, data, alt=alt)
 
 
 def set_logo(admin: User, data: bytes) -> None:
@@ -215,7 +233,10 @@ def _write(public_id: str, remade: Remade) -> None:
 
 
 @action
-def _add(owner: User, public_id: str, remade: Remade, *, alt: str) -> Upload:
+def _add(
+    owner: User, public_id: str, remade: Remade, *, alt: str, ask_again: Callable[[], None]
+) -> Upload:
+    ask_again()
     upload = Upload(
         public_id=public_id,
         user_id=owner.id,

@@ -6,6 +6,7 @@ from flask_wtf.file import FileField
 from wtforms import StringField
 
 from forum.kernel.policy import Invalid
+from forum.standing import wording as standing
 
 # Why a picture cannot be taken, and what to do about it.
 REASONS = {
@@ -26,7 +27,9 @@ REASONS = {
 
 
 def said(error: Invalid) -> str:
-    """Why a picture cannot be taken, in words."""
+    """Why a picture cannot be taken, in words; at a limit of standing also what lifts it."""
+    if error.reason == "limit":
+        return standing.met(error)
     return str(REASONS[error.reason]) % error.details
 
 

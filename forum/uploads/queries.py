@@ -28,6 +28,15 @@ def pictures(public_ids: Collection[str]) -> Mapping[str, Picture]:
     return {upload.public_id: _picture(upload) for upload in found}
 
 
+def uploads_in_order(public_ids: Sequence[str]) -> Sequence[Upload]:
+    """Of these pictures the existing ones, in this order; one query."""
+    if not public_ids:
+        return []
+    found = db.session.scalars(select(Upload).where(Upload.public_id.in_(public_ids)))
+    by_id = {upload.public_id: upload for upload in found}
+    return [by_id[one] for one in public_ids if one in by_id]
+
+
 def files() -> Sequence[Path]:
     """Every file of a picture, in the order of their names, on this machine."""
     return _at_hand(sorted(kept.name for kept in store.every_file()))

@@ -24,21 +24,18 @@ from forum.accounts.models import Guest
 from forum.accounts.session import member, viewer
 from forum.kernel import slots
 from forum.kernel.policy import Invalid, NotFound, Refused, require
-from forum.standing import wording as standing
-from forum.uploads import actions, files, policy, queries, store
+from forum.uploads import brought, files, policy, queries, store
 from forum.uploads.forms import REASONS, PictureForm, said
 from forum.uploads.kept import Unreachable
 from forum.uploads.models import Upload
 from forum.web.errors import wants_json
-from forum.web.limits import Limit, TooMany, address
+from forum.web.limits import TooMany
 from forum.web.shared import FOREVER, for_everybody
 
 Answer: TypeAlias = BaseResponse | tuple[str, int]
 
 log = logging.getLogger(__name__)
 bp = Blueprint("uploads", __name__, url_prefix="/uploads")
-FROM_MEMBER = Limit("uploads", "60 per 10 minutes")
-FROM_ADDRESS = Limit("uploads", "180 per 10 minutes")
 # Seen before means asked again: who signs out, or is let out, sees no more.
 ASK_AGAIN = "private, no-cache"
 STATUS = {
@@ -64,7 +61,7 @@ def create() -> Answer:
     """Take a picture, from a script (which wants JSON) or from the form."""
     form = PictureForm()
     try:
-        upload = _take(form)
+        upload = brought.take(member(), form.file.data, alt=form.alt.data or "")
     except (Invalid, Refused, TooMany) as error:
         return _refuse(form, error)
     if not wants_json():
@@ -100,14 +97,6 @@ def show(public_id: str, width: int = 0) -> Response:
         raise NotFound
     answer = _send(upload, width, cached=FOREVER if is_open else ASK_AGAIN)
     return for_everybody(answer) if is_open else answer
-
-
-def _take(form: PictureForm) -> Upload:
-    require(policy.can_upload(member()))
-    FROM_MEMBER.hit("member", member().id)
-    FROM_ADDRESS.hit("address", address())
-    data = files.read(form.file.data, most=policy.most_bytes(member()))
-    return actions.give(member(), data, alt=form.alt.data or "")
 
 
 def _send(upload: Upload, width: int, *, cached: str) -> Response:
@@ -176,7 +165,7 @@ def _words(error: Invalid | Refused | TooMany, reason: str) -> str:
     """What is amiss; a script has no room for the ways to more than a page shows."""
     if not isinstance(error, Invalid):
         return str(REASONS[reason])
-    words = standing.met(error) if reason == "limit" else said(error)
+    words = said(error)
     if reason == "too_large" and wants_json() and slots.fill_page("uploads.larger", member()):
         return f"{words} {_('Some tiers allow larger pictures.')}"
     return words

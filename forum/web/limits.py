@@ -24,6 +24,8 @@ Key = tuple[str, ...]
 LONGEST_WAIT = 0.2
 PAUSE_SECONDS = 5.0
 FORGET_EVERY = 60.0
+# Seconds: clocks of several machines agree to less, and no try is from so far ahead.
+AHEAD = 60
 
 
 @dataclass
@@ -95,6 +97,9 @@ class Counts:
     def hit(self, item: RateLimitItem, key: Key) -> bool:
         """Count a try; false when there were too many. What is refused counts nowhere."""
         self._forget_old_ones()
+        return self._hit(item, key) or (self._came_back(item, key) and self._hit(item, key))
+
+    def _hit(self, item: RateLimitItem, key: Key) -> bool:
         if not self._own.test(item, *key):
             return False
         if not self._ask(lambda all_: all_.hit(item, *key), otherwise=True):
@@ -109,6 +114,11 @@ class Counts:
 
     def has_room(self, item: RateLimitItem, key: Key) -> bool:
         """Whether a try would be counted."""
+        return self._has_room(item, key) or (
+            self._came_back(item, key) and self._has_room(item, key)
+        )
+
+    def _has_room(self, item: RateLimitItem, key: Key) -> bool:
         if not self._own.test(item, *key):
             return False
         return self._ask(lambda all_: all_.test(item, *key), otherwise=True)
@@ -119,11 +129,22 @@ class Counts:
         self._ask(lambda all_: all_.clear(item, *key), otherwise=None)
 
     def seconds_left(self, item: RateLimitItem, key: Key) -> int:
-        """Until the next try is allowed."""
+        """Until the next try is allowed: never more than the limit is long."""
+        return min(max(1, math.ceil(self._wait(item, key))), item.get_expiry())
+
+    def _came_back(self, item: RateLimitItem, key: Key) -> bool:
+        """Forget tries that lie ahead, because the clock was put back since: nobody waits until
+        they are over. Returns whether there were some."""
+        is_ahead = self._wait(item, key) > item.get_expiry() + AHEAD
+        if is_ahead:
+            self.clear(item, key)
+        return is_ahead
+
+    def _wait(self, item: RateLimitItem, key: Key) -> float:
         here = self._own.get_window_stats(item, *key)
         there = self._ask(lambda all_: all_.get_window_stats(item, *key), otherwise=here)
         full = [one.reset_time for one in (here, there) if one.remaining == 0]
-        return max(1, math.ceil(max(full, default=here.reset_time) - time.time()))
+        return max(full, default=here.reset_time) - time.time()
 
     def _ask(self, ask: Callable[[MovingWindowRateLimiter], T], *, otherwise: T) -> T:
         if self._shared is None or time.monotonic() < self._pause_until:

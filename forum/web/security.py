@@ -59,9 +59,14 @@ def _refuse_unfit_bodies() -> None:
 
 
 def _write_in_unsafe_requests() -> None:
-    """Let a request that may write begin as a writer, so that what it reads cannot go stale."""
+    """Let a request that may write begin as a writer, so that what it reads cannot go stale.
+
+    One that brings files does not: they take their time to be read, and nobody waits for that.
+    """
     view = current_app.view_functions.get(request.endpoint or "")
     if request.method in SAFE_METHODS or getattr(view, "reads_only", False):
+        return
+    if getattr(view, "takes_files", False) and any(map(bool, request.files.values())):
         return
     g.write_stack = ExitStack()
     g.write_stack.enter_context(write_mode())

@@ -19,9 +19,11 @@ JOINED = {
     "css/site.css": "css/site.txt",
     "css/admin.css": "css/admin.txt",
     "css/search.css": "css/search.txt",
+    "css/launches.css": "css/launches.txt",
     "css/messages.css": "css/messages.txt",
     "js/site.js": "js/site.txt",
     "js/admin.js": "js/admin.txt",
+    "js/launches.js": "js/launches.txt",
     "js/composer.js": "js/composer.txt",
     "js/live.js": "js/live.txt",
 }

@@ -26,6 +26,7 @@ from forum.reactions import actions as reactions
 from forum.reactions.models import ReactionKind
 from forum.reading import actions as reading
 from forum.reading.models import Level
+from forum.sanctions.models import Content
 from forum.site import actions as site
 from forum.topics import actions as topics
 from forum.topics.actions import Change, NewPost, NewTopic
@@ -36,6 +37,7 @@ from forum.uploads import actions as uploads
 from forum.uploads import store
 from forum.uploads.models import Upload
 from tests.accounts.conftest import PASSWORD, come_in, is_inside
+from tests.sanctions import deciding
 from tests.support import make
 from tests.uploads.pictures import drawn
 
@@ -365,6 +367,40 @@ def test_an_admin_lets_a_member_leave_who_asked_for_it(app, boss, zelda, sign_in
     assert "Is about to leave" in browser.get(f"/admin/accounts/{zelda.id}").text
     browser.post(f"/admin/accounts/{zelda.id}/stay")
     assert leavings.leaving_of(zelda) is None
+
+
+@pytest.mark.parametrize("fate", Fate)
+def test_whoever_was_removed_may_still_ask_the_team_to_delete_everything(app, boss, zelda, fate):
+    deciding.remove(zelda, content=Content.HIDDEN)
+
+    actions.see_off(boss, zelda, fate, reason="Asked by mail")
+    with clock.at(clock.now() + timedelta(days=15)):
+        assert actions.carry_out(zelda.id)
+
+    db.session.expire_all()
+    assert queries.fresh_member(zelda.id).username == f"former-{zelda.id}"
+    assert amiss() == []
+
+
+def test_whoever_has_left_cannot_be_let_go_once_more(app, boss, zelda):
+    left(zelda)
+
+    with pytest.raises(Refused) as refused:
+        actions.see_off(boss, zelda, Fate.NAMELESS, reason="x")
+
+    assert refused.value.verdict.reason == "left"
+
+
+def test_an_admin_reads_that_a_removed_member_cannot_take_it_back(app, boss, zelda, sign_in):
+    deciding.remove(zelda)
+    browser = sign_in(boss)
+    assert "They cannot come in any more." in browser.get(f"/admin/accounts/{zelda.id}/leave").text
+
+    actions.see_off(boss, zelda, Fate.NAMELESS, reason="Asked by mail")
+    page = browser.get(f"/admin/accounts/{zelda.id}").text
+
+    assert "They cannot come in; you can take it back for them." in page
+    assert "Signing in takes it back" not in page
 
 
 @pytest.mark.parametrize(("who", "reason"), [("member", "admins_only"), ("self", "own_leaving")])

@@ -1,4 +1,5 @@
 import re
+import time
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from forum.accounts.models import Session
 from forum.kernel import clock, tokens
 from forum.kernel.db import db
 from forum.kernel.policy import NotFound
+from forum.web.cookies import PatientSigner
 from tests.accounts.conftest import come_in, is_inside
 from tests.support import make
 
@@ -310,3 +312,33 @@ def test_what_a_browser_says_of_itself_is_never_markup(app, guest, member):
 
     assert "<script>alert" not in guest.get("/preferences/sessions").text
     assert len(rows()[0].browser) == 255
+
+
+@pytest.mark.parametrize(
+    ("ahead", "is_in"),
+    [(5, True), (24 * 3600, True), (24 * 3600 + 1, False), (-3 * 86400, True)],
+)
+def test_a_cookie_signed_while_the_clock_was_ahead_counts_after_it_was_put_right(
+    monkeypatch, guest, member, ahead, is_in
+):
+    member()
+    true = int(time.time())
+    monkeypatch.setattr(PatientSigner, "get_timestamp", lambda _: true + ahead)
+    come_in(guest)
+
+    monkeypatch.setattr(PatientSigner, "get_timestamp", lambda _: true)
+
+    assert is_inside(guest) is is_in
+
+
+def test_a_cookie_of_the_future_with_a_wrong_signature_is_nobodys(monkeypatch, guest, member):
+    member()
+    true = int(time.time())
+    monkeypatch.setattr(PatientSigner, "get_timestamp", lambda _: true + 60)
+    come_in(guest)
+    cookie = guest.get_cookie("forum")
+    guest.set_cookie("forum", cookie.value[:-4] + "AAAA")
+
+    monkeypatch.setattr(PatientSigner, "get_timestamp", lambda _: true)
+
+    assert not is_inside(guest)

@@ -184,6 +184,7 @@ def test_an_answer_to_ones_own_question_counts_for_nobody_whoever_accepts_it(top
     [
         (DeedKind.WELCOMED, "welcomes"),
         (DeedKind.INVITED, "members_invited"),
+        (DeedKind.BROUGHT_CUSTOMER, "customers_brought"),
         (DeedKind.THANKED, "thanks_given"),
     ],
 )

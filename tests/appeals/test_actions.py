@@ -21,6 +21,7 @@ from forum.moderation.models import Outcome
 from forum.sanctions import queries as sanctions
 from forum.sanctions.models import SanctionKind, SanctionWish
 from forum.topics.models import Post, State
+from tests.accounts.test_leaving import left
 from tests.sanctions import deciding
 from tests.support import make
 
@@ -124,6 +125,21 @@ def test_the_queue_can_decide_as_well_and_needs_words(app):
     moderation.decide(reviewer, case, Decided(Outcome.APPROVE, words="Right."))
 
     assert queries.appeal_by_id(made.id).outcome == AppealOutcome.OVERTURNED
+
+
+def test_appeals_are_left_alone_when_several_cases_are_decided(app, sign_in):
+    ada = make.member()
+    made = actions.appeal(ada, "No.", sanction_id=deciding.silence(ada).id)
+    case = cases.case_of("appeal", made.id)
+    browser, chosen = sign_in(make.moderator()), f"{case.id}:{case.version}"
+
+    said = browser.get(f"/admin/moderation/several?chosen={case.id}").text
+    given = {"act": "approve", "chosen": chosen}
+    told = browser.post("/admin/moderation/several", data=given, follow_redirects=True).text
+
+    assert "Decided on a page of its own" in said
+    assert "1 case was left alone" in told
+    assert cases.case_of("appeal", made.id).is_open
 
 
 def test_rates_alarm_from_ten_decided_and_more_than_a_fifth_overturned(app):
@@ -246,3 +262,50 @@ def test_the_appeal_of_the_team_shows_all_and_decides(app, sign_in):
     assert queries.appeal_by_id(made.id).words == "Right."
     assert client.get("/admin/appeals").status_code == 200
     assert sign_in(make.admin()).get("/admin/appeals").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("instead", "later", "field"),
+    [
+        (SanctionWish(SanctionKind.SUSPENSION, 24), 0, "instead"),
+        (SanctionWish(SanctionKind.SILENCE, 48), 0, "instead"),
+        # So much of it is over that the rest is shorter than this.
+        (SanctionWish(SanctionKind.SILENCE, 12), 20, "instead"),
+        (SanctionWish(SanctionKind.SILENCE, 12), 30, "instead"),
+        (SanctionWish(SanctionKind.SILENCE, 0), 0, "hours"),
+    ],
+)
+def test_what_is_called_milder_is_so(app, instead, later, field):
+    ada = make.member()
+    made = actions.appeal(ada, "Too long.", sanction_id=deciding.silence(ada, hours=24).id)
+
+    with (
+        clock.at(clock.now() + timedelta(hours=later)),
+        pytest.raises(Invalid) as invalid,
+    ):
+        actions.decide(make.moderator(), made.id, Verdict(AppealOutcome.REDUCED, "Yes.", instead))
+
+    assert invalid.value.field == field
+    assert queries.appeal_by_id(made.id).is_open
+
+
+def test_what_did_nothing_to_the_member_cannot_be_milder(app):
+    _post, _, ruling = ruled()
+    author = people.fresh_member(ruling.about_id)
+    made = actions.appeal(author, "Why?", ruling_id=ruling.id)
+
+    with pytest.raises(Invalid) as invalid:
+        actions.decide(make.moderator(), made.id, Verdict(AppealOutcome.REDUCED, "Yes."))
+
+    assert invalid.value.reason == "nothing_milder"
+
+
+def test_who_has_left_asks_for_no_other_look(app):
+    ada = make.member()
+    sanction = deciding.warn(ada)
+    gone = left(ada)
+
+    with pytest.raises(Refused) as refused:
+        actions.appeal(gone, "Why?", sanction_id=sanction.id)
+
+    assert refused.value.verdict.reason == "left"

@@ -4,6 +4,8 @@ A route of staff that takes a POST and is in neither of the two lists fails the 
 """
 
 from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -12,6 +14,9 @@ from sqlalchemy import select
 
 from forum.accounts import actions as accounts
 from forum.accounts.models import Fate, Standing
+from forum.answering import actions as answering
+from forum.answering.models import Answerers, Pace
+from forum.answering.models import Kind as Message
 from forum.appeals import actions as appeals
 from forum.audit.models import AuditEntry
 from forum.automod import actions as automod
@@ -21,30 +26,61 @@ from forum.badges import queries as medals
 from forum.channels import actions as entering
 from forum.channels import queries as channels
 from forum.channels.models import Section, Visibility
+from forum.codes import actions as codes
+from forum.codes import queries as pools
+from forum.codes.models import Audience, PoolSource
+from forum.commerce import actions as commerce
+from forum.commerce import queries as goods
+from forum.draws import actions as draws
+from forum.draws import queries as drawing
+from forum.draws.models import Beacon
 from forum.exports import actions as exports
+from forum.feedback import actions as feedback
+from forum.feedback.models import QuestionKind
+from forum.governance import queries as governance
+from forum.guides import actions as guides
+from forum.guides.actions import GuidePlan
 from forum.jobs.models import Job
 from forum.kernel import clock
 from forum.kernel.db import db
 from forum.kernel.unit import transaction
+from forum.launches import actions as launches
+from forum.launches import queries as launched
+from forum.launches.models import Allocation as LaunchAllocation
 from forum.mail import actions as mail
 from forum.mail.models import RefusedAddress
 from forum.moderation import actions as moderation
 from forum.moderation.models import Outcome
 from forum.newcomers import actions as newcomers
 from forum.newcomers.models import FirstPost
+from forum.pages import queries as rules_of_house
+from forum.pages import translating
+from forum.replies import actions as replies
 from forum.sanctions import actions as sanctions
 from forum.standing import actions as standing
 from forum.tiers import actions as tiers
 from forum.tiers import queries as steps
 from forum.tiers.models import BenefitKind
 from forum.topics.models import State, Tag
+from forum.training import actions as training
+from forum.training import queries as trained
+from forum.waves import actions as waves
+from forum.waves.plans import Plan
+from tests.governance.telling import ruled
 from tests.house.source import python
+from tests.moderation import flagging
 from tests.recognition import celebrated
 from tests.sanctions import deciding
 from tests.security import doors
 from tests.support import make
 from tests.topics.writing import start
+from tests.training.test_scenarios import FORM as SCENARIO
+from tests.training.test_scenarios import plan
 from tests.uploads.pictures import drawn
+from tests.waves import flooding
+
+ORDERS = b"Name,Financial Status,Currency,Total,Created at\n#1,paid,EUR,4.00,2026-05-04\n"
+SAVED = {"title": "Hello", "body": "Hello {member}.", "language": "en", "owner": "0"}
 
 
 class World:
@@ -69,6 +105,10 @@ class World:
     def appeal(self) -> int:
         member = make.member()
         return appeals.appeal(member, "No.", sanction_id=deciding.warn(member).id).id
+
+    def saved_reply(self) -> int:
+        plan = replies.ReplyPlan("Hello", "Hello {member}.", "en")
+        return replies.create(make.admin(), plan).id
 
     def note(self) -> int:
         return sanctions.add_note(make.admin(), make.member(), "Wrote twice.").id
@@ -108,6 +148,12 @@ class World:
         gone = RefusedAddress(address="gone@example.org", times=3, stopped_at=clock.now())
         return make.save(gone).address
 
+    def store(self) -> Any:
+        return commerce.create_store(make.admin(), "main", commerce.StorePlan("Our shop"))
+
+    def product(self) -> Any:
+        return commerce.create_product(make.admin(), commerce.ProductPlan("Copper kettle"))
+
     def badge(self, slug: str) -> Any:
         badges.plant()
         return medals.badge_at(slug)
@@ -123,6 +169,64 @@ class World:
         plan = newcomers.CirclePlan("Tasters")
         return newcomers.create_circle(make.admin(), plan, room="A small table")
 
+    def launch(self, supply: Any = None) -> Any:
+        admin, now = make.admin(), clock.now()
+        opening = launches.Opening(now + timedelta(hours=1), now + timedelta(hours=2))
+        launch = launches.create(admin, launches.Words("Field kettle"))
+        self.window = launches.add_window(admin, launch, opening)
+        launches.change_supply(admin, launch, supply or launches.Supply(stock_total=5))
+        return launch
+
+    def asked_for_approval(self, supply: Any = None) -> Any:
+        launch = self.launch(supply)
+        launches.submit(make.admin(), launch)
+        return launch
+
+    def scheduled(self, supply: Any = None) -> Any:
+        launch = self.asked_for_approval(supply)
+        launches.approve(make.admin(), launch)
+        return launch
+
+    def by_hand(self) -> Any:
+        launch = self.scheduled(launches.Supply(LaunchAllocation.MANUAL, stock_total=5))
+        old = make.member(created_at=clock.now() - timedelta(days=2))
+        self.entry = launches.join(old, launch)
+        return launch
+
+    def form(self) -> Any:
+        round_ = feedback.begin(make.admin(), self.scheduled())
+        asking = feedback.Asking(QuestionKind.TEXT, "What do you make of it?")
+        self.question = feedback.add_question(make.admin(), round_, asking)
+        return round_
+
+    def asking(self) -> Any:
+        round_ = self.form()
+        feedback.publish(make.admin(), round_)
+        return round_
+
+    def promise(self) -> Any:
+        return feedback.promise(make.admin(), feedback.Promise("A lid", date(2039, 1, 1)))
+
+    def to_draw(self) -> Any:
+        launch = self.scheduled(launches.Supply(LaunchAllocation.DRAW, stock_total=5))
+        draws.plan(make.admin(), launch, beacon=Beacon.NUMBER, rule="A number")
+        old = make.member(created_at=clock.now() - timedelta(days=2))
+        with clock.at(self.window.opens_at):
+            self.entry = launches.enter(old, launch)
+        return launch
+
+    def frozen(self) -> Any:
+        launch = self.to_draw()
+        draw = drawing.held_draw(launch.id)
+        with transaction():
+            draw.frozen_at = clock.now()
+        return launch
+
+    def paused(self) -> Any:
+        launch = self.scheduled()
+        launches.pause(make.admin(), launch, "The shop is down.")
+        return launch
+
     def place(self) -> Any:
         return newcomers.pick(make.admin(), self.circle(), make.member())
 
@@ -137,6 +241,23 @@ class World:
     def benefit(self) -> int:
         plan = tiers.BenefitPlan(BenefitKind.TASK, words="A card by post")
         return tiers.add_benefit(make.admin(), self.tier("press"), plan).id
+
+    def pool(self, source: PoolSource) -> Any:
+        return codes.make(make.admin(), source, codes.PoolPlan("Autumn", "15 % off"))
+
+    def perk(self) -> int:
+        pool = self.pool(PoolSource.UPLOAD)
+        return codes.offer(make.admin(), codes.PerkPlan(pool.id, Audience.LIST)).id
+
+    def on_list(self) -> str:
+        perk, guest = pools.perk_by_id(self.perk()), make.member()
+        codes.put_on_list(make.admin(), perk, guest.username)
+        return f"/admin/codes/perks/{perk.id}/list/{guest.id}/remove"
+
+    def code(self) -> int:
+        pool = self.pool(PoolSource.GENERATED)
+        codes.generate(make.admin(), pool, 1)
+        return pools.codes_in(pool, None).items[0].id
 
     def holds(self) -> int:
         return tiers.give(make.admin(), self.tier("press"), make.member(), reason="Writes.").id
@@ -184,6 +305,7 @@ LIMITS |= {"make_tags": "member", "edit_wiki": "member", "make_wiki": "regular"}
 TIER = {"name": "Guest", "threshold": "400", "rank": "12", "hue": "4", "is_active": "y"}
 
 
+WINDOW = {"audience": "all", "opens_at": "2099-05-01T10:00", "closes_at": "2099-05-02T10:00"}
 CIRCLE = {"name": "Tasters", "review_days": "90", "fill_percent": "0"}
 
 
@@ -191,6 +313,24 @@ def _resume(world: World) -> tuple[str, dict[str, Any]]:
     link = world.link()
     newcomers.pause(make.moderator(), link.source)
     return f"/admin/invitations/sources/{link.source_id}/resume", {}
+
+
+def _talk(world: World) -> tuple[str, dict[str, Any]]:
+    if rules_of_house.current_guidelines() is None:
+        make.guidelines()
+    key = flagging.clause_key()
+    ruled(Outcome.HIDE, clause=key)
+    ruled(Outcome.REMOVE, clause=key)
+    (group,) = governance.differing()
+    like = asdict(group.likeness)
+    return "/admin/governance", {**like, "up_to": str(group.up_to_id), "note": "Hide first."}
+
+
+def _translate(world: World) -> tuple[str, dict[str, Any]]:
+    shown = rules_of_house.draft() or rules_of_house.current_guidelines() or make.guidelines()
+    sign = translating.sign_of_clause(rules_of_house.clauses_of(shown)[0])
+    form = {"sign": sign, "title": "Sei nett", "body": "Sei nett zu Menschen."}
+    return "/admin/pages/guidelines/translations?to=de", form
 
 
 def _unclaim(world: World) -> tuple[str, dict[str, Any]]:
@@ -220,6 +360,24 @@ RULE = {
 }
 
 
+def _protocol(_world: World) -> tuple[str, dict[str, Any]]:
+    data = {"is_on": "y", "first": "2", "first_unit": "hours", "final_unit": "hours"}
+    data |= {"pace": "always", "team": "moderation", "answerers": "team", "level": "0"}
+    return "/admin/answering/protocols/question", data
+
+
+def _changed_protocol(_world: World) -> tuple[str, dict[str, Any]]:
+    plan = answering.ProtocolPlan(
+        30, None, Pace.ALWAYS, "moderation", Answerers.TEAM, (), 0, is_on=True
+    )
+    answering.change_protocol(make.admin(), Message.QUESTION, plan)
+    return "/admin/answering/protocols/question/reset", {}
+
+
+def _ladder(_world: World) -> tuple[str, dict[str, Any]]:
+    return "/admin/answering/ladder", {f"minutes_{level}": "5" for level in range(1, 5)}
+
+
 def _moved_rule(world: World) -> tuple[str, dict[str, Any]]:
     _rule(world)
     address, _ = _rule(world, "/move")
@@ -234,6 +392,15 @@ def _rule(world: World, way: str = "") -> tuple[str, dict[str, Any]]:
     if way == "undo":
         return f"/admin/automod/history/{change.id}/undo", {}
     return f"/admin/automod/{rule.id}{way}", dict(RULE)
+
+
+def _wave(do: str, **given: str) -> tuple[str, dict[str, Any]]:
+    flooding.flood(make.topic(), posts=4)
+    made = flooding.wave()
+    if do == "return":
+        waves.sweep(make.admin(), made.id, Plan())
+        flooding.work(flooding.wave())
+    return f"/admin/waves/{made.id}/{do}", given
 
 
 def _award(world: World) -> tuple[str, dict[str, Any]]:
@@ -353,7 +520,83 @@ def _section(verb: str, data: dict[str, Any]) -> Act:
 
 
 # Endpoint -> the verb that must stand in the log, and what is sent where.
+def _scenario(form: dict[str, str], way: str = "") -> tuple[str, dict[str, str]]:
+    """One that came with the forum."""
+    training.plant()
+    number = trained.stories_on()[0].scenario.id
+    return f"/admin/training/scenarios/{number}{way}", dict(form)
+
+
+def _round() -> tuple[str, dict[str, str]]:
+    make.moderator()
+    return "/admin/training/calibration", {}
+
+
+def _own_scenario() -> tuple[str, dict[str, str]]:
+    made = training.create(make.admin(), plan())
+    return f"/admin/training/scenarios/{made.id}/remove", {}
+
+
+def _unmark_customer(_world: World) -> tuple[str, dict[str, Any]]:
+    member = make.member(username="buyer")
+    commerce.mark_customer(make.admin(), member.username, "At the fair")
+    return f"/admin/orders/customers/{member.id}/remove", {}
+
+
+def _reopen_store(world: World) -> tuple[str, dict[str, Any]]:
+    store = world.store()
+    commerce.close_store(make.admin(), store)
+    return f"/admin/stores/{store.id}/reopen", {}
+
+
+def _remove_picture(world: World) -> tuple[str, dict[str, Any]]:
+    product = world.product()
+    commerce.add_picture(make.admin(), product, drawn())
+    public_id = goods.product_by_id(product.id).pictures[0]
+    return f"/admin/products/{product.id}/pictures/{public_id}/remove", {}
+
+
+def _picture_of(world: World, what: str) -> tuple[str, dict[str, Any]]:
+    launch = world.launch()
+    launches.add_picture(make.admin(), launch, drawn(), alt="A kettle")
+    public_id = launched.launch_by_id(launch.id).pictures[0]
+    return f"/admin/launches/{launch.id}/pictures/{public_id}/{what}", {}
+
+
+def _guide(way: str = "", form: dict[str, str] | None = None, *, published: bool = False) -> Act:
+    """The second of two guides with two steps each; `STEP` stands for the second step."""
+
+    def act(world: World) -> tuple[str, dict[str, Any]]:
+        admin, room = make.admin(), world.channel()
+        for _ in range(2):
+            guide = guides.create(admin, GuidePlan("First steps", "", room.id))
+            steps = [guides.add_step(admin, guide, f"Step {n}", body="Look.") for n in (1, 2)]
+        if published:
+            guides.publish(admin, guide)
+        sent = {name: str(room.id) if name == "channel_id" else one for name, one in form.items()}
+        path = way.replace("STEP", str(steps[1].id)).replace("GUIDE", str(guide.id))
+        return f"/admin/guides{path}", sent
+
+    form = form or {}
+    return act
+
+
+GUIDE = {"title": "Next steps", "summary": "What comes then.", "channel_id": ""}
+STEP = {"title": "Another step", "body": "Look again."}
 ACTS: dict[str, tuple[str, Act]] = {
+    "guides_admin.new": ("guides.create", _guide("/new", GUIDE)),
+    "guides_admin.edit": ("guides.change", _guide("/GUIDE", GUIDE)),
+    "guides_admin.publish": ("guides.publish", _guide("/GUIDE/publish")),
+    "guides_admin.take_back": ("guides.take_back", _guide("/GUIDE/take-back", published=True)),
+    "guides_admin.move": ("guides.move", _guide("/GUIDE/move", {"direction": "up"})),
+    "guides_admin.remove": ("guides.remove", _guide("/GUIDE/remove")),
+    "guides_admin.new_step": ("guides.add_step", _guide("/GUIDE/steps/new", STEP)),
+    "guides_admin.edit_step": ("guides.change_step", _guide("/steps/STEP", STEP)),
+    "guides_admin.move_step": (
+        "guides.move_step",
+        _guide("/steps/STEP/move", {"direction": "up"}),
+    ),
+    "guides_admin.remove_step": ("guides.remove_step", _guide("/steps/STEP/remove")),
     "accounts_admin.confirm": (
         "accounts.confirm_by_hand",
         lambda w: (f"/admin/accounts/{make.member(email_confirmed_at=None).id}/confirm", {}),
@@ -374,12 +617,77 @@ ACTS: dict[str, tuple[str, Act]] = {
         "accounts.sign_out_member",
         lambda w: (f"/admin/accounts/{w.member()}/sign-out", {}),
     ),
+    "training_admin.edit_scenario": ("training.change", lambda w: _scenario(SCENARIO)),
+    "training_admin.new_scenario": (
+        "training.create",
+        lambda w: ("/admin/training/scenarios/new", dict(SCENARIO)),
+    ),
+    "training_admin.move_scenario": (
+        "training.move",
+        lambda w: _scenario({"way": "down"}, "/move"),
+    ),
+    "training_admin.switch_scenario": ("training.switch", lambda w: _scenario({}, "/switch")),
+    "training_admin.restore_scenario": ("training.restore", lambda w: _scenario({}, "/restore")),
+    "training_admin.remove_scenario": ("training.remove", lambda w: _own_scenario()),
+    "training_admin.open_round": ("training.open_round", lambda w: _round()),
+    "training_admin.set_gate": ("site.choose", lambda w: ("/admin/training/gate", {"gate": "on"})),
     "automod_admin.edit": ("automod.change", _rule),
     "automod_admin.move": ("automod.move", _moved_rule),
     "automod_admin.new": ("automod.create", lambda w: ("/admin/automod/new", dict(RULE))),
     "automod_admin.remove": ("automod.remove", lambda w: _rule(w, "/remove")),
     "automod_admin.switch": ("automod.switch", lambda w: _rule(w, "/switch")),
     "automod_admin.undo": ("automod.undo", lambda w: _rule(w, "undo")),
+    "orders_admin.import_": (
+        "commerce.import_orders",
+        lambda w: (
+            "/admin/orders/import",
+            {"store": w.store().id, "file": (BytesIO(ORDERS), "orders.csv")},
+        ),
+    ),
+    "orders_admin.customers": (
+        "commerce.mark_customer",
+        lambda w: (
+            "/admin/orders/customers",
+            {"name": make.member(username="buyer").username, "note": "At the fair"},
+        ),
+    ),
+    "orders_admin.unmark_customer": ("commerce.unmark_customer", _unmark_customer),
+    "products_admin.add_picture": (
+        "commerce.add_picture",
+        lambda w: (
+            f"/admin/products/{w.product().id}/pictures",
+            {"file": (BytesIO(drawn()), "kettle.png")},
+        ),
+    ),
+    "products_admin.edit": (
+        "commerce.change_product",
+        lambda w: (
+            f"/admin/products/{w.product().id}",
+            {"title": "Kettle", "store": "0", "state": "active"},
+        ),
+    ),
+    "products_admin.new": (
+        "commerce.create_product",
+        lambda w: ("/admin/products/new", {"title": "Cup", "store": "0", "state": "draft"}),
+    ),
+    "stores_admin.close": (
+        "commerce.close_store",
+        lambda w: (f"/admin/stores/{w.store().id}/close", {}),
+    ),
+    "stores_admin.edit": (
+        "commerce.change_store",
+        lambda w: (f"/admin/stores/{w.store().id}", {"name": "Shop", "platform": "stripe"}),
+    ),
+    "stores_admin.new": (
+        "commerce.create_store",
+        lambda w: ("/admin/stores/new", {"name": "Shop", "key": "two", "platform": "none"}),
+    ),
+    "stores_admin.reopen": ("commerce.reopen_store", _reopen_store),
+    "stores_admin.set_secret": (
+        "commerce.set_secret",
+        lambda w: (f"/admin/stores/{w.store().id}/secret", {"secret": "s" * 20}),
+    ),
+    "products_admin.remove_picture": ("commerce.remove_picture", _remove_picture),
     "badges_admin.award": ("badges.award", _award),
     "badges_admin.edit": (
         "badges.change",
@@ -446,6 +754,10 @@ ACTS: dict[str, tuple[str, Act]] = {
         lambda w: (f"/admin/moderation/{w.case()}/approve", {}),
     ),
     "moderation_admin.dismiss": ("moderation.dismiss", _dismiss),
+    "moderation_admin.be_away": (
+        "moderation.be_away",
+        lambda w: ("/admin/moderation/away", {"days": "3"}),
+    ),
     "moderation_admin.add_team": (
         "moderation.add_team",
         lambda w: ("/admin/moderation/teams", {"name": "Evenings"}),
@@ -482,6 +794,183 @@ ACTS: dict[str, tuple[str, Act]] = {
             "/admin/points/rules/topic",
             {"is_active": "y", "value": "6", "daily_cap": "3", "min_size": "0"},
         ),
+    ),
+    "draws_admin.number": (
+        "draws.tell_number",
+        lambda w: (f"/admin/draws/{w.frozen().id}/number", {"value": "1234"}),
+    ),
+    "draws_admin.plan": (
+        "draws.plan",
+        lambda w: (
+            f"/admin/draws/{w.to_draw().id}/plan",
+            {"beacon": "number", "rule": "Another number"},
+        ),
+    ),
+    "draws_admin.strike": (
+        "draws.strike",
+        lambda w: (
+            f"/admin/draws/{w.to_draw().id}/entries/{w.entry.id}/strike",
+            {"reason": "A second account."},
+        ),
+    ),
+    "rehearsals_admin.ask": (
+        "rehearsals.ask",
+        lambda w: (f"/admin/rehearsals/{w.launch().id}", {}),
+    ),
+    "feedback_admin.add": (
+        "feedback.add_question",
+        lambda w: (
+            f"/admin/feedback/{w.form().launch_id}/questions",
+            {"kind": "text", "words": "What is missing?"},
+        ),
+    ),
+    "feedback_admin.begin": (
+        "feedback.begin",
+        lambda w: (f"/admin/feedback/{w.launch().id}/begin", {}),
+    ),
+    "feedback_admin.choose": (
+        "feedback.choose",
+        lambda w: (f"/admin/feedback/{w.form().launch_id}/starts", {"starts": "claimed"}),
+    ),
+    "feedback_admin.edit": (
+        "feedback.change_question",
+        lambda w: (
+            f"/admin/feedback/{w.form().launch_id}/questions/{w.question.id}",
+            {"kind": "text", "words": "What is too much?"},
+        ),
+    ),
+    "feedback_admin.move_down": (
+        "feedback.move_question",
+        lambda w: (f"/admin/feedback/{w.form().launch_id}/questions/{w.question.id}/down", {}),
+    ),
+    "feedback_admin.move_up": (
+        "feedback.move_question",
+        lambda w: (f"/admin/feedback/{w.form().launch_id}/questions/{w.question.id}/up", {}),
+    ),
+    "feedback_admin.publish": (
+        "feedback.publish",
+        lambda w: (f"/admin/feedback/{w.form().launch_id}/publish", {}),
+    ),
+    "feedback_admin.remove": (
+        "feedback.remove_question",
+        lambda w: (f"/admin/feedback/{w.form().launch_id}/questions/{w.question.id}/remove", {}),
+    ),
+    "feedback_admin.respond": (
+        "feedback.respond",
+        lambda w: (
+            f"/admin/feedback/{w.asking().launch_id}/response",
+            {"heard": "It drips.", "changes": "The lid.", "stays": "The price."},
+        ),
+    ),
+    "feedback_admin.take_back": (
+        "feedback.take_back",
+        lambda w: (f"/admin/feedback/{w.asking().launch_id}/take-back", {}),
+    ),
+    "promises_admin.edit": (
+        "feedback.change_promise",
+        lambda w: (
+            f"/admin/promises/{w.promise().id}",
+            {"words": "A better lid", "due": "2039-01-01", "launch": "0"},
+        ),
+    ),
+    "promises_admin.index": (
+        "feedback.promise",
+        lambda _w: ("/admin/promises", {"words": "A lid", "due": "2039-01-01", "launch": "0"}),
+    ),
+    "promises_admin.keep": (
+        "feedback.keep_promise",
+        lambda w: (f"/admin/promises/{w.promise().id}/keep", {"note": "It is in the shop."}),
+    ),
+    "launches_admin.approve": (
+        "launches.approve",
+        lambda w: (f"/admin/launches/{w.asked_for_approval().id}/approve", {}),
+    ),
+    "launches_admin.cancel": (
+        "launches.cancel",
+        lambda w: (f"/admin/launches/{w.launch().id}/cancel", {"note": "Not this year."}),
+    ),
+    "launches_admin.edit_secrecy": (
+        "launches.change",
+        lambda w: (f"/admin/launches/{w.launch().id}/secrecy", {"embargo": "secret"}),
+    ),
+    "launches_admin.edit_supply": (
+        "launches.change",
+        lambda w: (
+            f"/admin/launches/{w.launch().id}/stock",
+            {
+                "allocation": "fcfs",
+                "stock_total": "5",
+                "per_member_limit": "1",
+                "hold_minutes": "10",
+                "stock_shown": "exact",
+            },
+        ),
+    ),
+    "launches_admin.add_picture": (
+        "launches.add_picture",
+        lambda w: (
+            f"/admin/launches/{w.launch().id}/pictures",
+            {"file": (BytesIO(drawn()), "kettle.png"), "alt": "A kettle"},
+        ),
+    ),
+    "launches_admin.put_first": ("launches.put_first", lambda w: _picture_of(w, "first")),
+    "launches_admin.remove_picture": (
+        "launches.remove_picture",
+        lambda w: _picture_of(w, "remove"),
+    ),
+    "launches_admin.edit_window": (
+        "launches.change_window",
+        lambda w: (f"/admin/launches/{w.launch().id}/windows/{w.window.id}", WINDOW),
+    ),
+    "launches_admin.edit_words": (
+        "launches.change",
+        lambda w: (
+            f"/admin/launches/{w.launch().id}/words",
+            {"title": "Field kettle", "kind": "drop"},
+        ),
+    ),
+    "launches_admin.give_more": (
+        "launches.add_stock",
+        lambda w: (f"/admin/launches/{w.scheduled().id}/more", {"stock_total": "9"}),
+    ),
+    "launches_admin.new": (
+        "launches.create",
+        lambda w: ("/admin/launches/new", {"title": "Field kettle", "kind": "drop"}),
+    ),
+    "launches_admin.open_room": (
+        "launches.open_room",
+        lambda w: (f"/admin/launches/{w.launch().id}/room", {"name": "Kettle room"}),
+    ),
+    "launches_admin.pause": (
+        "launches.pause",
+        lambda w: (f"/admin/launches/{w.scheduled().id}/pause", {"note": "The shop is down."}),
+    ),
+    "launches_admin.pick": (
+        "launches.pick",
+        lambda w: (
+            f"/admin/launches/{w.by_hand().id}/entries/{w.entry.id}/pick",
+            {"reason": "Found the leak."},
+        ),
+    ),
+    "launches_admin.remove_window": (
+        "launches.remove_window",
+        lambda w: (f"/admin/launches/{w.launch().id}/windows/{w.window.id}/remove", {}),
+    ),
+    "launches_admin.resume": (
+        "launches.resume",
+        lambda w: (f"/admin/launches/{w.paused().id}/resume", {}),
+    ),
+    "launches_admin.submit": (
+        "launches.submit",
+        lambda w: (f"/admin/launches/{w.launch().id}/submit", {}),
+    ),
+    "launches_admin.take_back": (
+        "launches.take_back",
+        lambda w: (f"/admin/launches/{w.asked_for_approval().id}/take-back", {}),
+    ),
+    "launches_admin.windows": (
+        "launches.add_window",
+        lambda w: (f"/admin/launches/{w.launch().id}/windows", WINDOW),
     ),
     "circles_admin.circle": (
         "newcomers.pick",
@@ -529,12 +1018,49 @@ ACTS: dict[str, tuple[str, Act]] = {
         lambda w: (f"/admin/first-posts/{w.first_post().id}/claim", {}),
     ),
     "first_posts_admin.unclaim": ("newcomers.unclaim", _unclaim),
+    "waves_admin.sweep": ("waves.sweep", lambda w: _wave("sweep", way="hide", pause="")),
+    "waves_admin.release": ("waves.release", lambda w: _wave("release")),
+    "waves_admin.return_all": ("waves.return_all", lambda w: _wave("return")),
+    "pages_admin.translations": ("pages.translate", _translate),
+    "governance_admin.index": ("governance.talk", _talk),
+    "answering.sort": (
+        "answering.choose_kind",
+        lambda w: (f"/answering/{start().id}/kind", {"kind": "complaint"}),
+    ),
+    "answering.tend": (
+        "answering.acknowledge",
+        lambda w: (f"/answering/{start().id}/seen", {}),
+    ),
+    "answering_admin.channel": (
+        "answering.choose_for_channel",
+        lambda w: (f"/admin/answering/channels/{make.channel().id}", {"kind": "idea"}),
+    ),
+    "answering_admin.protocol": ("answering.change_protocol", _protocol),
+    "answering_admin.reset": ("answering.reset_protocol", _changed_protocol),
+    "answering_admin.ladder": ("answering.arrange_ladder", _ladder),
+    "answering_admin.try_ladder": (
+        "answering.try_ladder",
+        lambda w: ("/admin/answering/ladder/try", {"level": "1"}),
+    ),
+    "answering_admin.take": (
+        "answering.acknowledge_call",
+        lambda w: (f"/admin/answering/calls/{answering.try_ladder(make.admin(), 1).id}/take", {}),
+    ),
     "appeals_admin.show": (
         "appeals.decide",
         lambda w: (
             f"/admin/appeals/{w.appeal()}",
             {"outcome": "upheld", "instead": "nothing", "words": "It stands."},
         ),
+    ),
+    "replies_admin.new": ("replies.create", lambda w: ("/admin/replies/new", SAVED)),
+    "replies_admin.edit": (
+        "replies.change",
+        lambda w: (f"/admin/replies/{w.saved_reply()}", SAVED | {"body": "Hello."}),
+    ),
+    "replies_admin.work": (
+        "replies.archive",
+        lambda w: (f"/admin/replies/{w.saved_reply()}/archive", {}),
     ),
     "sanctions_admin.add_note": (
         "sanctions.add_note",
@@ -627,6 +1153,53 @@ ACTS: dict[str, tuple[str, Act]] = {
         "recognition.thank",
         lambda w: (f"/admin/recognition/thank/{w.member()}", {}),
     ),
+    "codes_admin.end_perk": (
+        "codes.end_perk",
+        lambda w: (f"/admin/codes/perks/{w.perk()}/end", {}),
+    ),
+    "codes_admin.new_perk": (
+        "codes.offer",
+        lambda w: (
+            "/admin/codes/perks/new",
+            {"pool": str(w.pool(PoolSource.UPLOAD).id), "audience": "list"},
+        ),
+    ),
+    "codes_admin.put_on_list": (
+        "codes.put_on_list",
+        lambda w: (f"/admin/codes/perks/{w.perk()}/list", {"name": make.member().username}),
+    ),
+    "codes_admin.take_off_list": ("codes.take_off_list", lambda w: (w.on_list(), {})),
+    "codes_admin.edit": (
+        "codes.arrange",
+        lambda w: (
+            f"/admin/codes/{w.pool(PoolSource.UPLOAD).id}/edit",
+            {"label": "Winter", "value_text": "10 % off"},
+        ),
+    ),
+    "codes_admin.export": (
+        "codes.export",
+        lambda w: (f"/admin/codes/{w.pool(PoolSource.UPLOAD).id}/export", {}),
+    ),
+    "codes_admin.fill": (
+        "codes.fill",
+        lambda w: (f"/admin/codes/{w.pool(PoolSource.UPLOAD).id}/fill", {"codes": "AB-1"}),
+    ),
+    "codes_admin.generate": (
+        "codes.generate",
+        lambda w: (f"/admin/codes/{w.pool(PoolSource.GENERATED).id}/generate", {"number": "2"}),
+    ),
+    "codes_admin.new": (
+        "codes.make",
+        lambda _: (
+            "/admin/codes/new",
+            {"label": "Autumn", "value_text": "15 % off", "source": "upload"},
+        ),
+    ),
+    "codes_admin.read": ("codes.read", lambda w: (f"/admin/codes/codes/{w.code()}/read", {})),
+    "codes_admin.void": (
+        "codes.void",
+        lambda w: (f"/admin/codes/codes/{w.code()}/void", {"reason": "Passed on."}),
+    ),
     "tiers_admin.add_benefit": (
         "tiers.add_benefit",
         lambda w: (
@@ -709,18 +1282,37 @@ ELSEWHERE = {
     "setup_admin.purpose": "setup.set_goals",
     "setup_admin.reasons": "setup.put_reasons",
     "topics.publish_now": "topics.publish_now",
+    "training_admin.answer": "training.pass",
     "topics.schedule": "topics.schedule",
 }
 # What changes nothing that anybody else sees.
 UNSEEN = {
     "automod_admin.index": "a text that is tried, and stored nowhere",
+    "waves_admin.plan": "what would happen to a wave, before it does",
+    "codes_admin.search": "a look for one code, masked as all of them",
     "pages_admin.begin": "a draft, which publishing it writes down",
     "pages_admin.move_clause": "a draft, which publishing it writes down",
     "pages_admin.summary": "a draft, which publishing it writes down",
     "previews_admin.send": "a letter to oneself",
+    "replies.fill_words": "a text to read, which the decision writes down",
+    "replies_admin.preview": "a look at a text that nobody saved",
     "setup_admin.mail": "a letter to oneself",
+    "training_admin.add_case_note": "a note with its author beside it",
+    "training_admin.begin": "one's own course",
+    "training_admin.decide_alone": "what somebody thinks, which is seen by nobody else",
+    "training_admin.fetch_scenarios": "the supplied ones, as the worker does",
+    "training_admin.lay_out": "invented cases, seen by oneself",
+    "training_admin.practise": "invented cases, seen by oneself",
     "setup_admin.skip": "the wizard's own memory",
 }
+
+
+def prepare(client: Any, endpoint: str) -> None:
+    """Choose what is to be taken back, where an act takes something back."""
+    if endpoint == "site_admin.reset":
+        client.post("/admin/site/settings/site.corners", data={"value": "soft"})
+    if endpoint == "uploads_admin.remove_logo":
+        client.post("/admin/uploads/logo", data={"file": (BytesIO(drawn()), "logo.png")})
 
 
 def routes_of_staff(app: Any) -> set[str]:
@@ -751,10 +1343,7 @@ def test_an_act_of_staff_leaves_a_line_in_the_log(sign_in, app, endpoint):
     boss = make.admin()
     client = sign_in(boss)
     address, data = act(World())
-    if endpoint == "site_admin.reset":
-        client.post("/admin/site/settings/site.corners", data={"value": "soft"})
-    if endpoint == "uploads_admin.remove_logo":
-        client.post("/admin/uploads/logo", data={"file": (BytesIO(drawn()), "logo.png")})
+    prepare(client, endpoint)
     before = _last_line()
 
     answer = client.post(address, data=data)

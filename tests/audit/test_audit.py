@@ -1,3 +1,5 @@
+import hashlib
+import json
 import re
 import threading
 from datetime import UTC, datetime
@@ -9,7 +11,7 @@ from sqlalchemy.exc import DatabaseError
 from forum.accounts import actions as accounts
 from forum.accounts.models import Role
 from forum.app import create_app
-from forum.audit import actions, checks, queries
+from forum.audit import actions, checks, queries, seals
 from forum.audit.models import AuditEntry
 from forum.config import Config
 from forum.kernel import clock
@@ -143,7 +145,7 @@ def test_the_log_can_be_narrowed_down(sign_in):
     def shown(**narrow):
         page = client.get("/admin/audit", query_string=narrow).text
         verbs = ("topics.close", "accounts.set_role", "topics.pin")
-        return [verb for verb in verbs if f"<code>{verb}<" in page]
+        return [verb for verb in verbs if f'verb={verb}">' in page]
 
     assert shown() == ["topics.close", "accounts.set_role", "topics.pin"]
     assert shown(verb="topics.") == ["topics.close", "topics.pin"]
@@ -184,7 +186,7 @@ def test_the_log_can_be_narrowed_down_to_some_days(sign_in):
 
     def shown(**narrow):
         page = client.get("/admin/audit", query_string=narrow).text
-        return [v for v in ("topics.close", "topics.pin", "topics.move") if f"<code>{v}<" in page]
+        return [v for v in ("topics.close", "topics.pin", "topics.move") if f'verb={v}">' in page]
 
     assert shown(since="2026-05-02") == ["topics.pin", "topics.move"]
     assert shown(until="2026-05-02") == ["topics.close", "topics.pin"]
@@ -220,7 +222,7 @@ def test_a_moment_among_the_facts_is_shown_as_people_read_it(sign_in):
 
     page = sign_in(boss).get("/admin/audit").text
 
-    assert until.isoformat() not in page
+    assert f">{until.isoformat()}<" not in page
     assert page.count("11/26/26, 7:12") == 2
     assert "2026-11-26T07:12:01+00:00?" in page
 
@@ -279,7 +281,15 @@ def test_an_entry_that_cannot_be_read_any_more_is_found_at_its_place(app):
     assert broken() == [f"audit entry {second} was changed, or the one before it is gone"]
 
 
-def test_one_changed_byte_in_the_file_is_found_at_the_exact_line(tmp_path):
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param((b"n123", b"n124"), id="another word"),
+        pytest.param((b'{"note": "n123', b'x"note": "n123'), id="no JSON any more"),
+        pytest.param((b"n123", b"n12\xff"), id="no letter at all"),
+    ],
+)
+def test_one_changed_byte_in_the_file_is_found_at_the_exact_line(tmp_path, damage):
     config = Config.from_environment({}, data_dir=tmp_path, secret_key="k" * 40, testing=True)
     own = create_app(config)
     with own.app_context():
@@ -293,13 +303,91 @@ def test_one_changed_byte_in_the_file_is_found_at_the_exact_line(tmp_path):
     whole = file.read_bytes()
     assert whole.count(b"n123") == 1
 
-    file.write_bytes(whole.replace(b"n123", b"n124"))
+    file.write_bytes(whole.replace(*damage))
     with own.app_context():
         found = list(checks.broken_seals())
+        told = own.test_cli_runner().invoke(args=["audit", "verify"])
         db.session.remove()
         db.engine.dispose()
 
     assert found == ["audit entry 124 was changed, or the one before it is gone"]
+    assert told.exit_code == 1
+    assert told.output.startswith("Line 124 was changed, or the one before it is gone.")
+
+
+def as_before_numbers(entry, seal_before):
+    """The seal that such a line bore before seals covered numbers."""
+    said = [
+        seal_before,
+        entry.actor_id,
+        entry.verb,
+        entry.target_kind,
+        entry.target_id,
+        entry.before,
+        entry.after,
+        entry.at.isoformat(timespec="microseconds"),
+    ]
+    text = json.dumps(said, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def from_outside(statement, **given):
+    with unguarded():
+        db.session.execute(text(statement), given)
+    db.session.expire_all()
+
+
+def test_an_end_that_was_taken_out_and_numbered_anew_is_found(app):
+    for number in range(4):
+        actions.record(None, "topics.close", "topic", number)
+    last = entries()[-1].id
+
+    from_outside("UPDATE audit_entries SET id = :new WHERE id = :old", new=last + 5, old=last)
+
+    assert broken() == [f"audit entry {last + 5} was changed, or the one before it is gone"]
+    told = app.test_cli_runner().invoke(args=["audit", "verify"])
+    assert told.exit_code == 1
+    assert told.output.startswith(f"Line {last + 5} was changed")
+
+
+def test_lines_that_were_sealed_without_their_number_stay_valid(app):
+    for number in range(4):
+        actions.record(None, "topics.close", "topic", number, after={"n": number})
+    before = "0" * 64
+    for entry in entries()[:2]:
+        before = as_before_numbers(entry, before)
+        from_outside("UPDATE audit_entries SET seal = :s WHERE id = :i", s=before, i=entry.id)
+    for entry in entries()[2:]:
+        before = seals.seal(entry, before)
+        from_outside("UPDATE audit_entries SET seal = :s WHERE id = :i", s=before, i=entry.id)
+
+    assert broken() == []
+    actions.record(None, "topics.close", "topic", 9)
+    assert broken() == []
+
+
+def test_a_new_line_with_a_seal_of_the_old_kind_is_found(app):
+    for number in range(3):
+        actions.record(None, "topics.close", "topic", number)
+    first, second, third = entries()
+    old = as_before_numbers(third, second.seal)
+
+    from_outside("UPDATE audit_entries SET seal = :s WHERE id = :i", s=old, i=third.id)
+
+    assert first.seal.startswith("2:")
+    assert broken() == [f"audit entry {third.id} was changed, or the one before it is gone"]
+
+
+def test_a_damaged_seal_accuses_its_own_line_and_not_the_next(app):
+    for number in range(3):
+        actions.record(None, "topics.close", "topic", number)
+    second = entries()[1]
+
+    with unguarded():
+        changed = update(AuditEntry).where(AuditEntry.id == second.id).values(seal="f" * 64)
+        db.session.execute(changed)
+
+    assert broken() == [f"audit entry {second.id} was changed, or the one before it is gone"]
 
 
 def test_a_log_that_was_cut_off_is_found_by_its_head(app):
@@ -310,11 +398,14 @@ def test_a_log_that_was_cut_off_is_found_by_its_head(app):
     last = entries()[-1].id
 
     assert run.invoke(args=["audit", "prove", kept]).exit_code == 0
+    assert run.invoke(args=["audit", "verify", kept]).exit_code == 0
     with unguarded():
         db.session.execute(delete(AuditEntry).where(AuditEntry.id == last))
 
     assert broken() == []
     assert run.invoke(args=["audit", "prove", kept]).exit_code == 1
+    assert run.invoke(args=["audit", "verify", kept]).exit_code == 1
+    assert f"up to line {last - 1}" in run.invoke(args=["audit", "verify"]).output
     assert run.invoke(args=["audit", "prove", "nonsense"]).exit_code == 2
 
 
@@ -334,7 +425,7 @@ def test_things_are_named_in_the_log_and_lead_to_where_they_are(app, sign_in):
     assert f'href="/p/{post.id}" dir="auto">Which kettle is it #{post.number}</a>' in page
     assert re.search(r">Brewing</a>.*became.*>Roasting</a>", page, re.DOTALL)
     assert f'href="/admin/accounts/{ada.id}" dir="auto">Ada Lovelace</a>' in page
-    assert "<code>topic 987654</code>" in page
+    assert "topic 987654</span>" in page
     assert "/t/-/987654" not in page
 
 
@@ -360,3 +451,9 @@ def test_naming_many_things_costs_what_naming_few_does(app, sign_in):
         note()
 
     assert cost() == few
+
+
+def test_a_sign_that_no_database_keeps_breaks_no_seal(app):
+    actions.record(make.admin(), "moderation.escalate", "post", 1, after={"words": "a\0b"})
+
+    assert [problem for check in checks.ALL for problem in check.problems()] == []

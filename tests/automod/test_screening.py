@@ -188,6 +188,25 @@ def test_only_admins_change_rules_and_an_undo_brings_back_what_was(app):
     assert reason_of(actions.undo, owner, newest) == "changed_since"
 
 
+def order():
+    return [one.name for one in queries.rules() if one.key is None]
+
+
+def test_undoing_a_move_or_a_removal_gives_the_rule_its_place_again(app):
+    first, second, _third = (rule("hint", name=name) for name in ("a", "b", "c"))
+    owner = make.admin()
+
+    actions.move_down(owner, first)
+    assert order() == ["b", "a", "c"]
+    actions.undo(owner, queries.newest_change_of(first.id))
+    assert order() == ["a", "b", "c"]
+
+    actions.remove(owner, first)
+    actions.move_down(owner, second)
+    actions.undo(owner, queries.newest_change_of(first.id))
+    assert order() == ["a", "c", "b"]
+
+
 def test_a_dry_run_counts_what_a_rule_would_meet_and_what_people_had_approved(app):
     channel = make.channel(reviewed_since=clock.now())
     waiting = start(channel=channel, body="A forbidden word.")

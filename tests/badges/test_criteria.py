@@ -3,8 +3,9 @@
 import pytest
 
 from forum.badges import criteria
-from forum.badges.criteria import Group, Join, Leaf
+from forum.badges.criteria import Leaf
 from forum.kernel.policy import Invalid
+from forum.kernel.trees import Group, Join
 
 POST = {"metric": "posts", "op": ">=", "value": 1}
 

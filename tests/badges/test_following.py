@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from forum.accounts import actions as accounts
+from forum.accounts.actions import NewMember
 from forum.activity import tasks
 from forum.badges import actions, derived, queries
 from forum.badges.actions import BadgePlan
@@ -59,6 +60,21 @@ def test_of_a_badge_that_both_accounts_have_one_stays(planted):
 
     assert held(new) == ["first-post", "ambassador"]
     assert held(old) == []
+    assert list(derived.differences()) == []
+
+
+def test_who_comes_from_elsewhere_has_at_once_what_years_have_earned_there(planted):
+    actions.review()
+    joined = clock.now() - timedelta(days=800)
+    with clock.at(joined):
+        old = accounts.add_member(NewMember("from-afar", "", None))
+    new = accounts.add_member(NewMember("brand-new", "", None))
+
+    settle()
+
+    assert (held(old), held(new)) == (["one-year"], [])
+    [award] = queries.held_by(old)
+    assert award.at == joined + timedelta(days=365)
     assert list(derived.differences()) == []
 
 

@@ -7,9 +7,10 @@ from forum.badges import actions, queries
 from forum.badges.actions import BadgePlan
 from forum.badges.models import BadgeKind, Level
 from forum.kernel.db import db
+from forum.topics import actions as topics
 from tests.support import make
 from tests.support.queries import count_queries
-from tests.topics.writing import reply, start
+from tests.topics.writing import fresh, reply, start
 
 FORM = {
     "name": "Good neighbour",
@@ -207,3 +208,24 @@ def test_a_name_that_the_brand_writes_takes_the_place_of_the_supplied_one(plante
     page = guest.get("/badges/first-post").text
 
     assert "Hello world" in page and "Spoke up" not in page
+
+
+def test_the_page_of_a_badge_says_how_far_the_reader_is_and_then_since_when(sign_in):
+    actions.plant()
+    helper = make.member()
+    asker, channel = make.member(), make.channel(kind="question")
+    for number in range(10):
+        topic = start(asker, channel)
+        topics.accept(asker, fresh(reply(topic, helper)))
+        if number == 3:
+            settle()
+            page = sign_in(helper).get("/badges/ten-answers").text
+            assert "Accepted answers: 4 of 10" in page
+            assert "You have it" not in page
+    settle()
+
+    page = sign_in(helper).get("/badges/ten-answers").text
+
+    assert "You have it" in page
+    assert "How far you are" not in page
+    assert "You have it" not in sign_in(asker).get("/badges/ten-answers").text

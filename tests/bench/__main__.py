@@ -7,12 +7,13 @@ import argparse
 import shutil
 import tempfile
 import time
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
 from flask import Flask
 
-from tests.bench import more, nightly, starting
+from tests.bench import claims, drawing, killing, more, nightly, orders, queueing, starting, waves
 from tests.bench.asking import Page, pages, queries_of, weigh
 from tests.bench.loads import Loaded, has_wrk, load
 from tests.bench.replies import write
@@ -29,16 +30,18 @@ AFRESH, KEPT = {"FORUM_MEMORY_MB": "0"}, {"FORUM_MEMORY_MB": "16"}
 
 
 def main() -> None:
-    """Measure everything, one part after the other."""
+    """Measure everything, one part after the other; what does not hold ends in an exit of 1."""
     options = _options()
     folder = Path(tempfile.mkdtemp(prefix="guildhall-bench-"))
     table = Table()
     try:
-        _measure(folder, options, table)
+        missed = _measure(folder, options, table)
     finally:
         shutil.rmtree(folder)
     if options.write:
         table.write()
+    if missed:
+        raise SystemExit("\n".join(missed))
 
 
 def _options() -> argparse.Namespace:
@@ -47,18 +50,28 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, help="for each page (12; 1 with --small)")
     parser.add_argument("--more", action="store_true", help="also uploads, drafts and an import")
     parser.add_argument("--write", action="store_true", help="put it into docs/performance.md")
-    parser.add_argument("--only", default="", help="some of R1 to R5, Q1, W1, nightly")
+    own = "nightly, wave, orders, queue, claims, killing, draw"
+    parser.add_argument("--only", default="", help=f"some of R1 to R5, Q1, W1, {own}")
     options = parser.parse_args()
     options.seconds = options.seconds or (1.0 if options.small else 12.0)
     return options
 
 
-def _measure(folder: Path, options: argparse.Namespace, table: Table) -> None:
+def _measure(folder: Path, options: argparse.Namespace, table: Table) -> list[str]:
+    """What did not come out as it must, after everything was measured."""
     chosen = set(filter(None, options.only.split(",")))
-    if not chosen or "nightly" in chosen:
-        nightly.measure(folder, table, small=options.small)
-    if chosen == {"nightly"}:
-        return
+    alone, missed = _alone(folder, options, table), []
+    for name in [name for name in alone if not chosen or name in chosen]:
+        try:
+            alone[name]()
+        except RuntimeError as error:
+            missed.append(f"{name}: {error}")
+    if not chosen or chosen - alone.keys():
+        _pages(folder, options, table, chosen)
+    return missed
+
+
+def _pages(folder: Path, options: argparse.Namespace, table: Table, chosen: set[str]) -> None:
     size = SMALL if options.small else Size()
     begun = time.perf_counter()
     app = build(folder / "data", size)
@@ -88,6 +101,27 @@ def _measure(folder: Path, options: argparse.Namespace, table: Table) -> None:
         served.replies()
     if options.more:
         more.measure(folder, app, cookies, table)
+
+
+def _alone(
+    folder: Path, options: argparse.Namespace, table: Table
+) -> Mapping[str, Callable[[], None]]:
+    """What is measured on data of its own, by the name in `--only`."""
+    return {
+        "nightly": lambda: nightly.measure(folder, table, small=options.small),
+        "wave": lambda: waves.measure(folder, table),
+        "orders": lambda: orders.measure(folder, table),
+        "claims": lambda: claims.measure(folder, table),
+        "killing": lambda: killing.measure(folder, table),
+        "draw": lambda: drawing.measure(folder, table),
+        "queue": lambda: _queue(folder / "queue", options, table),
+    }
+
+
+def _queue(data: Path, options: argparse.Namespace, table: Table) -> None:
+    app = queueing.town(data)
+    bare = _bare(data, options.seconds, table)
+    queueing.measure(data, app, options.seconds, table=table, bare=bare)
 
 
 def _bare(data: Path, seconds: float, table: Table) -> Loaded:

@@ -37,6 +37,11 @@ class Process:
         kb = {line.split()[0]: int(line.split()[1]) for line in text.splitlines()[1:]}
         return Memory(kb["Rss:"] / 1024, kb["Pss:"] / 1024, kb["Pss_Anon:"] / 1024)
 
+    def die(self) -> None:
+        """End it at once, without a word."""
+        self.popen.kill()
+        self.popen.wait()
+
     def end(self) -> None:
         """Ask it to stop and wait until it has."""
         self.popen.terminate()

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,19 +56,45 @@ class Site:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The forum as `forum start` runs it, server and worker, on an empty data folder."""
-    data = tmp_path_factory.mktemp("site")
-    port = _free_port()
-    command = [sys.executable, "-m", "forum", "--data", str(data), "start", "--port", str(port)]
+    with running(tmp_path_factory.mktemp("site")) as one:
+        yield one
+
+
+@contextmanager
+def running(data: Path, *, port: int = 0) -> Iterator[Site]:
+    """A forum on this data folder for as long as the block lasts, its link of the set-up with it;
+    on a folder that has an owner the link is empty."""
+    port = port or _free_port()
     log = data / "start.log"
-    env = {name: value for name, value in os.environ.items() if not name.startswith("FORUM_")}
     with log.open("wb") as output:
-        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, env=env)
+        process = subprocess.Popen(
+            _command(data, "start", "--port", str(port)),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env=_env(),
+        )
     try:
-        address = f"http://127.0.0.1:{port}"
-        yield Site(address, data, _set_up_link(process, log))
+        yield Site(f"http://127.0.0.1:{port}", data, _set_up_link(process, log))
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=PATIENCE)
+
+
+def ask(site: Site, *words: str) -> str:
+    """What the command line of a running forum answers; it must not complain."""
+    answer = subprocess.run(
+        _command(site.data, *words), capture_output=True, text=True, env=_env(), check=False
+    )
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+    return answer.stdout
+
+
+def _command(data: Path, *words: str) -> list[str]:
+    return [sys.executable, "-m", "forum", "--data", str(data), *words]
+
+
+def _env() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith("FORUM_")}
 
 
 @pytest.fixture(scope="session")
@@ -129,8 +156,8 @@ def _set_up_link(process: subprocess.Popen, log: Path) -> str:
     while time.monotonic() < deadline:
         text = log.read_text()
         found = re.search(r"http://\S+/set-up/\S+", text)
-        if found and "is at http" in text:
-            return found.group(0)
+        if "is at http" in text:
+            return found.group(0) if found else ""
         assert process.poll() is None, f"the forum did not start:\n{text}"
         time.sleep(0.1)
     raise AssertionError(f"the forum did not start in time:\n{log.read_text()}")

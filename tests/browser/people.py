@@ -1,11 +1,15 @@
 """What people do in these journeys, in their own words."""
 
 import sqlite3
+import time
 from contextlib import closing
 
 from forum.belonging.policy import quarter_of
 from forum.kernel import clock
-from tests.browser.conftest import PASSWORD
+from tests.browser.conftest import PASSWORD, ask
+
+# Decisions are carried out after twelve seconds, by a worker that looks each second.
+CARRIED_OUT_MS = 30_000
 
 
 def press(page, button) -> None:
@@ -55,6 +59,30 @@ def sign_in(page, name: str) -> None:
     page.fill("main input[type=text], main input[name=name]", name)
     page.fill("input[type=password]", PASSWORD)
     press(page, page.locator("main button[type=submit]").first)
+
+
+def come(visit, site, name: str, *, role: str = "", **window):
+    """Somebody new comes in, perhaps to the team; gives back their window."""
+    page = visit(**window)
+    sign_up(page, site, name)
+    if role:
+        ask(site, "accounts", "role", name, role)
+        page.goto("/sign-out")
+        if page.locator("main button[type=submit]").count():
+            press(page, page.locator("main button[type=submit]").first)
+        sign_in(page, name)
+    return page
+
+
+def until(page, path: str, words: str, *, within: float = CARRIED_OUT_MS) -> None:
+    """Look at a page until these words stand on it."""
+    end = time.monotonic() + within / 1000
+    while time.monotonic() < end:
+        page.goto(path)
+        if words in page.inner_text("main"):
+            return
+        time.sleep(0.5)
+    raise AssertionError(f"{words!r} did not come to {path}:\n{page.inner_text('main')}")
 
 
 def start_topic(page, *, channel: str, title: str, body: str) -> None:

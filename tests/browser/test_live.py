@@ -59,6 +59,27 @@ def test_two_people_talk_in_a_live_channel(owner, visit, site):
     expect(owner.locator("#reply [data-text]")).to_have_value("")
 
 
+def test_slow_mode_says_why_a_message_waits_and_leaves_it_where_it_is(owner, visit, site):
+    address = f"/c/{open_channel(owner, 'A calm stove', kind='live')}/live"
+    other = visit()
+    sign_up(other, site, "calla")
+    owner.goto(address)
+    owner.get_by_label("More about this channel").click()
+    owner.locator(".menu").get_by_text("Slow mode").click()
+    owner.fill("input[name=seconds]", "50")
+    owner.get_by_role("button", name="Save").click()
+    expect(owner.locator(".channel-head")).to_contain_text("Slow mode: 50 seconds")
+    other.goto(address)
+    wait_until_it_listens(other)
+
+    write(other, "One.")
+    expect(other.locator(".message", has_text="One.")).to_be_visible()
+    write(other, "Two, too soon.")
+
+    expect(other.locator("site-toaster")).to_contain_text("You can write again in")
+    expect(other.locator("#reply [data-text]")).to_have_value("Two, too soon.")
+
+
 def test_a_reply_comes_in_while_a_guest_reads_the_topic(owner, visit):
     room = open_channel(owner, "Kettles", kind="discussion")
     start_topic(owner, channel=room, title="Which kettle sings?", body="Mine hums.")

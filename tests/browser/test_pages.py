@@ -4,9 +4,11 @@ import re
 
 import pytest
 
+from tests.browser.before import sell
 from tests.browser.people import (
     address_of,
     ask_of_belonging,
+    come,
     press,
     reply,
     set_up,
@@ -85,8 +87,19 @@ FOR_MEMBERS = (
     "/c/product-help/about",
     "/members",
     "/my/spotlight",
+    "/launches",
+    "/launches/copper-kettle",
+    "/launches/copper-kettle/draw",
+    "/launches/field-kettle",
+    "/launches/field-kettle/lobby",
+    "/promises",
+    "/guides",
+    "/guides/1",
+    "/guides/1/1",
     "/belonging",
     "/members/olivia/thanks",
+    "/governance",
+    "/transparency",
     "/members/mia/nominate",
 )
 FOR_OWNERS = (
@@ -99,14 +112,47 @@ FOR_OWNERS = (
     "/admin/badges/1",
     "/admin/badges/1/holders",
     "/admin/badges/new",
+    "/admin/orders",
+    "/admin/orders/customers",
+    "/admin/orders/import",
+    "/orders",
+    "/admin/products",
+    "/admin/products/1",
+    "/admin/products/new",
+    "/admin/stores",
+    "/admin/stores/1",
+    "/admin/stores/new",
     "/admin/belonging",
     "/admin/channels",
     "/admin/channels/new",
     "/admin/exports/1",
+    "/admin/feedback",
+    "/admin/feedback/1",
+    "/admin/feedback/2",
+    "/admin/feedback/2/preview",
+    "/admin/feedback/2/response",
+    "/admin/feedback/2/results",
+    "/admin/promises",
+    "/admin/promises/1",
+    "/admin/launches",
+    "/admin/launches/new",
+    "/admin/launches/1",
+    "/admin/rehearsals/1",
+    "/admin/launch_reports/1",
+    "/admin/launch_reports/2",
+    "/admin/draws/2",
+    "/admin/governance",
+    "/admin/governance/clauses",
+    "/admin/governance/people",
+    "/admin/pages/text/governance",
     "/admin/mail/previews",
     "/admin/mail/previews/notices.mention",
     "/admin/mail/stopped",
     "/admin/moderation",
+    "/admin/automod",
+    "/admin/automod/1",
+    "/admin/automod/new",
+    "/admin/automod/history",
     "/admin/moderation/decided",
     "/admin/moderation/several?chosen=1",
     "/admin/moderation/teams",
@@ -115,12 +161,35 @@ FOR_OWNERS = (
     "/admin/pages",
     "/admin/setup/reasons",
     "/admin/pages/guidelines",
+    "/admin/pages/guidelines/translations",
     "/admin/pages/text/about",
     "/admin/points",
     "/admin/circles",
     "/admin/circles/new",
     "/admin/first-posts",
+    "/admin/answering",
+    "/admin/answering/ladder",
+    "/admin/answering/protocols",
+    "/admin/answering/protocols/question",
     "/admin/appeals",
+    "/admin/training",
+    "/admin/training/calibration",
+    "/admin/training/practice",
+    "/admin/training/scenarios",
+    "/admin/training/scenarios/new",
+    "/admin/training/gate",
+    "/admin/replies",
+    "/admin/guides",
+    "/admin/guides/new",
+    "/admin/guides/1",
+    "/admin/guides/1/remove",
+    "/admin/guides/1/steps/new",
+    "/admin/guides/steps/1",
+    "/admin/replies/complaints",
+    "/admin/replies/new",
+    "/admin/replies/1",
+    "/admin/replies/1/history",
+    "/admin/waves",
     "/admin/sanctions",
     "/admin/sanctions/members/2",
     "/admin/standing",
@@ -129,6 +198,15 @@ FOR_OWNERS = (
     "/admin/standing/steps/member",
     "/admin/greeting",
     "/admin/invitations",
+    "/admin/codes",
+    "/admin/codes/new",
+    "/admin/codes/perks",
+    "/admin/codes/uses",
+    "/admin/codes/perks/1",
+    "/admin/codes/perks/new",
+    "/admin/codes/1",
+    "/admin/codes/1/edit",
+    "/admin/codes/codes/1",
     "/admin/tiers",
     "/admin/tiers/1",
     "/admin/tiers/2",
@@ -150,6 +228,29 @@ FOR_OWNERS = (
     "/admin/site/settings",
     "/admin/topics/tags",
     "/admin/uploads/logo",
+)
+# What a moderator who is no admin sees of it.
+FOR_MODERATORS = (
+    "/admin",
+    "/admin/answering",
+    "/admin/answering/ladder",
+    "/admin/answering/protocols",
+    "/admin/appeals",
+    "/admin/automod",
+    "/admin/automod/history",
+    "/admin/governance",
+    "/admin/governance/clauses",
+    "/admin/moderation",
+    "/admin/moderation/decided",
+    "/admin/replies",
+    "/admin/replies/complaints",
+    "/admin/replies/new",
+    "/admin/sanctions",
+    "/admin/sanctions/members/2",
+    "/admin/training",
+    "/admin/training/calibration",
+    "/admin/training/practice",
+    "/admin/waves",
 )
 TOPIC = "What belongs into a picnic kit?"
 BODY = """Three things so far:
@@ -192,6 +293,7 @@ def lived_in(site, chromium) -> dict[str, str]:
     account = page.locator("main table a").first.get_attribute("href")
     member.close()
     owner.close()
+    sell(site.data)
     return {
         "topic": topic,
         "post": re.search(r"/p/\d+", post).group(0),
@@ -252,6 +354,24 @@ def test_somebody_who_is_written_to_meets_no_barrier(visit, site, lived_in, widt
     own = ("/messages", talk, talk + "/leave", lived_in["message"] + "/report")
 
     assert barriers(page, own) == {}
+
+
+def test_a_moderator_meets_no_barrier_on_the_way_to_a_decision(visit, site, lived_in):
+    page, member = come(visit, site, "moira", role="moderator"), visit()
+    sign_in(member, "mia")
+    member.goto(lived_in["post"].replace("/p/", "/flag/post/"))
+    assert faults(member) == []
+    member.locator("label.field__choice", has_text="Something else").locator("input").check()
+    press(member, member.get_by_role("button", name="Send to the team"))
+
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert barriers(page, FOR_MODERATORS) == {}
+        page.goto("/admin/moderation")
+        press(page, page.locator(".desk-row", has_text="Three things so far").locator("a").first)
+        for fold in page.locator("main details").all():
+            fold.evaluate("fold => { fold.open = true }")
+        assert faults(page) == []
 
 
 def test_no_menu_sticks_out_of_a_phone(visit, site, lived_in):

@@ -9,6 +9,8 @@ from sqlalchemy import func, select
 from forum.channels import actions as channels
 from forum.channels.actions import Plan
 from forum.channels.models import Channel, Kind
+from forum.jobs.models import Job
+from forum.kernel import clock
 from forum.kernel.db import db
 from forum.live.models import LiveEvent
 from forum.notices.models import Notice
@@ -374,3 +376,11 @@ def test_a_picture_that_nobody_described_is_called_one(bring, file):
 
     assert "enter image" not in db.session.scalars(select(Post)).one().text
     assert db.session.scalars(select(Topic)).one().excerpt == "My pot: picture"
+
+
+def test_what_follows_is_owed_since_the_import_and_not_since_the_texts(bring, file):
+    bring(file(thread()))
+
+    owed = db.session.scalars(select(Job).where(Job.done_at.is_(None))).all()
+    assert owed
+    assert {job.run_at.year for job in owed} == {clock.now().year}

@@ -1,5 +1,6 @@
 """A forum that was filled, with a small part of the year but with everything special in it."""
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -8,22 +9,34 @@ from sqlalchemy import func, select
 from forum.accounts import passwords
 from forum.accounts import queries as accounts
 from forum.accounts.models import Role, Session, User
+from forum.answering.models import Call, CallState, Rung
+from forum.appeals.models import Appeal
 from forum.bookmarks.models import Bookmark
 from forum.channels.models import Channel, ChannelMember, EntryRequest
+from forum.codes.models import Code, CodeUse
+from forum.commerce.models import Order
 from forum.demo import actions
 from forum.demo.actions import PASSWORD, HasMembers, Logins
 from forum.drafts.models import Draft
+from forum.feedback.models import FeedbackPart
+from forum.governance.models import TransparencyMonth
 from forum.kernel import clock, tokens
 from forum.kernel.db import db
 from forum.kernel.unit import transaction
-from forum.moderation import queries as moderation
+from forum.launches.models import Embargo, EntryState, Launch, LaunchEntry, LaunchState
+from forum.moderation import queries
+from forum.moderation.models import Band, CaseState, Outcome, Reviewable, Ruling, Team
 from forum.reactions.models import Reaction
 from forum.reading import queries as reading
 from forum.reading.models import ChannelLevel, Position
+from forum.replies.models import Complaint, Solved
+from forum.sanctions.models import Sanction, SanctionKind
 from forum.site import queries as site
 from forum.topics.models import PinScope, Post, Revision, State, Topic
+from forum.training.models import CalibrationNote, CalibrationRound
 from forum.uploads.models import Upload
 from forum.verify.queries import findings
+from forum.waves.models import Wave, WavePause, WavePost, WaveState
 
 pytestmark = pytest.mark.usefixtures("filled")
 
@@ -77,9 +90,10 @@ def test_the_brand_is_set():
 def test_members_have_come_over_the_year_and_were_here_lately():
     joined = db.session.scalars(select(User.created_at)).all()
 
-    assert len(joined) == 65
+    # Sixty, seven who came by a link or wait, and six who came for a wave.
+    assert len(joined) == 73
     assert 300 < (max(joined) - min(joined)).days < 400
-    assert count(User, User.last_seen_at.is_(None)) == 0
+    assert count(User, User.last_seen_at.is_(None), User.approved_at.is_not(None)) == 0
 
 
 def test_home_is_alive():
@@ -122,10 +136,90 @@ def test_some_topics_wait_are_closed_or_lie_ahead():
     assert count(Post, Post.state == State.DELETED) >= 1
 
 
-def test_moderators_have_something_to_decide():
-    kinds = sorted(entry.case.target_kind for entry in moderation.soonest(20))
+def test_moderators_have_cases_of_every_kind_and_every_urgency_to_decide():
+    waiting = db.session.scalars(select(Reviewable).where(Reviewable.decided_at.is_(None))).all()
+    kinds = Counter(case.target_kind for case in waiting)
 
-    assert kinds == ["entry", "entry", "post", "post"]
+    assert 24 <= len(waiting) <= 30
+    assert kinds["post"] >= 14
+    assert {one: kinds[one] for one in ("entry", "edit", "appeal", "member", "message_report")} == {
+        "entry": 2,
+        "edit": 1,
+        "appeal": 3,
+        "member": 2,
+        "message_report": 2,
+    }
+    assert {case.band for case in waiting} == set(Band)
+    aside = {CaseState.WAITING, CaseState.ESCALATED, CaseState.SNOOZED}
+    assert {case.state for case in waiting} == {CaseState.OPEN, *aside}
+    assert any(case.is_late_at(clock.now()) for case in waiting)
+
+
+def test_the_team_has_decided_on_much_and_on_some_of_it_twice():
+    rulings = db.session.scalars(select(Ruling).where(Ruling.carried_out_at.is_not(None))).all()
+    appeals = Counter(str(outcome) for outcome in db.session.scalars(select(Appeal.outcome)))
+
+    assert 34 <= len(rulings) <= 40
+    assert {ruling.outcome for ruling in rulings} == set(Outcome)
+    assert sum(ruling.needs_second for ruling in rulings) == 1
+    assert appeals == {"upheld": 2, "reduced": 1, "overturned": 2, "None": 3}
+    assert {one.kind for one in db.session.scalars(select(Sanction))} == {
+        SanctionKind.WARNING,
+        SanctionKind.SILENCE,
+        SanctionKind.SUSPENSION,
+    }
+
+
+def test_some_texts_are_out_of_sight_until_somebody_has_looked():
+    hidden = db.session.scalars(select(Post).where(Post.state == State.HIDDEN)).all()
+    waiting = select(Reviewable.target_id).where(
+        Reviewable.target_kind == "post", Reviewable.decided_at.is_(None)
+    )
+
+    assert {post.id for post in hidden} & set(db.session.scalars(waiting))
+
+
+def test_a_wave_was_cleaned_up_with_the_accounts_made_for_it():
+    wave = db.session.scalars(select(Wave)).one()
+    posts = db.session.scalars(
+        select(Post).join(WavePost, WavePost.post_id == Post.id).where(WavePost.wave_id == wave.id)
+    ).all()
+
+    assert wave.state == WaveState.SWEPT
+    assert len(posts) >= 8
+    assert {post.state for post in posts} <= {State.DELETED, State.REJECTED}
+    assert count(WavePause) == 6
+
+
+def test_one_complaint_is_settled_and_one_waits_with_a_promise():
+    complaints = db.session.scalars(select(Complaint)).all()
+    settled = [one for one in complaints if one.solved == Solved.YES]
+    waits = [one for one in complaints if one.closed_at is None]
+
+    assert (len(settled), len(waits)) == (1, 1)
+    assert settled[0].kept_at and settled[0].closing_post_id
+    assert waits[0].promise and waits[0].promised_for > clock.now()
+
+
+def test_both_teams_have_hours_and_people_and_the_ladder_was_tried():
+    teams = db.session.scalars(select(Team).order_by(Team.name)).all()
+
+    assert [(team.name, len(queries.members_of(team))) for team in teams] == [
+        ("Moderation", 3),
+        ("Workshop", 2),
+    ]
+    assert all(any(team.hours) and team.holidays for team in teams)
+    assert {rung.level for rung in db.session.scalars(select(Rung))} == {1, 2, 3, 4}
+    assert [call.state for call in db.session.scalars(select(Call))] == [CallState.ACKNOWLEDGED]
+
+
+def test_the_team_has_accounted_for_a_month_and_compared_how_it_decides():
+    found = db.session.scalars(select(CalibrationRound)).one()
+
+    assert count(TransparencyMonth) >= 1
+    assert (found.people, found.closed_at is None) == (3, False)
+    assert 0.5 < found.share < 1
+    assert count(CalibrationNote) == 2
 
 
 def test_doors_are_kept():
@@ -198,3 +292,15 @@ def test_a_member_reads_and_a_guest_does_not_see_what_is_closed(filled):
     assert member.get("/c/workbench").status_code == 200
     assert member.get("/drafts").status_code == 200
     assert member.get("/members/adaeze").status_code == 200
+
+
+def test_a_launch_was_drawn_sold_and_heard_and_another_one_is_open(filled):
+    drawn, kettle, roast = db.session.scalars(select(Launch).order_by(Launch.id))
+
+    taken = count(LaunchEntry, LaunchEntry.state == EntryState.CLAIMED)
+    assert count(LaunchEntry, LaunchEntry.launch_id == drawn.id, LaunchEntry.rank == 1) == 1
+    assert taken == count(Code, Code.user_id.is_not(None)) > 12
+    assert count(CodeUse) == count(Order) > 5
+    assert count(FeedbackPart, FeedbackPart.sent_at.is_not(None)) == 6
+    assert (kettle.state, kettle.pool_id is None) == (LaunchState.SCHEDULED, False)
+    assert (roast.state, roast.embargo) == (LaunchState.IN_REVIEW, Embargo.SECRET)

@@ -17,6 +17,10 @@ from forum.kernel.bus import announce
 from forum.kernel.db import db
 from forum.kernel.unit import transaction
 from forum.mail.models import Letter
+from forum.moderation import actions as moderation
+from forum.moderation import queries as moderating
+from forum.moderation.actions import Decided, FlagText
+from forum.moderation.models import Outcome
 from forum.newcomers import actions as newcomers
 from forum.newcomers.actions import CirclePlan
 from forum.sanctions import actions as sanctions
@@ -76,6 +80,43 @@ def test_it_tells_what_was_decided_and_nothing_that_is_for_the_team(ada):
     [told] = [json.loads(line) for line in files["sanctions.jsonl"].splitlines()]
     assert (told["kind"], told["words"]) == ("warning", "Please stay kind.")
     assert not [name for name in files if "removal" in files[name] or "refunds" in files[name]]
+
+
+def test_it_tells_what_was_decided_on_texts_and_never_who_flagged(ada):
+    judge, tell = make.moderator(username="zoe"), make.member(username="telltale")
+    posts = [make.post(topic=make.topic(), author=ada) for _ in range(2)]
+    for post in posts:
+        moderation.flag(tell, "post", post.id, FlagText("else", "I saw it first."))
+    cases = [moderating.case_of("post", post.id) for post in posts]
+    said = Decided(Outcome.HIDE, facts="A link to a shop.", words="Please do not sell.")
+    moderation.decide(judge, cases[0], said)
+    waiting = Decided(Outcome.REMOVE, words="Only proposed.", is_about_us=True)
+    moderation.decide(judge, cases[1], waiting)
+
+    files = taken_out(places.file_of(copy_of(ada).public_id))
+
+    [told] = [json.loads(line) for line in files["rulings.jsonl"].splitlines()]
+    assert (told["outcome"], told["facts"], told["words"]) == (
+        "hide",
+        "A link to a shop.",
+        "Please do not sell.",
+    )
+    assert "Decisions on what you wrote" in files["index.html"]
+    words = "".join(files.values())
+    for secret in ("telltale", "I saw it first.", "Only proposed.", "zoe"):
+        assert secret not in words
+    assert not {"decided_by_id", "case_id", "wishes", "taken_back"} & told.keys()
+
+
+def test_whoever_flagged_has_their_own_flags_in_their_copy(ada):
+    post = make.post(topic=make.topic())
+    moderation.flag(ada, "post", post.id, FlagText("else", "Somebody should look."))
+
+    files = taken_out(places.file_of(copy_of(ada).public_id))
+
+    [told] = [json.loads(line) for line in files["flags.jsonl"].splitlines()]
+    assert told["note"] == "Somebody should look."
+    assert "about_id" not in told
 
 
 def test_it_holds_what_the_member_gave_and_nobody_else(ada):
@@ -203,6 +244,41 @@ def test_making_it_twice_changes_nothing(ada):
 
     assert db.session.get(DataCopy, made.id, populate_existing=True).made_at == before
     assert len(db.session.scalars(select(Letter)).all()) == 1
+
+
+def test_the_request_and_the_worker_may_make_it_at_the_same_time(ada, monkeypatch):
+    asked = actions.ask_for_copy(ada)
+    asked_id, write = asked.id, personal.write_member
+
+    def write_while_another_does(box, member):
+        monkeypatch.setattr(personal, "write_member", write)
+        actions.make_copy(asked_id)
+        write(box, member)
+
+    monkeypatch.setattr(personal, "write_member", write_while_another_does)
+    actions.make_copy(asked_id)
+
+    made = db.session.get(DataCopy, asked_id, populate_existing=True)
+    file = places.file_of(made.public_id)
+    assert made.is_ready and made.failed_at is None
+    assert made.bytes == file.stat().st_size and list(places.files()) == [file]
+    assert len(db.session.scalars(select(Letter)).all()) == 1
+
+
+def test_one_that_another_has_made_meanwhile_has_not_failed(ada, monkeypatch):
+    asked = actions.ask_for_copy(ada)
+    asked_id, write = asked.id, personal.write_member
+
+    def fail_after_another_has_made_it(box, member):
+        monkeypatch.setattr(personal, "write_member", write)
+        actions.make_copy(asked_id)
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(personal, "write_member", fail_after_another_has_made_it)
+    actions.make_copy(asked_id)
+
+    made = db.session.get(DataCopy, asked_id, populate_existing=True)
+    assert made.is_ready and made.failed_at is None
 
 
 def test_a_guest_has_nothing_to_take_along(guest):

@@ -1,8 +1,11 @@
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-from forum.exports import describing, personal, tables
+from sqlalchemy import JSON
+
+from forum.exports import describing, lines, personal, tables
 from forum.exports.tables import Secrets
-from forum.kernel.db import Base
+from forum.kernel.db import Base, UtcDateTime
 from tests.house.source import ROOT
 
 DOCUMENT = Path(ROOT, "docs/export-format.md")
@@ -10,13 +13,27 @@ DOCUMENT = Path(ROOT, "docs/export-format.md")
 TELLING = ("password", "hash", "token", "secret", "seal", "key", "code")
 # They look so, and open nothing.
 HARMLESS = {
+    "code_uses.code_id",
+    "launch_entries.code_due_since",
+    "launch_entries.code_id",
+    "launch_entries.code_spent_at",
+    "perk_claims.code_id",
+    "codes.code",
+    "codes.key",
     "audit_entries.seal",
     "automod_rules.key",
+    "training_scenarios.key",
     "badge_awards.occurrence_key",
     "chosen_settings.key",
+    "consistency_talks.clause_key",
     "drafts.key",
+    "draws.entries_hash",
     "guideline_clauses.key",
     "invitations.code",
+    "orders.codes",
+    "orders.email_key",
+    "stores.key",
+    "stores.old_secret_until",
     "jobs.key",
     "messages.client_key",
     "moderation_teams.key",
@@ -26,6 +43,7 @@ HARMLESS = {
     "reviewables.clause_key",
     "rulings.clause_key",
     "appeals.clause_key",
+    "saved_replies.key",
     "sanctions.clause_key",
     "users.name_key",
 }
@@ -36,6 +54,34 @@ def test_every_table_and_column_stands_in_the_documentation():
 
     # `forum export-format` prints what belongs there.
     assert told == describing.tables_in_words()
+
+
+def test_whatever_a_column_can_hold_comes_back_from_its_line():
+    held = {
+        datetime: datetime(2026, 11, 22, 8, 30, tzinfo=UTC),
+        date: date(2026, 11, 22),
+        bytes: b"\x00\xff",
+        dict: {"a": [1, None]},
+        bool: True,
+        int: 7,
+        float: 0.5,
+        str: "words",
+    }
+    for table in tables.leaving(Secrets.LEAVE):
+        columns = tables.columns(table, Secrets.LEAVE)
+        row = [held[_holds(column)] for column in columns]
+        line = lines.line(columns, row)
+
+        back = lines.values({column.name: column for column in columns}, line)
+
+        assert back == dict(zip([column.name for column in columns], row, strict=True)), table.name
+
+
+def _holds(column):
+    """The Python type of a column's values."""
+    if isinstance(column.type, JSON):
+        return dict
+    return datetime if isinstance(column.type, UtcDateTime) else column.type.python_type
 
 
 def test_every_table_says_what_it_is():
@@ -85,22 +131,41 @@ def test_every_table_about_members_is_theirs_or_named_as_not_theirs():
 
 # Rows that say what staff did or decided.
 OF_STAFF = {
+    "code_pools",
+    "perks",
+    "answering_calls",
+    "answering_topics",
+    "waves",
     "audit_entries",
+    "consistency_talks",
     "automod_changes",
     "automod_rules",
     "badges",
+    "products",
+    "stores",
     "channels",
     "circles",
     "goals",
+    "launch_events",
+    "feedback_rounds",
+    "launch_promises",
+    "launches",
+    "rehearsals",
+    "complaints",
+    "saved_replies",
+    "saved_reply_versions",
+    "guideline_translations",
     "guidelines",
     "chosen_settings",
     "group_goals",
+    "guides",
     "merged_members",
     "milestones",
     "page_versions",
     "points_rules",
     "reviewables",
-    "rulings",
     "setup_steps",
     "spotlight_rounds",
+    "training_scenarios",
+    "calibration_cases",
 }

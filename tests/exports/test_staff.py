@@ -11,6 +11,7 @@ from forum.exports import actions, places, queries
 from forum.jobs import worker
 from forum.kernel.db import db
 from forum.mail.models import Letter
+from tests.sanctions import deciding
 from tests.support import make
 from tests.support.sites import settle
 
@@ -50,3 +51,19 @@ def test_a_moderator_gets_no_copy(app, ada, sign_in):
 
     assert browser.get(f"/admin/exports/{ada.id}").status_code == 403
     assert browser.post(f"/admin/exports/copy/{copy.public_id}").status_code == 403
+
+
+def test_an_admin_hands_a_copy_to_a_member_who_was_removed(app, ada, sign_in):
+    deciding.remove(ada)
+    browser = sign_in(accounts.member_named("ruth"))
+
+    told = browser.post(f"/admin/exports/{ada.id}", follow_redirects=True).text
+    worker.work_off(app)
+
+    assert "hand it to them" in told
+    [copy] = queries.latest_of(ada)
+    answer = browser.post(f"/admin/exports/copy/{copy.public_id}")
+    assert answer.mimetype == "application/zip"
+    answer.close()
+    # A link that asks them to sign in would lead them to a closed door.
+    assert db.session.scalars(select(Letter).where(Letter.kind == "exports.ready")).all() == []

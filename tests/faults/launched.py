@@ -10,6 +10,8 @@ FAULT_MARK       the file that says that it has not happened yet; it is removed 
 FAULT_ANSWER     a file; while it holds a number, pages that write are answered with that status
 FAULT_MAIL       the minutes after which letters about notices are sent
 FAULT_LEASE      the seconds for which a worker holds a job
+FAULT_CPU        each answer says how many milliseconds of the processor it took
+FAULT_CLOCK      a file with the seconds by which every clock of the forum goes wrong
 FAULT_HURRY      divides the pauses between the tries of a job
 """
 
@@ -18,7 +20,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +31,7 @@ from forum import slices
 from forum.cli import main
 from forum.jobs import actions as jobs
 from forum.jobs import worker
+from forum.kernel import clock
 from forum.kernel.db import db
 from forum.kernel.manifest import Manifest
 from forum.kernel.unit import transaction
@@ -44,6 +47,9 @@ bp = Blueprint("faults", __name__)
 CRASH = os.environ.get("FAULT_CRASH", "")
 MARK = Path(os.environ.get("FAULT_MARK", "/nowhere"))
 TO = os.environ.get("FAULT_TO", "")
+# The milliseconds of the processor that the thread spent on an answer.
+CPU_HEADER = "X-Fault-Cpu"
+CLOCK = Path(os.environ.get("FAULT_CLOCK", "/nowhere"))
 ANSWER = Path(os.environ.get("FAULT_ANSWER", "/nowhere"))
 # An effect with a memory: a row for each key, and how often the work was begun.
 TABLES = (
@@ -73,6 +79,22 @@ def answer_as_told() -> None:
     """Refuse what writes, when the file says so."""
     if request.method == "POST" and ANSWER.exists():
         abort(int(ANSWER.read_text()))
+
+
+def tell_cpu(state: Any) -> None:
+    """Let each answer say what it cost, everything that the application does among it."""
+    inner = state.app.wsgi_app
+
+    def measured(environ: Any, start_response: Any) -> Any:
+        begun = time.thread_time()
+
+        def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+            spent = (time.thread_time() - begun) * 1000
+            return start_response(status, [*headers, (CPU_HEADER, f"{spent:.1f}")], *more)
+
+        return inner(environ, start)
+
+    state.app.wsgi_app = measured
 
 
 def effect(payload: dict[str, Any]) -> None:
@@ -143,6 +165,8 @@ def _plug_in() -> None:
     for each in slices.ALL:
         for kind, handler in each.tasks.items():
             each.tasks[kind] = _crash_at(kind, handler)
+    if os.environ.get("FAULT_CPU"):
+        bp.record_once(tell_cpu)
     if CRASH == "mail.carry:after":
         _crash_once_carried()
     if CRASH == "commit":
@@ -160,6 +184,28 @@ def _hurry() -> None:
         making.SPAN_SECONDS = 1
 
 
+class _Wrong(datetime):
+    """The time as a wrong clock has it."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:
+        return datetime.now(tz) + timedelta(seconds=_off())
+
+
+def _off() -> float:
+    try:
+        return float(CLOCK.read_text())
+    except (OSError, ValueError):
+        return 0.0
+
+
+def _go_wrong() -> None:
+    """Let the forum, and the libraries that sign its cookies, read the clock that is set."""
+    right = time.time
+    time.time = lambda: right() + _off()
+    clock.datetime = _Wrong
+
+
 def _launch(*words: str) -> tuple[str, ...]:
     """The command that runs this program instead of the forum alone."""
     return (sys.executable, "-m", "tests.faults.launched", *words)
@@ -169,4 +215,6 @@ if __name__ == "__main__":
     start.python = twins.python = _launch
     _plug_in()
     _hurry()
+    if CLOCK.exists():
+        _go_wrong()
     main()

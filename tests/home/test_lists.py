@@ -291,12 +291,18 @@ def test_a_row_knows_who_answered_last_and_its_tags_in_order(app):
 def test_questions_say_whether_they_are_answered(app):
     room = make.channel(kind=Kind.QUESTION)
     begun(1, "Open", channel=room)
+    begun(4, "Talked about", channel=room, reply_count=2)
     begun(2, "Done", channel=room, answer_id=1)
     begun(3, "Closed", channel=room, closed_at=clock.now())
 
     states = {row.title: row.states for row in queries.in_channel(GUEST, room).items}
 
-    assert states == {"Open": ["unanswered"], "Done": ["answered"], "Closed": ["closed"]}
+    assert states == {
+        "Open": ["unanswered"],
+        "Talked about": ["open"],
+        "Done": ["answered"],
+        "Closed": ["closed"],
+    }
 
 
 def test_an_answer_by_the_team_says_so(app):

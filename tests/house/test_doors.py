@@ -14,7 +14,7 @@ from werkzeug.routing import Rule
 from forum.accounts.models import User
 from forum.kernel.policy import Person
 from tests.house.source import DOORS, Source, expect_none, python
-from tests.security.doors import TOKEN_IN_ADDRESS
+from tests.security.doors import SIGNED_BODY, TOKEN_IN_ADDRESS
 from tests.support import make
 from tests.support.queries import count_queries
 
@@ -31,7 +31,9 @@ FOR_GUESTS = {
     "accounts.sign_in": "the door",
     "accounts.sign_out": "harmless",
     "accounts.sign_up": "the door",
+    "answering.take_call": "the signed word of a letter, for whoever is called",
     "appeals.show": "the signed word of a letter, for members who may not come in",
+    "hooks.receive": "the signature of a shop over all that it sends",
     "notices.leave_at_once": "the signed word of a letter",
     "notices.leave_some": "the signed word of a letter",
     "recognition.answer": "the signed word of a letter",
@@ -43,6 +45,8 @@ WITHOUT_ACTOR = {
     "forum.accounts.actions.sign_up": "nobody is signed in yet",
     "forum.accounts.actions.reset_password": "the link says who",
     "forum.accounts.actions.send_reset": "nobody is signed in yet",
+    "forum.commerce.actions.receive": "the signature of the shop says who",
+    "forum.commerce.actions.refuse": "counts what nobody signed",
     "forum.moderation.actions.expect_version": "compares two numbers, and changes nothing",
 }
 
@@ -188,13 +192,13 @@ def test_every_form_needs_its_token(app, sign_in, things, monkeypatch):
     }
 
     without = {name: status for name, status in answers.items() if status != 400}
-    assert without == dict.fromkeys(TOKEN_IN_ADDRESS, 404)
+    assert without == dict.fromkeys(TOKEN_IN_ADDRESS | SIGNED_BODY, 404)
 
 
 def test_no_route_is_exempt_from_tokens(app):
-    """But for those whose address holds a signed word, which nobody else can make."""
+    """But for those whose address or body is signed, which nobody else can do."""
     guard = app.extensions["csrf"]
-    views = {app.view_functions[name] for name in TOKEN_IN_ADDRESS}
+    views = {app.view_functions[name] for name in TOKEN_IN_ADDRESS | SIGNED_BODY}
 
     assert guard._exempt_views == {f"{view.__module__}.{view.__name__}" for view in views}
     assert guard._exempt_blueprints == set()

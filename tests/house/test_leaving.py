@@ -18,10 +18,19 @@ from tests.support.filler import Filler
 # What stays as a number without a name, and why. Everything else of a member goes when they go:
 # let a listener of MemberLeft take the rows out (`handover.let_go`), or say `info=NAMELESS`.
 STAYS = {
+    "answering_asks.user_id": "who was asked goes on counting",
+    "launch_entries.user_id": "the public number of an entry stays, void",
+    "launch_lobby_places.user_id": "who was there when it opened stays in the list, as a number",
+    "launch_sightings.user_id": "that somebody saw a launch goes on counting",
+    "saved_reply_uses.member_id": "what came of a saved reply is counted; it holds no words",
+    "perk_claims.user_id": "what was promised and kept is counted; places in a line go",
+    "codes.user_id": "a code that somebody has seen is never given to another one",
     "appeals.user_id": "decisions of staff are counted; the words go",
     "badge_awards.user_id": "medals are counted, and refer to what they were given for",
     "deeds.to_id": "the log is never changed",
     "deeds.who_id": "the log is never changed",
+    "feedback_answers.user_id": "numbers go on counting; the words go",
+    "feedback_parts.user_id": "that somebody answered goes on counting",
     "helpful_members.user_id": "follows from the log",
     "entry_requests.user_id": "decisions of staff; their words go",
     "invitation_sources.member_id": "who came goes on counting",

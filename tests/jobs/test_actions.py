@@ -15,7 +15,8 @@ def later(**time):
 
 
 def all_jobs():
-    return db.session.scalars(select(Job).execution_options(populate_existing=True)).all()
+    every = select(Job).order_by(Job.id).execution_options(populate_existing=True)
+    return db.session.scalars(every).all()
 
 
 def test_work_of_one_kind_and_key_is_owed_once(app):

@@ -149,6 +149,18 @@ def test_the_panel_says_that_jobs_were_given_up_or_are_late(boss):
     assert "1 should have begun long ago" in page
 
 
+def test_what_is_broken_stands_before_what_waits(boss):
+    make.save(Pulse(name="here:1"))
+    fine = boss.get("/admin").text
+    assert fine.index("grid--split") < fine.index("Does everything work?")
+
+    dead()
+
+    broken = boss.get("/admin").text
+    assert broken.index("Does everything work?") < broken.index("grid--split")
+    assert broken.count("Does everything work?") == 1
+
+
 def test_a_pulse_is_one_row_a_worker_and_is_forgotten_in_the_end(app):
     started = clock.now()
     for _ in range(3):

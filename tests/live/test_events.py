@@ -23,6 +23,7 @@ from forum.topics.actions import NewPost, NewTopic
 from tests.live.listening import signed_in
 from tests.support import make
 from tests.support.queries import count_queries
+from tests.topics.writing import fresh
 
 
 def events():
@@ -42,6 +43,23 @@ def test_a_reply_is_told_with_its_place_and_its_author(app):
     [event] = [event for event in events() if event.kind == "post"]
     assert (event.topic_id, event.channel_id, event.user_id) == (topic.id, topic.channel_id, None)
     assert event.data == {"post": post.id, "number": 2, "by": author.id}
+
+
+def test_slow_mode_is_told_to_open_pages_once_each_time_it_changes(app):
+    room = make.channel(visibility=Visibility.PRIVATE)
+    topic, moderator = make.topic(channel=room), make.moderator()
+
+    for seconds in (30, 30, 0):
+        topics.slow(moderator, fresh(topic), seconds=seconds)
+
+    told = [event for event in events() if event.kind == "changed"]
+    assert [(event.topic_id, event.channel_id) for event in told] == [(topic.id, room.id)] * 2
+    assert [event.data for event in told] == [{"what": "slowed"}] * 2
+    event = queries.Happened(1, clock.now(), "changed", room.id, topic.id, None, told[0].data)
+    page = Subjects.named(str(topic.id), "")
+    for doors, is_told in (({room.id}, True), (set(), False)):
+        rights = queries.Rights(7, frozenset(doors))
+        assert bool(part_for(event, page, rights)) == is_told
 
 
 def test_a_topic_is_told_once(app):

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from forum.accounts.models import Standing
 from forum.kernel import clock
 from forum.kernel.db import db
+from forum.members import actions as people
 from forum.messages import actions
 from forum.messages.models import Message
 from forum.uploads.models import Upload, UploadUse
@@ -44,6 +45,42 @@ def test_after_a_while_a_message_stays_as_it_is(app, sign_in):
         late = reason_of(actions.edit, ann, visible(ann, first), "Other words.")
     assert late == "standing_edit_hours"
     assert client.get(f"/messages/m/{first.id}/edit").status_code == 200
+
+
+def test_in_a_talk_of_two_a_block_ends_the_changing_of_old_messages_too(app, sign_in):
+    ann, ben = member(), member()
+    first = begin(ann, ben)
+    people.block(ben, ann)
+    client = sign_in(ann)
+
+    told = client.get(f"/messages/m/{first.id}/edit")
+    tried = client.post(f"/messages/m/{first.id}/edit", data={"body": "Read this."})
+
+    assert (told.status_code, tried.status_code) == (403, 403)
+    assert "stays as it is" in told.text and "block" not in told.text.split("<main")[1]
+    assert (
+        f"/messages/m/{first.id}/edit" not in client.get(f"/messages/{first.conversation_id}").text
+    )
+    assert visible(ben, first).body == "Hello there."
+    actions.delete(ann, visible(ann, first))
+
+
+def test_whoever_blocked_the_other_cannot_change_old_messages_to_them_either(app):
+    ann, ben = member(), member()
+    first = begin(ann, ben)
+    people.block(ann, ben)
+
+    assert reason_of(actions.edit, ann, visible(ann, first), "Read this.") == "you_blocked"
+
+
+def test_among_several_a_block_leaves_changing_to_everybody(app):
+    ann, ben, cleo = member(), member(), member()
+    first = begin(ann, ben, cleo)
+    people.block(ben, ann)
+
+    actions.edit(ann, visible(ann, first), "Other words.")
+
+    assert visible(cleo, first).body == "Other words."
 
 
 def test_nobody_changes_what_another_one_wrote(app, sign_in):

@@ -1,9 +1,14 @@
 """What the team sees: the reported message with three before and three after, and no more."""
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
+from forum.audit.models import AuditEntry
+from forum.kernel import clock
 from forum.kernel.db import db
 from forum.messages import actions
+from forum.messages.actions.looking import READ
 from forum.messages.models import Complaint, MessageReport, ReportedLine
 from forum.moderation.models import Reviewable
 from tests.messages.talking import begin, member, place, reason_of, send, visible
@@ -37,6 +42,24 @@ def test_the_team_reads_seven_messages_as_they_stood(app, sign_in):
     assert "Please look." in queue
 
 
+def test_whoever_reads_a_report_stands_in_the_log_once_an_hour(app, sign_in):
+    _, ben, messages = talk_of_ten()
+    talk = messages[0].conversation_id
+    actions.report(ben, visible(ben, messages[4]), place(ben, talk), complaint=Complaint.SPAM)
+    moderator, now = make.moderator(), clock.now()
+    client = sign_in(moderator)
+
+    for minutes in (0, 5, 90):
+        with clock.at(now + timedelta(minutes=minutes)):
+            client.get("/admin/moderation")
+
+    read = db.session.scalars(select(AuditEntry).where(AuditEntry.verb == READ)).all()
+    (report_id,) = db.session.scalars(select(MessageReport.id)).all()
+    assert [(one.actor_id, one.target_id) for one in read] == [(moderator.id, report_id)] * 2
+    log = sign_in(make.admin()).get("/admin/audit").text
+    assert "read a reported private message" in log
+
+
 def test_those_in_the_conversation_see_that_it_was_reported_and_not_by_whom(app, sign_in):
     ann, ben, messages = talk_of_ten()
     talk = messages[0].conversation_id
@@ -49,10 +72,11 @@ def test_those_in_the_conversation_see_that_it_was_reported_and_not_by_whom(app,
 
 def test_rejecting_takes_the_message_away_and_approving_leaves_it(app, sign_in):
     ann, ben, messages = talk_of_ten()
-    talk = messages[0].conversation_id
-    for message in messages[:2]:
-        found = visible(ben, message)
-        actions.report(ben, found, place(ben, talk), complaint=Complaint.SPAM)
+    talk, late = messages[0].conversation_id, member()
+    actions.add(ann, place(ann, talk), late.username)
+    messages = [send(ann, talk, "Word-11 here."), send(ann, talk, "Word-12 here.")]
+    for one, message in zip((ben, late), messages, strict=True):
+        actions.report(one, visible(one, message), place(one, talk), complaint=Complaint.SPAM)
     cases = db.session.scalars(select(Reviewable).order_by(Reviewable.id)).all()
     client = sign_in(make.moderator())
 
@@ -62,6 +86,36 @@ def test_rejecting_takes_the_message_away_and_approving_leaves_it(app, sign_in):
     assert visible(ann, messages[0]).is_deleted
     assert not visible(ann, messages[1]).is_deleted
     assert "removed by a moderator" in sign_in(ben).get(f"/messages/{talk}").text
+
+
+def test_two_messages_of_the_same_two_are_one_case_that_weighs_the_worse(app, sign_in):
+    ann, ben, messages = talk_of_ten()
+    talk = messages[0].conversation_id
+    said = [(messages[0], Complaint.UNWANTED), (messages[8], Complaint.HURTFUL)]
+    for message, complaint in said:
+        actions.report(ben, visible(ben, message), place(ben, talk), complaint=complaint)
+    case = db.session.scalars(select(Reviewable)).one()
+    queue = sign_in(make.moderator()).get("/admin/moderation").text
+    assert "1 message more stands in this case" in queue
+    assert "Word-1 here." in queue and "Word-9 here." in queue
+    assert (case.severity, case.version) == (45, 2)
+
+    sign_in(make.moderator()).post(f"/admin/moderation/{case.id}/reject", data={"note": "No."})
+
+    assert visible(ann, messages[0]).is_deleted and visible(ann, messages[8]).is_deleted
+    assert not visible(ann, messages[1]).is_deleted
+
+
+def test_what_is_reported_after_the_decision_is_a_case_of_its_own(app, sign_in):
+    _, ben, messages = talk_of_ten()
+    talk = messages[0].conversation_id
+    actions.report(ben, visible(ben, messages[0]), place(ben, talk), complaint=Complaint.SPAM)
+    case = db.session.scalars(select(Reviewable)).one()
+    sign_in(make.moderator()).post(f"/admin/moderation/{case.id}/approve")
+
+    actions.report(ben, visible(ben, messages[1]), place(ben, talk), complaint=Complaint.SPAM)
+
+    assert len(db.session.scalars(select(Reviewable)).all()) == 2
 
 
 def test_one_report_is_enough(app):

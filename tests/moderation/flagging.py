@@ -56,6 +56,13 @@ def decide(post: Post, outcome: Outcome, moderator: User | None = None, **given:
     return actions.decide(moderator or judge(), case_of(post), decided, **more)
 
 
+def carry_all_out() -> None:
+    """The seconds in which decisions can be taken back have passed."""
+    db.session.commit()
+    for ruling_id in db.session.scalars(select(Ruling.id).order_by(Ruling.id)).all():
+        actions.carry_out(ruling_id)
+
+
 def as_it_is(post: Post) -> Post:
     """The post, read anew."""
     db.session.expire_all()

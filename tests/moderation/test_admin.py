@@ -11,6 +11,7 @@ from forum.kernel.unit import transaction
 from forum.moderation import actions, queries
 from forum.moderation.models import CaseState, Reviewable
 from forum.moderation.queries import Tab
+from tests.moderation.flagging import carry_all_out
 from tests.support import make
 from tests.support.queries import count_queries
 
@@ -299,9 +300,25 @@ def test_what_others_changed_is_left_alone_when_several_are_done(kettles, sign_i
         follow_redirects=True,
     )
 
+    assert kettles.approved == [] and page.text.count("data-undo") == 2
+    carry_all_out()
+
     assert kettles.approved == [1, 3]
     assert "Done with 2 cases." in page.text
     assert "1 case was left alone" in page.text
+
+
+@pytest.mark.parametrize("chosen", ["x", "01:1", "1:1:1", f"1:{'9' * 5000}", "1"])
+def test_several_that_make_no_sense_are_left_alone(kettles, sign_in, chosen):
+    hold(1)
+
+    answer = sign_in(make.moderator()).post(
+        "/admin/moderation/several", data={"act": "approve", "chosen": chosen}
+    )
+
+    assert answer.status_code == 302
+    carry_all_out()
+    assert kettles.approved in ([], [1])
 
 
 @pytest.mark.parametrize("words", ["", "chosen=x", "chosen=99999999999999999999", "chosen=0"])

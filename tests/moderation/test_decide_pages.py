@@ -9,9 +9,18 @@ from forum.channels.models import ChannelRole
 from forum.kernel.db import db
 from forum.kernel.policy import Refused
 from forum.moderation import actions, queries
-from forum.moderation.actions import UNDO
+from forum.moderation.actions import UNDO, FlagText
 from forum.moderation.models import Flag, Outcome, Ruling
-from tests.moderation.flagging import agreed, as_it_is, case_of, clause_key, decide, flag, judge
+from tests.moderation.flagging import (
+    agreed,
+    as_it_is,
+    case_of,
+    clause_key,
+    decide,
+    flag,
+    judge,
+    some_post,
+)
 from tests.support import make
 from tests.topics.writing import reply, start
 
@@ -190,3 +199,17 @@ def test_what_was_carried_out_is_undone_by_another_one_only(flagged):
 
     with pytest.raises(Refused, match="own_decision"):
         actions.overturn(moderator, ruling, "")
+
+
+def test_nobody_of_the_team_learns_who_flagged_them(app, sign_in):
+    make.guidelines()
+    author, quiet = judge(), make.member(display_name="Quiet Quinn")
+    post = some_post(author)
+    actions.flag(quiet, "post", post.id, FlagText("else", "zzBecause of this."))
+    address = f"/admin/moderation/{case_of(post).id}/decide"
+
+    page = sign_in(author).get(address).text
+    assert "Quiet Quinn" not in page
+    assert "zzBecause of this." not in page
+
+    assert "Quiet Quinn" in sign_in(judge()).get(address).text

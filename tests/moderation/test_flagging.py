@@ -10,11 +10,20 @@ from forum.kernel import clock
 from forum.kernel.db import db
 from forum.kernel.policy import Invalid, NotFound, Refused
 from forum.moderation import actions, queries
-from forum.moderation.actions import FlagText
-from forum.moderation.actions import flagging as limits
-from forum.moderation.models import Flag, FlagOutcome, Outcome, Reviewable
+from forum.moderation.actions import UNDO, FlagText
+from forum.moderation.models import Band, CaseState, Flag, FlagOutcome, Outcome, Reviewable
+from forum.site import actions as site
 from forum.topics.models import State
-from tests.moderation.flagging import as_it_is, case_of, clause_key, decide, flag, some_post
+from tests.moderation.flagging import (
+    as_it_is,
+    carry_all_out,
+    case_of,
+    clause_key,
+    decide,
+    flag,
+    judge,
+    some_post,
+)
 from tests.support import make
 
 
@@ -71,8 +80,21 @@ def test_a_flag_weighs_by_standing_and_by_how_often_its_maker_was_right(
     assert flag(some_post(), member).weight == pytest.approx(weight)
 
 
-def test_three_established_flaggers_hide_a_post_at_once(app, monkeypatch):
-    monkeypatch.setattr(limits, "SMALL_COMMUNITY", 1)
+def test_the_brand_may_ask_for_more_flaggers(app):
+    admin = make.admin()
+    site.choose_all(admin, {"moderation.small_below": 0, "moderation.hide_from": 4})
+    post = some_post()
+
+    for _ in range(3):
+        flag(post)
+    assert as_it_is(post).state == State.PUBLISHED
+    flag(post)
+
+    assert as_it_is(post).state == State.HIDDEN
+
+
+def test_three_established_flaggers_hide_a_post_at_once(app):
+    site.choose(make.admin(), "moderation.small_below", 1)
     post = some_post()
 
     for _ in range(2):
@@ -205,3 +227,32 @@ def test_a_page_without_an_answer_comes_back_with_what_was_typed(app, sign_in):
     assert answer.status_code == 422
     assert "zzTyped" in answer.text
     assert "Choose one of these." in answer.text
+
+
+def test_what_was_put_aside_comes_back_when_a_flag_makes_it_urgent(app):
+    make.guidelines()
+    post = some_post()
+    flag(post)
+    actions.snooze(judge(), case_of(post), clock.now() + timedelta(days=7))
+    flag(post)
+    assert case_of(post).state == CaseState.SNOOZED
+
+    flag(post, word="danger")
+
+    case = case_of(post)
+    assert (case.state, case.band, case.snoozed_until) == (CaseState.OPEN, Band.URGENT, None)
+
+
+def test_who_flags_again_before_a_decision_is_carried_out_is_heard_with_it(app):
+    make.guidelines()
+    post, member = some_post(), make.member()
+    made = flag(post, member)
+    decide(post, Outcome.KEEP, undo_for=UNDO)
+
+    flag(post, member, "danger")
+    carry_all_out()
+
+    flags = db.session.scalars(select(Flag)).all()
+    assert [(one.id, one.clause_key, one.outcome) for one in flags] == [
+        (made.id, "danger", FlagOutcome.DISAGREED)
+    ]

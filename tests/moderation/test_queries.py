@@ -1,7 +1,9 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from forum.kernel import clock
 from forum.moderation import actions, queries
+from forum.moderation.models import FIRST_TEAM, Team
+from forum.moderation.queries import Tab
 from tests.support import make
 
 
@@ -21,3 +23,20 @@ def test_decided_cases_are_never_late(kettles):
     actions.approve(make.moderator(), case)
 
     assert queries.late_count() == 0
+
+
+def test_done_today_begins_at_midnight_of_the_team(kettles):
+    make.save(Team(key=FIRST_TEAM, name="Team", time_zone="America/New_York"))
+    ruth = make.moderator()
+    for hour, target in ((3, 1), (5, 2)):
+        with clock.at(datetime(2026, 11, 24, hour, 30, tzinfo=UTC)):
+            case = actions.hold("kettle", target, about=make.member(), reason="loud")
+            actions.approve(ruth, case)
+
+    with clock.at(datetime(2026, 11, 24, 6, 0, tzinfo=UTC)):
+        assert queries.counts(ruth)[Tab.DONE] == 1
+        done = [entry.case.target_id for entry in queries.queue(Tab.DONE, by=ruth).items]
+    with clock.at(datetime(2026, 11, 24, 4, 0, tzinfo=UTC)):
+        assert queries.counts(ruth)[Tab.DONE] == 2
+
+    assert done == [2]

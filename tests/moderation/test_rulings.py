@@ -297,6 +297,23 @@ def test_a_hidden_post_that_was_mended_is_looked_at_with_its_new_words(flagged):
     assert problems() == []
 
 
+def test_what_was_hidden_twice_stays_hidden_when_the_first_decision_is_overturned(flagged):
+    first = decide(flagged, Outcome.HIDE, clause_key=clause_key())
+    post = as_it_is(flagged)
+    topics.edit(post.author, post, Change("zzKinder words.", texts.wording_of(post).mark))
+    decide(post, Outcome.KEEP)
+    flag(post)
+    second = decide(flagged, Outcome.HIDE, clause_key=clause_key())
+
+    actions.overturn(judge(), first, "zzWe were wrong.")
+    assert as_it_is(flagged).state == State.HIDDEN
+    assert problems() == []
+
+    actions.overturn(judge(), second, "zzWrong again.")
+    assert as_it_is(flagged).state == State.PUBLISHED
+    assert problems() == []
+
+
 def test_the_worker_carries_it_out(flagged):
     ruling = decide(flagged, Outcome.REMOVE, clause_key=clause_key(), undo_for=UNDO)
 

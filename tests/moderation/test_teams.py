@@ -141,3 +141,11 @@ def test_the_queue_is_not_lit_beside_the_teams(sign_in):
 
     assert lit in client.get("/admin/moderation").text
     assert lit not in client.get("/admin/moderation/teams").text
+
+
+def test_the_teams_are_not_lit_beside_the_queue(sign_in):
+    client = sign_in(make.admin())
+    lit = '<a class="nav-link" href="/admin/moderation/teams" aria-current="page">'
+
+    assert lit in client.get("/admin/moderation/teams").text
+    assert lit not in client.get("/admin/moderation").text

@@ -107,7 +107,10 @@ def test_a_letter_can_be_left_by_one_click_and_is_put_with_others_of_its_topic(a
     message = envelope.message(db.session.scalars(select(Letter)).one())
 
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    assert message["List-Unsubscribe"].startswith("<http")
+    address = message["List-Unsubscribe"]
+    assert address.startswith("<http") and len(address) > 78
+    # Whoever reads it decodes nothing, so it stands there as it is.
+    assert f"\r\nList-Unsubscribe: {address}\r\n".encode() in message.as_bytes()
     assert f"<topic-{topic.id}@" in message["References"]
     assert message["In-Reply-To"] == message["References"]
 

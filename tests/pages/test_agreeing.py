@@ -268,6 +268,7 @@ def test_a_yes_of_two_accounts_that_became_one_counts_once(owner):
     accounts.merge_members(owner, twin, ada)
 
     assert queries.accepted_count(first) == 2
+    assert list(checks.yeses_without_a_moment()) == []
 
 
 def test_without_guidelines_nobody_is_asked(sign_in):

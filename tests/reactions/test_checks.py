@@ -1,6 +1,8 @@
 import pytest
+from sqlalchemy import update
 
 from forum.accounts.models import User
+from forum.activity.models import Deed
 from forum.kernel.db import db
 from forum.kernel.unit import transaction
 from forum.reactions import actions, checks
@@ -49,3 +51,12 @@ def test_forum_verify_asks_for_them(app):
     assert {check.name for check in checks.ALL} <= {
         check.name for check in app.extensions["checks"]
     }
+
+
+def test_a_reaction_that_the_log_does_not_count_is_told(post):
+    with transaction():
+        db.session.execute(update(Deed).where(Deed.thing_id == post.id).values(stands=False))
+
+    assert list(checks.reactions_and_log_differ()) == [
+        f"post {post.id} has 1 reactions, and 0 count in the activity log"
+    ]

@@ -6,9 +6,10 @@ import pytest
 
 from forum.activity.models import DeedKind
 from forum.kernel import clock
-from forum.moderation.models import Decision, Reviewable
+from forum.moderation.models import Decision, Outcome, Reviewable, Ruling
 from forum.recognition import actions, periods, queries
 from forum.recognition.models import Nomination, Spotlight, SpotlightOffer, SpotlightRound
+from forum.sanctions.models import Sanction, SanctionKind
 from tests.recognition.deeds import NOVEMBER, OCTOBER, did, old_member, wrote
 from tests.support import make
 
@@ -155,3 +156,26 @@ def test_a_no_at_a_door_is_no_violation_and_a_rejected_edit_is(app):
         )
 
     assert chosen() == [asker.id]
+
+
+def test_a_warning_is_a_violation_and_what_was_overturned_is_none(app):
+    warned, cleared, forgiven = old_member(), old_member(), old_member()
+    for one in (warned, cleared, forgiven):
+        wrote(one)
+    for one, lifted_at in ((warned, None), (cleared, NOVEMBER)):
+        given = {"user_id": one.id, "kind": SanctionKind.WARNING, "weight": 1}
+        make.save(Sanction(**given, starts_at=OCTOBER, lifted_at=lifted_at))
+    case = make.save(
+        Reviewable(
+            target_kind="post",
+            target_id=1,
+            about_id=forgiven.id,
+            reason="flagged",
+            decision=Decision.REJECTED,
+            decided_at=OCTOBER,
+        )
+    )
+    given = {"case_id": case.id, "target_kind": "post", "target_id": 1, "about_id": forgiven.id}
+    make.save(Ruling(**given, outcome=Outcome.REMOVE, made_at=OCTOBER, overturned_at=NOVEMBER))
+
+    assert chosen() == [cleared.id, forgiven.id]

@@ -56,6 +56,15 @@ def test_each_step_asks_for_what_the_page_says(november):
     ]
 
 
+def test_whoever_brought_a_customer_who_stayed_is_an_advocate_for_good(november):
+    host, guest = old_member(), old_member()
+    long_ago = MIDNIGHT - timedelta(days=200)
+    did(DeedKind.BROUGHT_CUSTOMER, host, guest, at=long_ago)
+
+    assert stage_of(host) == Stage.ADVOCATE
+    assert queries.stages_at(long_ago)[host.id] == Stage.VISITOR
+
+
 def test_everybody_stands_somewhere_and_the_sums_are_the_member_count(app):
     with clock.at(NOVEMBER - timedelta(days=30)):
         for _ in range(4):

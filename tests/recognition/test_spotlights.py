@@ -94,7 +94,7 @@ def test_who_is_chosen_is_asked_by_letter_and_says_yes_without_signing_in(
     done = guest.post(f"/spotlight/answer/{word}", data={"says": "yes"}, follow_redirects=True)
 
     assert "You said yes." in done.text
-    shown = queries.spotlight_now()
+    shown = queries.front().spotlight
     assert shown.user_id == people[1].id and shown.perk == "A bag of coffee."
     assert shown.ends_at == NOVEMBER + timedelta(days=30)
     deed = db.session.scalars(select(Deed).where(Deed.kind == DeedKind.SPOTLIT)).one()
@@ -118,7 +118,7 @@ def test_a_no_asks_the_next_one_and_after_the_last_the_round_is_over(round_, peo
     actions.answer(people[2], third.id, says_yes=False)
 
     assert queries.round_by_id(round_.id).closed_at is not None
-    assert queries.spotlight_now() is None
+    assert queries.front().spotlight is None
 
 
 def test_whoever_comes_next_after_a_no_is_counted_by_the_log(round_, people, boss):
@@ -205,7 +205,7 @@ def test_a_weekly_spotlight_shines_a_week(people, boss):
     one = actions.make_round(periods.named("2026-W42"))
     actions.answer(people[0], actions.offer(boss, one, people[0].id).id, says_yes=True)
 
-    assert queries.spotlight_now().ends_at == NOVEMBER + timedelta(days=7)
+    assert queries.front().spotlight.ends_at == NOVEMBER + timedelta(days=7)
 
 
 def test_a_word_that_is_not_ours_opens_nothing(round_, people, boss, guest):

@@ -9,7 +9,11 @@ from forum.accounts import passwords
 from forum.kernel import clock
 from forum.kernel.db import db
 from forum.mail.models import Letter
-from forum.sanctions import actions, queries
+from forum.moderation import actions as moderation
+from forum.moderation.actions import Decided
+from forum.moderation.models import Outcome
+from forum.sanctions import actions, doors, queries
+from forum.sanctions.models import Reasons, SanctionKind, SanctionWish
 from tests.sanctions import deciding
 from tests.support import make
 from tests.support.queries import count_queries
@@ -59,6 +63,100 @@ def test_who_gives_the_right_password_reads_why_and_strangers_read_nothing(app, 
     way = re.search(r'href="(/decisions/[^"]+)"', right.text)
     assert way
     assert "Please stay kind." in guest.get(way.group(1)).text
+
+
+def test_a_removed_member_reads_why_at_the_door_and_appeals_without_mail(app, guest):
+    ada = make.member(username="ada", password_hash=passwords.hashed("a long password"))
+    deciding.suspend(ada, hours=200)
+    deciding.remove(ada)
+
+    right = guest.post("/sign-in", data={"name": "ada", "password": "a long password"})
+    wrong = guest.post("/sign-in", data={"name": "ada", "password": "a wrong password"})
+
+    assert right.status_code == 403
+    assert "Your account is closed" in right.text
+    assert "Your data stays yours" in right.text and "Your data" not in wrong.text
+    assert "closed" not in wrong.text.partition("<main")[2].partition("</main")[0]
+    way = re.search(r'href="(/decisions/[^"]+)"', right.text)
+    assert way
+    statement = guest.get(way.group(1)).text
+    assert "Your account is closed" in statement
+    appeal = re.search(r'href="(/appeals/[^"]+)"', statement)
+    assert appeal
+    assert guest.post(appeal.group(1), data={"body": "It was a quote."}).status_code == 302
+    assert "It was a quote." in guest.get(appeal.group(1)).text
+    assert guest.get("/my/decisions").status_code == 302
+
+
+def warn(user, words):
+    wish = SanctionWish(SanctionKind.WARNING)
+    actions.impose(make.admin(), user, wish, reasons=Reasons("", 0, words))
+
+
+def removed_text_of(author):
+    text = make.post(topic=make.topic(), author=author)
+    lena = make.moderator()
+    case = moderation.hold("post", text.id, about=author, reason="flagged")
+    moderation.decide(lena, case, Decided(Outcome.REMOVE, words="That was not true."))
+    return text
+
+
+def test_at_the_closed_door_all_decisions_can_be_read_and_appealed(app, guest):
+    ada = make.member(username="ada", password_hash=passwords.hashed("a long password"))
+    warn(ada, "Mind your tone.")
+    removed_text_of(ada)
+    deciding.suspend(ada, hours=72)
+
+    right = guest.post("/sign-in", data={"name": "ada", "password": "a long password"})
+    way = re.search(r'href="(/decisions/all/[^"]+)"', right.text)
+    assert way
+    page = guest.get(way.group(1)).text
+
+    assert "Mind your tone." in page and "That was not true." in page
+    appeals = set(re.findall(r'href="(/appeals/[^"]+)"', page))
+    assert len(appeals) == 3
+    for appeal in appeals:
+        assert guest.post(appeal, data={"body": "Look again."}).status_code == 302
+    assert guest.get("/my/decisions").status_code == 302
+
+
+def test_the_address_of_all_decisions_is_theirs_alone_and_ends_after_a_day(app, guest):
+    ada, bob = make.member(), make.member()
+    warn(ada, "Mind your tone.")
+    warn(bob, "Another matter.")
+    with app.test_request_context():
+        word, other = doors.word_for_all(ada.id), doors.word_for(ada.id, 1)
+
+    page = guest.get(f"/decisions/all/{word}").text
+    assert "Mind your tone." in page and "Another matter." not in page
+    assert guest.get(f"/decisions/all/{word[:-2]}").status_code == 404
+    assert guest.get(f"/decisions/all/{other}").status_code == 404
+    with clock.at(clock.now() + timedelta(hours=25)):
+        assert guest.get(f"/decisions/all/{word}").status_code == 404
+
+
+def test_the_page_of_all_decisions_costs_the_same_for_many(app, guest):
+    ada = make.member()
+    with app.test_request_context():
+        word = doors.word_for_all(ada.id)
+    removed_text_of(ada)
+    guest.get(f"/decisions/all/{word}")
+    with count_queries() as few:
+        guest.get(f"/decisions/all/{word}")
+    for _ in range(5):
+        removed_text_of(ada)
+    with count_queries() as many:
+        guest.get(f"/decisions/all/{word}")
+    assert len(many) == len(few)
+
+
+def test_a_removal_that_is_only_proposed_closes_no_door(app, guest):
+    ada = make.member(username="ada", password_hash=passwords.hashed("a long password"))
+    deciding.propose(ada)
+
+    answer = guest.post("/sign-in", data={"name": "ada", "password": "a long password"})
+
+    assert answer.status_code == 302
 
 
 def test_the_link_of_the_letter_opens_the_decision_and_nothing_else(app, guest):

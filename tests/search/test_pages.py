@@ -3,18 +3,24 @@
 import html
 
 import pytest
+from sqlalchemy import select
 
 from forum.accounts import actions as accounts
 from forum.accounts.actions.joining import join
 from forum.channels import actions as channels
 from forum.channels.models import Kind, Visibility
 from forum.kernel import clock
+from forum.kernel.db import db
+from forum.members import actions as people
+from forum.sanctions import actions as sanctions
 from forum.search.engines import choosing
+from forum.search.models import Waiting
 from forum.search.queries import finding
 from forum.topics import actions as topics
 from forum.topics import queries as topic_queries
 from forum.topics.actions import NewPost, NewTopic
 from forum.topics.actions.editing import Change
+from tests.sanctions import deciding as imposing
 from tests.support import make
 from tests.support.queries import count_queries
 
@@ -45,6 +51,41 @@ def search(browser, typed, **more):
 
 def plain(page):
     return page.replace('<mark class="found">', "").replace("</mark>", "")
+
+
+def test_what_somebody_wrote_whom_one_blocked_is_found_folded(start, indexed, sign_in):
+    reader, loud = make.member(), make.member(display_name="Lou Doe")
+    begun = start("Firmware again", "It was the firmware.", author=loud)
+    answered = start("Something else")
+    reply(answered, "No, the firmware it is not.", author=loud)
+    indexed()
+    people.block(reader, loud)
+
+    page = search(sign_in(reader), "firmware")
+    others = search(sign_in(make.member()), "firmware")
+
+    assert page.count("A member you blocked wrote this.") == 2
+    assert "A topic by a member you blocked" in page and "Something else" in page
+    assert "Lou Doe" not in page and begun.title not in page
+    assert others.count("Lou Doe") == 2 and "you blocked" not in others
+
+
+def test_topics_of_somebody_whom_one_blocked_are_not_suggested(start, indexed, sign_in):
+    reader, loud = make.member(), make.member()
+    room = make.channel(kind=Kind.QUESTION)
+    start("Grinder stalls on light roasts", author=loud, channel=room)
+    beside = start("Another one", channel=room)
+    indexed()
+    client = sign_in(reader)
+    title, places = "Grinder stalls", ["/search/alike?title=grinder+stalls+roasts", "/"]
+    places.append(f"/t/{beside.slug}/{beside.id}")
+    assert all(title in client.get(place).text for place in places)
+
+    people.block(reader, loud)
+
+    alike, home, topic = (client.get(place).text for place in places)
+    assert title not in alike and title not in topic
+    assert title not in home
 
 
 def test_a_new_topic_is_found_by_words_of_its_text(start, indexed, guest):
@@ -260,6 +301,40 @@ def test_a_slip_of_the_fingers_is_mended_with_a_word_of_the_forum(start, indexed
     assert ">gooseneck</a>" in page
 
 
+@pytest.mark.parametrize("typed", ["crème", "creme", "CRÈME", "cre\u0300me"])
+def test_a_word_that_stands_in_a_text_is_no_slip_with_or_without_accents(
+    start, indexed, guest, typed
+):
+    for number in range(3):
+        start(f"A brème, part {number}", "A brème is a fish.")
+    start("A tart", "With crème on top.")
+    indexed()
+
+    page = search(guest, f"{typed} unheard")
+
+    assert "A tart" in page
+    assert "Did you mean" not in page
+
+
+def test_nothing_is_offered_that_only_its_ending_makes_alike(start, indexed, guest):
+    start("A weekend away", "Bremen is by the river.")
+    indexed()
+
+    assert "Did you mean" not in search(guest, "crème")
+    assert ">bremen</a>" in search(guest, "bramen")
+
+
+def test_a_slip_among_other_words_is_mended_beside_what_was_found(start, indexed, guest):
+    start("Pouring water", "A gooseneck pours slowly, says everybody with a gooseneck.")
+    indexed()
+
+    page = search(guest, "pouring goosenek")
+
+    assert "Nothing has all of these words" in page
+    assert "Pouring water" in page
+    assert ">pouring gooseneck</a>" in page
+
+
 def test_when_nothing_has_all_words_those_with_some_are_shown(start, indexed, guest):
     start("Pouring water", "A gooseneck pours slowly.")
     indexed()
@@ -299,6 +374,23 @@ def test_a_member_is_found_by_a_new_name(indexed, guest):
     indexed()
 
     assert "Quetzal" in search(guest, "quetz", **{"for": "members"})
+
+
+def test_a_removed_member_is_taken_out_of_the_index_and_put_back_when_they_come_back(indexed):
+    member = make_joined("Adaeze", "Quetzal")
+    indexed()
+    removal = imposing.remove(member)
+    assert waits_for_index(member)
+    indexed()
+
+    sanctions.lift(make.admin(), removal, "It was somebody else.")
+
+    assert waits_for_index(member)
+
+
+def waits_for_index(member):
+    wanted = (Waiting.kind == "member", Waiting.target_id == member.id)
+    return db.session.scalar(select(Waiting.id).where(*wanted)) is not None
 
 
 def make_joined(username, display_name):

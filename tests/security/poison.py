@@ -7,8 +7,10 @@ from sqlalchemy import JSON, String, Text, update
 from forum.accounts.models import User
 from forum.kernel.db import db
 from forum.kernel.unit import transaction
+from forum.pages.models import Harm
 from forum.site.models import ChosenSetting
 from forum.topics.models import Topic
+from forum.training.models import Decision, Scenario
 from tests.support import make
 from tests.support.sealed import unguarded
 
@@ -19,7 +21,19 @@ PLACEHOLDERS_SHOWN = ("{{7*7191}}", "%(name)s", "{0.__class__}")
 WORKED_OUT = "50337"
 # Words of ours: kinds, states, keys and hashes; and html, which our renderer made.
 OURS = {
+    "answering_protocols.team",
+    "answering_protocols.steps",
     "appeals.instead",
+    "complaints.solved",
+    "rule_answers.why_not",
+    "saved_replies.channel_ids",
+    "saved_replies.key",
+    "saved_replies.kinds",
+    "saved_replies.language",
+    "saved_replies.reasons",
+    "saved_reply_uses.place",
+    "saved_reply_uses.solved",
+    "saved_reply_versions.fits",
     "accounts.data",
     "audit_entries.seal",
     "backups.counts",
@@ -28,10 +42,22 @@ OURS = {
     "backups.reason",
     "backups.sha256",
     "audit_entries.target_kind",
+    "consistency_talks.record",
+    "consistency_talks.target_kind",
+    "transparency_months.figures",
+    "transparency_months.month",
+    "waves.plan",
+    "waves.sign",
+    "wave_posts.was",
+    "wave_prints.boxes",
+    "wave_prints.places",
+    "wave_keys.key",
     "automod_changes.after",
     "automod_changes.before",
     "automod_changes.verb",
     "automod_hits.target_kind",
+    "automod_likeness.held_back",
+    "automod_likeness.words",
     "automod_rules.actions",
     "automod_rules.conditions",
     "automod_rules.key",
@@ -39,6 +65,31 @@ OURS = {
     "badges.criteria",
     "badges.slug",
     "bookmarks.id",
+    "order_lines.external_product_id",
+    "order_lines.external_variant_id",
+    "orders.email_key",
+    "orders.external_id",
+    "orders.payment_ref",
+    "orders.print",
+    "orders.reference",
+    "order_notes.external_id",
+    "order_notes.order_ref",
+    "products.address",
+    "products.body_html",
+    "products.pictures",
+    "products.slug",
+    "refunds.external_id",
+    "refunds.order_ref",
+    "stores.address",
+    "stores.key",
+    "stores.old_secret_sealed",
+    "stores.secret_sealed",
+    "stores.shop_domain",
+    "webhook_deliveries.delivery_id",
+    "webhook_deliveries.outcome",
+    "webhook_deliveries.topic",
+    "calibration_cases.clauses",
+    "calibration_cases.decisions",
     "channel_slugs.slug",
     "channels.guidance_html",
     "channels.icon",
@@ -46,11 +97,37 @@ OURS = {
     "chosen_settings.key",
     "chosen_settings.value",
     "drafts.key",
+    "draws.algorithm",
+    "draws.entries_file",
+    "draws.entries_hash",
+    "draws.fingerprint",
+    "draws.sealed_seed",
+    "draws.seed",
+    "draws.struck",
     "goals.metric",
     "kept_figures.metric",
     "reasons.metric",
     "guideline_clauses.html",
+    "guideline_translations.html",
+    "guideline_translations.locale",
+    "guideline_translations.sign",
     "inboxes.wishes",
+    "invited_members.credit",
+    "launch_events.facts",
+    "launch_lobbies.fingerprint",
+    "launch_lobbies.passed",
+    "launch_lobbies.people_file",
+    "launch_lobbies.sealed_seed",
+    "launch_lobbies.seed",
+    "guide_steps.html",
+    "launches.body_html",
+    "launches.pictures",
+    "launches.rules_html",
+    "launches.slug",
+    "rehearsals.details",
+    "rehearsals.figures",
+    "rehearsals.fingerprint",
+    "rehearsals.reason",
     "live_events.data",
     "messages.client_key",
     "messages.html",
@@ -58,6 +135,7 @@ OURS = {
     "outside_contacts.purpose",
     "page_versions.html",
     "points_rules.channels",
+    "practice_cases.key",
     "posts.client_key",
     "posts.html",
     "reported_lines.html",
@@ -82,6 +160,9 @@ OURS = {
     "spotlight_rounds.candidates",
     "spotlights.figures",
     "tiers.slug",
+    "training_attempts.plan",
+    "training_scenarios.choices",
+    "training_scenarios.key",
     "topics.face_ids",
     "topics.picture",
     "topics.slug",
@@ -141,6 +222,9 @@ def _poison_the_rest() -> None:
     db.session.add(ChosenSetting(key="site.tagline", value=POISON))
     for topic in db.session.scalars(db.select(Topic)):
         topic.face_ids = []
+    for scenario in db.session.scalars(db.select(Scenario)):
+        choice = {"decision": Decision.REMOVE, "clause": Harm.ADVERT, "words": POISON}
+        scenario.choices = [choice, choice | {"clause": ""}]
 
 
 def add_member() -> User:

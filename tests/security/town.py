@@ -1,8 +1,8 @@
 """A small forum with something behind every address, made through the real actions."""
 
 import hashlib
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from forum.accounts.models import Session, User
+from forum.answering import actions as answering
 from forum.appeals import actions as appeals
 from forum.automod import actions as automod
 from forum.automod import queries as house_rules
@@ -22,11 +23,27 @@ from forum.bookmarks import actions as bookmarks
 from forum.bookmarks.models import Bookmark
 from forum.channels import actions as channels
 from forum.channels.models import Channel, Visibility
+from forum.codes import actions as codes
+from forum.codes.models import Audience, PoolSource
+from forum.commerce import actions as commerce
+from forum.commerce.models import ProductState
 from forum.drafts import actions as drafts
 from forum.drafts.models import Draft
+from forum.draws import actions as draws
+from forum.draws.models import Beacon
+from forum.feedback import actions as feedback
+from forum.feedback.models import QuestionKind
+from forum.governance import actions as governance
+from forum.governance import months
+from forum.guides import actions as guides
 from forum.kernel import clock, tokens
 from forum.kernel.db import db
 from forum.kernel.unit import transaction
+from forum.launches import actions as launches
+from forum.launches import queries as launched
+from forum.launches.models import Allocation as LaunchAllocation
+from forum.launches.models import Audience as LaunchAudience
+from forum.launches.models import Embargo, Launch, LaunchWindow
 from forum.messages import actions as messages
 from forum.moderation import actions as moderation
 from forum.moderation.actions import Decided
@@ -39,6 +56,8 @@ from forum.pages.models import PageName
 from forum.reactions import actions as reactions
 from forum.reactions.models import ReactionKind
 from forum.recognition import actions as recognition
+from forum.replies import actions as replies
+from forum.replies.models import SavedReplyUse
 from forum.sanctions import actions as sanctions
 from forum.sanctions.models import Reasons, SanctionKind, SanctionWish
 from forum.tiers import actions as tiers
@@ -47,9 +66,12 @@ from forum.tiers.models import BenefitKind
 from forum.topics import actions as topics
 from forum.topics import queries
 from forum.topics.actions import Change
-from forum.topics.models import Tag
+from forum.topics.models import Post, Tag
+from forum.training import actions as training
+from forum.training import queries as practised
 from forum.uploads import store, workshop
 from forum.uploads.models import Upload
+from forum.waves.models import Sign, Wave, WaveState
 from tests.recognition import celebrated
 from tests.support import make
 from tests.support.browser import Browser
@@ -86,22 +108,50 @@ class Town:
 
 # Things that are not there.
 MISSING = {
+    "month": "1999-01",
     "award_id": 99991,
+    "product_id": 99991,
+    "guide_id": 99991,
+    "step_id": 99991,
+    "position": 99991,
+    "store_key": "no-such-store",
+    "platform": "none",
+    "store_id": 99991,
     "rule_id": 99991,
     "change_id": 99991,
     "appeal_id": 99991,
+    "wave_id": 99991,
+    "call_id": 99991,
+    "message": "no-such-kind",
+    "tending": "no-such-tending",
+    "asked": "no-such-word",
     "sanction_id": 99991,
     "ruling_id": 99991,
     "target_id": 99991,
     "note_id": 99991,
+    "reply_id": 99991,
+    "use_id": 99991,
     "badge": "no-such-badge",
     "badge_id": 99991,
     "benefit_id": 99991,
+    "pool_id": 99991,
+    "perk_id": 99991,
+    "code_id": 99991,
     "membership_id": 99991,
     "goal_id": 99991,
     "milestone_id": 99991,
     "round_id": 99991,
     "task_id": 99991,
+    "drawn": "no-such-draw",
+    "lobby_id": 99991,
+    "drawn_id": 99991,
+    "draw_entry_id": 99991,
+    "launch": "no-such-launch",
+    "launch_id": 99991,
+    "question_id": 99991,
+    "promise_id": 99991,
+    "window_id": 99991,
+    "entry_id": 99991,
     "thanks_id": 99991,
     "tier_id": 99991,
     "first_post_id": 99991,
@@ -128,6 +178,12 @@ MISSING = {
 }
 # What everybody may know of: as open in the one part of the town as in the other.
 SHARED: tuple[str, ...] = (
+    "product_id",
+    "store_id",
+    "call_id",
+    "message",
+    "tending",
+    "month",
     "rule_id",
     "change_id",
     "badge",
@@ -135,6 +191,8 @@ SHARED: tuple[str, ...] = (
     "award_id",
     "tier_id",
     "benefit_id",
+    "pool_id",
+    "code_id",
     "membership_id",
     "task_id",
     "thanks_id",
@@ -145,26 +203,59 @@ SHARED: tuple[str, ...] = (
     "place_id",
     "code",
     "round_id",
+    "calibration_id",
+    "scenario_id",
     "milestone_id",
     "goal_id",
     "appeal_id",
+    "wave_id",
     "sanction_id",
     "ruling_id",
     "note_id",
+    "reply_id",
 )
 # What is the same wherever one stands.
 COMMON = {
     "_version": "1",
+    "drawn": "field-kettle-drawn",
+    "drawn_id": 3,
+    "draw_entry_id": 2,
+    "launch": "field-kettle",
+    "lobby_id": 1,
+    "launch_id": 1,
+    "question_id": 1,
+    "promise_id": 1,
+    "window_id": 1,
+    "entry_id": 1,
     "act": "claim",
     "award_id": 1,
+    "product_id": 1,
+    "guide_id": 1,
+    "step_id": 1,
+    "position": 1,
+    "store_key": "main",
+    "platform": "stripe",
+    "store_id": 1,
+    "month": "2026-04",
     "appeal_id": 1,
+    "wave_id": 1,
+    "call_id": 1,
+    "message": "question",
+    "tending": "seen",
+    "asked": "signed-by-nobody",
     "sanction_id": 1,
     "ruling_id": 1,
     "kind": "post",
     "target_id": 1,
     "note_id": 1,
+    "reply_id": 1,
+    "use_id": 1,
+    "deed": "review",
     "backup_id": 1,
     "benefit_id": 1,
+    "pool_id": 1,
+    "perk_id": 1,
+    "code_id": 1,
     "membership_id": 1,
     "goal_id": 1,
     "milestone_id": 1,
@@ -180,6 +271,12 @@ COMMON = {
     "code": "invented",
     "badge": "first-post",
     "badge_id": 1,
+    "attempt_id": 1,
+    "trial_id": 1,
+    "calibration_case_id": 1,
+    "calibration_id": 1,
+    "scenario_id": 1,
+    "place": 1,
     "job_id": 1,
     "key": "site.name",
     "letter": "notices.mention",
@@ -250,22 +347,32 @@ def build() -> Town:
     _give_a_badge(town)
     _make_a_rule(town)
     _give_a_tier(town)
+    _make_codes(town)
     _recognise(town)
     _add_a_newcomer(town)
     _add_what_is_not_for_all(town, reviewed)
     _put_up_guidelines(town)
     _decide_about_somebody(town)
+    _answer_with_a_saved_reply(town)
     _ask_everybody(town)
+    _sell(town)
+    town.open |= _launch(town, words=launches.Words("Field kettle", body="Of steel."))
+    # The scenarios that come with the forum, and a round that everybody of the team answers alone.
+    opened = training.open_now(town.people["admin"])
+    (story, *_) = practised.all_scenarios()
+    town.open |= {"calibration_id": opened.id, "scenario_id": story.scenario.id}
+    town.open |= _guide(town, channel, words="All about burrs")
     return town
 
 
 def _make_a_rule(town: Town) -> None:
-    """A rule of the house that meets nothing which is written here."""
+    """A rule of the house that meets nothing which is written here, and a wave that is over."""
     plan = automod.RulePlan("Tulips", {"is": "words", "text": "tulips"}, [{"do": "hint"}])
     rule = automod.create(town.people["admin"], plan)
     change = house_rules.newest_change_of(rule.id)
     assert change is not None
-    town.open |= {"rule_id": rule.id, "change_id": change.id}
+    gone = make.save(Wave(sign=Sign.TEXT, sample="Plain words", state=WaveState.SWEPT))
+    town.open |= {"rule_id": rule.id, "change_id": change.id, "wave_id": gone.id}
 
 
 def _give_a_badge(town: Town) -> None:
@@ -301,6 +408,18 @@ def _give_a_tier(town: Town) -> None:
     town.open |= {"membership_id": row.id, "task_id": task.id}
 
 
+def _make_codes(town: Town) -> None:
+    """A pool with a code that a member has."""
+    admin = town.people["admin"]
+    plan = codes.PoolPlan("Autumn", "15 % off")
+    pool = codes.make(admin, PoolSource.GENERATED, plan, prefix="AUTUMN")
+    codes.generate(admin, pool, 3)
+    code = codes.hand_out(town.people["member"], pool)
+    perk = codes.offer(admin, codes.PerkPlan(pool.id, Audience.LIST))
+    codes.put_on_list(admin, perk, town.people["member"].username)
+    town.open |= {"pool_id": pool.id, "code_id": code.id if code else 0, "perk_id": perk.id}
+
+
 def _add_a_newcomer(town: Town) -> None:
     """Somebody who has just written for the first time, a link of a campaign, and a circle."""
     first = db.session.scalars(select(FirstPost).order_by(FirstPost.id)).first()
@@ -311,6 +430,25 @@ def _add_a_newcomer(town: Town) -> None:
     place = newcomers.pick(town.people["admin"], circle, town.people["member"])
     town.open |= {"first_post_id": first.id, "source_id": link.source_id, "code": link.code}
     town.open |= {"invitation_id": link.id, "circle_id": circle.id, "place_id": place.id}
+
+
+def _answer_with_a_saved_reply(town: Town) -> None:
+    """A saved reply, and a use of it about which the member was asked."""
+    moderator, member = town.people["moderator"], town.people["member"]
+    plan = replies.ReplyPlan("We look into it", "Hello {member}, we look into it.", "en")
+    saved = replies.create(moderator, plan)
+    topic = queries.visible_topic(member, town.open["topic_id"])
+    post = reply(topic, moderator, "We look into it together.")
+    town.open |= {"reply_id": saved.id, "use_id": _asked_about(post, member, saved.id)}
+
+
+def _asked_about(post: Post, member: User, reply_id: int) -> int:
+    """Whether the post solved it is asked of the member."""
+    use = SavedReplyUse(reply_id=reply_id, version=1, by_id=post.author_id, filled="")
+    use.place, use.place_id = "topic", post.topic_id
+    use.post_id, use.member_id = post.id, member.id
+    use.filled_at = use.sent_at = use.asked_at = clock.now()
+    return make.save(use).id
 
 
 def _decide_about_somebody(town: Town) -> None:
@@ -330,6 +468,11 @@ def _decide_about_somebody(town: Town) -> None:
     town.open["target_id"] = reply(topic, somebody, "So it is here.").id
     town.open |= {"sanction_id": given.id, "note_id": note.id}
     town.open |= {"appeal_id": asked.id, "ruling_id": ruling.id}
+    answering.arrange_ladder(admin, [answering.Level(1, [town.people["moderator"]], 15)])
+    call = answering.try_ladder(admin, 1)
+    town.open |= {"call_id": call.id, "message": "question", "tending": "seen"}
+    governance.make(months.named("2026-04"))
+    town.open["month"] = "2026-04"
 
 
 def _ask_everybody(town: Town) -> None:
@@ -338,6 +481,81 @@ def _ask_everybody(town: Town) -> None:
     with transaction():
         for person in town.people.values():
             db.session.add(BelongingAsk(quarter=quarter, user_id=person.id))
+
+
+def _sell(town: Town) -> None:
+    """A store, and a product of it."""
+    admin = town.people["admin"]
+    store = commerce.create_store(admin, "main", commerce.StorePlan("Our shop"))
+    plan = commerce.ProductPlan("Copper kettle", store_id=store.id, state=ProductState.ACTIVE)
+    product = commerce.create_product(admin, plan)
+    commerce.mark_customer(admin, town.people["member"].username, "At the fair")
+    town.open |= {"store_id": store.id, "product_id": product.id}
+
+
+def _launch(town: Town, *, words: launches.Words, names: tuple[str, ...] = ()) -> dict[str, Any]:
+    """A launch that has been open for a while, for all members or in secret for some of them; and
+    a draft of the same words."""
+    begun = clock.now() - timedelta(days=20)
+    running = _draft_of(town, words, begun, names)[0]
+    draft, window = _draft_of(town, words, begun, names)
+    with clock.at(begun):
+        launches.submit(town.people["admin"], running)
+        launches.approve(town.people["admin"], running)
+    entry_id = 1 if names else launches.claim(make.member(created_at=begun), running).id
+    found = {"launch": running.slug, "launch_id": draft.id, "window_id": window.id}
+    lobby_id = launched.windows_of([running.id])[running.id][0].id
+    found["lobby_id"] = lobby_id
+    found |= _ask_for_feedback(town, running, draft, words)
+    return found | {"entry_id": entry_id} | _draw(town, words, begun, names)
+
+
+def _ask_for_feedback(
+    town: Town, running: Launch, draft: Launch, words: launches.Words
+) -> dict[str, Any]:
+    """Questions about the launch that runs and the one that does not; an answer of the brand, and
+    a promise."""
+    admin = town.people["admin"]
+    asking = feedback.Asking(QuestionKind.TEXT, words.body or words.title)
+    rounds = [feedback.begin(admin, one) for one in (running, draft)]
+    questions = [feedback.add_question(admin, one, asking) for one in rounds]
+    feedback.publish(admin, rounds[0])
+    feedback.respond(admin, rounds[0], feedback.Response(words.body, words.body, words.body))
+    due = clock.now().date() + timedelta(days=30)
+    made = feedback.promise(admin, feedback.Promise(words.body, due, running.id))
+    return {"question_id": questions[1].id, "promise_id": made.id}
+
+
+def _draw(
+    town: Town, words: launches.Words, begun: datetime, names: tuple[str, ...]
+) -> dict[str, Any]:
+    """A launch of the same words that is drawn, for the same people; somebody is in, and a draw
+    that waits for its public number."""
+    admin, entrant = town.people["admin"], make.member(created_at=begun)
+    names = (*names, entrant.username) if names else ()
+    launch, _window = _draft_of(town, replace(words, title=f"{words.title} drawn"), begun, names)
+    with clock.at(begun):
+        launches.change_supply(admin, launch, launches.Supply(LaunchAllocation.DRAW, 2))
+        launches.submit(admin, launch)
+        launches.approve(admin, launch)
+        draws.plan(admin, launch, beacon=Beacon.NUMBER, rule="A number")
+    entry = launches.enter(entrant, launch)
+    return {"drawn": launch.slug, "drawn_id": launch.id, "draw_entry_id": entry.id}
+
+
+def _draft_of(
+    town: Town, words: launches.Words, begun: datetime, names: tuple[str, ...]
+) -> tuple[Launch, LaunchWindow]:
+    admin = town.people["admin"]
+    given = {"audience": LaunchAudience.LIST, "names": names} if names else {}
+    opening = launches.Opening(begun + timedelta(days=1), begun + timedelta(days=90), **given)
+    with clock.at(begun):
+        launch = launches.create(admin, words)
+        window = launches.add_window(admin, launch, opening)
+        launches.change_supply(admin, launch, launches.Supply(stock_total=50))
+        if names:
+            launches.change_secrecy(admin, launch, launches.Secrecy(Embargo.SECRET))
+    return launch, window
 
 
 def _put_up_guidelines(town: Town) -> None:
@@ -349,6 +567,15 @@ def _put_up_guidelines(town: Town) -> None:
         pages.accept(person, present)
     pages.begin(admin)
     pages.publish_page(admin, PageName.ABOUT, "A place for people with grinders.")
+
+
+def _guide(town: Town, channel: Channel, *, words: str) -> dict[str, int]:
+    """A guide that the readers of the channel read."""
+    admin = town.people["admin"]
+    guide = guides.create(admin, guides.GuidePlan(words, words, channel.id))
+    step = guides.add_step(admin, guide, words, body=words)
+    guides.publish(admin, guide)
+    return {"guide_id": guide.id, "step_id": step.id, "position": 1}
 
 
 def add_secrets(town: Town) -> None:
@@ -364,7 +591,14 @@ def add_secrets(town: Town) -> None:
     town.secret = _things(insider, channel, tag="sorrelmark", words="Tansybrook", title="Gadwall")
     town.secret["section_id"] = town.open["section_id"]
     town.secret |= {name: town.open[name] for name in SHARED}
+    perk = codes.offer(town.people["admin"], codes.PerkPlan(town.open["pool_id"], Audience.LIST))
+    codes.put_on_list(town.people["admin"], perk, insider.username)
+    town.secret["perk_id"] = perk.id
+    town.secret |= _guide(town, channel, words="Marshwillow")
+    words = launches.Words("Quillwort kettle", body="Tansybrook inside.", summary="Gadwall.")
+    town.secret |= _launch(town, words=words, names=(insider.username,))
     post = queries.visible_post(insider, town.secret["post_id"])
+    town.secret["use_id"] = _asked_about(post, insider, town.open["reply_id"])
     case = moderation.hold("post", post.id, about=insider, reason="flagged")
     ruling = moderation.decide(town.people["moderator"], case, Decided(Outcome.KEEP))
     town.secret |= {"ruling_id": ruling.id, "target_id": post.id, "case_id": case.id}

@@ -174,7 +174,8 @@ def test_goals_are_replaced_and_the_change_is_written_down(owner):
     owner.post("/admin/setup/purpose", data=PURPOSE)
     owner.post("/admin/setup/purpose", data=PURPOSE | {"goals-0-target": "80"})
 
-    entries = db.session.scalars(select(AuditEntry).where(AuditEntry.verb == "setup.set_goals"))
+    of_goals = select(AuditEntry).where(AuditEntry.verb == "setup.set_goals")
+    entries = db.session.scalars(of_goals.order_by(AuditEntry.id))
     assert [entry.after["goals"][0]["target"] for entry in entries] == [70, 80]
     assert len(queries.goals()) == 1
 

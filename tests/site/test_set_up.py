@@ -153,3 +153,37 @@ def test_of_twenty_who_press_the_button_at_once_one_becomes_the_owner(app, page)
 
     assert sorted(answers) == [302] + [404] * 19
     assert len(admins()) == 1
+
+
+def test_before_its_owner_a_site_invites_nobody(guest, page):
+    front = guest.get("/")
+
+    assert front.status_code == 200
+    assert "This forum opens soon" in front.text
+    assert "/sign-up" not in front.text
+    assert page not in front.text
+
+
+def test_before_its_owner_nobody_joins(guest, page):
+    assert guest.get("/sign-up").status_code == 403
+
+    answer = guest.post("/sign-up", data={**MIRIAM, "display_name": ""})
+
+    assert answer.status_code == 403
+    assert "has no owner yet" in answer.text
+    assert db.session.scalar(select(func.count()).select_from(User)) == 0
+
+
+def test_with_its_owner_a_site_invites_at_once(guest, app, page):
+    guest.get("/")
+    guest.post(page, data=MIRIAM)
+
+    visitor = Browser(app)
+    assert "/sign-up" in visitor.get("/").text
+    assert visitor.get("/sign-up").status_code == 200
+
+
+def test_an_owner_named_by_command_ends_the_wait(guest, page):
+    make.admin()
+
+    assert guest.get("/sign-up").status_code == 200

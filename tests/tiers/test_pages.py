@@ -14,6 +14,7 @@ from forum.tiers import actions, queries
 from forum.tiers.models import BenefitKind
 from tests.support import make
 from tests.support.queries import count_queries
+from tests.tiers.buying import DAY, buy, leads, look
 from tests.tiers.giving import earn, earned, held, joined, promise, tier
 
 
@@ -65,6 +66,19 @@ def test_my_perks_say_what_i_have_and_what_is_next(sign_in):
     assert "640 of 1,000 points" in page
     assert "360 more points, and you are Gold." in page
     assert page.index("up to 15 MB") < page.index("What Gold adds") < page.index("up to 19 MB")
+
+
+def test_my_perks_name_what_two_tiers_give_once(sign_in):
+    promise("silver", BenefitKind.UPLOAD_MB, amount=15)
+    promise("gold", BenefitKind.UPLOAD_MB, amount=19)
+    member = joined()
+    earn(member, 1000)
+
+    page = shown(sign_in(member), "/my/perks").split("What VIP adds")[0]
+
+    assert "up to 19 MB" in page
+    assert "up to 15 MB" not in page
+    assert page.count("The name of the tier beside yours") == 1
 
 
 def test_before_the_worker_has_looked_my_perks_ask_for_a_moment(sign_in):
@@ -326,4 +340,102 @@ def test_the_command_line_explains_a_member(app):
 
     assert result.exit_code == 0
     assert "is shown as silver" in result.output
-    assert "660 more are missing for gold" in result.output
+    assert "660 more points missing for gold" in result.output
+
+
+def test_an_admin_lets_buying_lead_to_a_tier(sign_in, admin):
+    silver = tier("silver")
+    form = {"name": "", "threshold": "300", "rank": "10", "hue": "9", "is_active": "y"}
+    client = sign_in(admin)
+
+    nothing = client.post(
+        f"/admin/tiers/{silver.id}", data=form | {"by_buying": "y", "min_orders": "0"}
+    )
+    asked = form | {"by_buying": "y", "min_orders": "2", "min_spent": "150"}
+    answer = client.post(f"/admin/tiers/{silver.id}", data=asked)
+
+    assert "Say how many kept orders lead to it" in nothing.text
+    assert answer.status_code == 302
+    assert tier("silver").asks == queries.Asks(300, orders=2, spent=150)
+    page = shown(client, "/tiers")
+    assert "from 300 points or 2 kept orders, or €150.00 in kept orders" in page
+
+
+def test_my_perks_say_what_is_missing_by_each_way(sign_in):
+    leads("silver", orders=2)
+    member = joined()
+    earn(member, 180)
+    buy(member, 1)
+    buy(member, 2, ago=10 * DAY)
+    look()
+
+    page = shown(sign_in(member), "/my/perks")
+
+    assert "To be Silver you need 120 more points, or 1 more kept order." in page
+    assert "Silver, by any of these:" in page
+    assert "1 so far" in page
+    assert "1 order of yours may still go back. It counts from" in page
+
+
+def test_orders_are_explained_to_admins_and_not_counted_before_moderators(sign_in, admin):
+    leads("silver", orders=2)
+    leads("gold", orders=9)
+    member = joined()
+    buy(member, 1)
+    buy(member, 2)
+    look()
+
+    whole = shown(sign_in(admin), f"/admin/tiers/members/{member.id}")
+    less = shown(sign_in(make.moderator()), f"/admin/tiers/members/{member.id}")
+
+    assert "For Gold they need 1,000 more points, or 7 more kept orders." in whole
+    assert "2 so far" in whole
+    assert "For Gold 1,000 more are missing." in less
+    assert "2 so far" not in less
+    assert "7 more" not in less
+    assert less.count("Enough") == whole.count("Enough") == 1
+
+
+def test_who_came_up_by_orders_is_not_thanked_for_points(sign_in):
+    leads("silver", orders=1)
+    member = joined()
+    buy(member, 1)
+    look()
+
+    page = shown(sign_in(member), "/tiers")
+
+    assert "You are Silver now.</span> What you bought and kept brought you here." in page
+
+
+def test_orders_are_tried_before_they_are_saved(sign_in, admin):
+    member = joined()
+    buy(member, 1)
+    silver, client = tier("silver"), sign_in(admin)
+
+    page = shown(client, f"/admin/tiers/simulate?orders-{silver.id}=1")
+    client.post(
+        "/admin/tiers/simulate",
+        data={f"tier-{silver.id}": "300", f"orders-{silver.id}": "1", f"spent-{silver.id}": "0"},
+    )
+
+    assert member.display_name in page
+    assert tier("silver").asks == queries.Asks(300, orders=1)
+    assert "or 1 kept order" in shown(client, "/admin/tiers")
+
+
+def test_the_notice_of_a_grace_names_both_ways(sign_in):
+    leads("silver", orders=1)
+    member = joined()
+    buy(member, 1)
+    look()
+    buy(member, 1, back="49.00")
+    actions.review("2027-03")
+
+    client = sign_in(member)
+
+    assert "To stay Silver you need 300 more points, or 1 more kept order" in shown(
+        client, "/notices"
+    )
+    assert "To stay Silver you need 300 more points, or 1 more kept order by" in shown(
+        client, "/my/perks"
+    )

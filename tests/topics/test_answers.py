@@ -113,7 +113,7 @@ def test_the_page_lets_the_author_choose(sign_in, question):
     assert "Marked as the answer." in answer.text
     assert "Answered" in answer.text
     taken_back = client.post(f"/p/{post.id}/unaccept", follow_redirects=True)
-    assert "Waiting for an answer" in taken_back.text
+    assert "Still open" in taken_back.text
 
 
 def test_others_do_not_see_the_button(sign_in, question):

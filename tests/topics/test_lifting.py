@@ -2,8 +2,10 @@
 
 import pytest
 
+from forum.audit.models import AuditEntry
 from forum.channels import actions as channels
 from forum.channels.models import Kind
+from forum.kernel.db import db
 from forum.topics import actions, queries, settings
 from forum.topics.actions import NewPost
 from tests.support import make
@@ -65,3 +67,15 @@ def test_no_channel_is_chosen_before_somebody_chooses(stream, sign_in):
     assert page.index("Choose a channel") < page.index(f'value="{into.slug}"')
     assert answer.status_code == 422
     assert "Choose a channel." in answer.text
+
+
+def test_the_audit_log_says_how_many_messages_were_lifted_and_out_of_what(stream, sign_in):
+    admin = make.admin()
+    numbers = [actions.reply(admin, stream, NewPost(f"zz{n}")).number for n in ("one", "two")]
+
+    lifted(sign_in(admin), stream, numbers, make.channel())
+
+    line = db.session.scalars(db.select(AuditEntry).where(AuditEntry.verb == "topics.lift")).one()
+    assert (line.after["messages"], line.after["from"]) == (2, "At the counter")
+    page = " ".join(sign_in(admin).get("/admin/audit").text.split())
+    assert "Out of the stream of" in page and "Messages" in page

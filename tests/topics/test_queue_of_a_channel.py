@@ -174,13 +174,16 @@ def test_the_other_staff_pages_stay_closed(sign_in, keeper, path):
     assert "/admin" not in answer.text.replace("/admin/moderation", "")
 
 
-def test_the_queue_leads_to_no_other_staff_page(sign_in, keeper, room):
+def test_the_queue_leads_to_the_training_and_to_no_other_staff_page(sign_in, keeper, room):
     a_topic(room)
 
     page = sign_in(keeper).get("/admin/moderation").text
 
     assert 'href="/admin/moderation"' in page
-    assert 'href="/admin' not in page.replace('href="/admin/moderation', "")
+    assert 'href="/admin/training"' in page
+    for own in ('href="/admin/moderation', 'href="/admin/training"'):
+        page = page.replace(own, "")
+    assert 'href="/admin' not in page
 
 
 def test_the_page_of_the_people_stays_and_leads_to_the_queue(sign_in, keeper, room):

@@ -207,6 +207,22 @@ def test_slow_mode_holds_for_messages(counter):
         say(counter, "Two.", author=author)
 
 
+def test_slow_mode_says_for_how_long_and_keeps_what_was_typed(counter, sign_in):
+    author, stream = make.member(), queries.standing_topic(counter)
+    actions.slow(make.admin(), stream, seconds=50)
+    say(counter, "One.", author=author)
+    browser = sign_in(author)
+
+    before = browser.get(f"/c/{counter.slug}/live").text
+    answer = browser.post(f"/t/{stream.id}/reply", data={"body": "Two, too soon."})
+
+    assert "You can write again in 50 seconds." in before
+    assert 'name="body"' in before
+    assert answer.status_code == 403
+    assert "You can write again in 50 seconds." in answer.text
+    assert "Two, too soon.</textarea>" in answer.text
+
+
 def lifted(counter, actor, posts, **given):
     given.setdefault("into", make.channel())
     given.setdefault("title", "Water at 91 degrees")

@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import func, select
 
 from forum.kernel.db import db, writing
-from forum.uploads import actions, store, views
+from forum.uploads import actions, brought, store
 from forum.uploads.models import Upload
 from forum.web.limits import Limit
 from tests.support import make
@@ -125,7 +125,7 @@ def test_a_guest_is_told_to_sign_in(guest):
 
 
 def test_too_many_pictures_in_a_short_time_are_refused_kindly(sign_in, giver, monkeypatch):
-    monkeypatch.setattr(views, "FROM_MEMBER", Limit("few", "1 per hour"))
+    monkeypatch.setattr(brought, "FROM_MEMBER", Limit("few", "1 per hour"))
     client = sign_in(giver)
     send(client)
 
@@ -138,7 +138,7 @@ def test_too_many_pictures_in_a_short_time_are_refused_kindly(sign_in, giver, mo
 
 
 def test_many_members_behind_one_address_share_a_bound(sign_in, giver, monkeypatch):
-    monkeypatch.setattr(views, "FROM_ADDRESS", Limit("few", "1 per hour"))
+    monkeypatch.setattr(brought, "FROM_ADDRESS", Limit("few", "1 per hour"))
     send(sign_in(giver))
 
     assert send(sign_in(make.member())).status_code == 429

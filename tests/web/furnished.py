@@ -1,12 +1,13 @@
 """A forum in which every state occurs once; all that people wrote in it begins with zz."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from sqlalchemy import select
 
 from forum.accounts.models import User
 from forum.activity.tasks import settle
+from forum.answering import actions as answering
 from forum.appeals import actions as appeals
 from forum.automod import actions as automod
 from forum.backups.models import Backup, Stage
@@ -16,8 +17,15 @@ from forum.bookmarks import actions as bookmarks
 from forum.bookmarks.models import Bookmark
 from forum.channels import actions as channels
 from forum.channels.models import Channel, Kind, Visibility
+from forum.codes import actions as codes
+from forum.codes import queries as offers
+from forum.codes.models import Audience, PoolSource
+from forum.commerce import actions as commerce
+from forum.commerce import queries as commerce_found
+from forum.commerce.models import Platform, ProductState
 from forum.drafts import actions as drafts
 from forum.drafts.models import Draft
+from forum.guides import actions as guides
 from forum.kernel import clock
 from forum.kernel.db import db
 from forum.messages import actions as messages
@@ -34,6 +42,8 @@ from forum.recognition import tasks as recognition_tasks
 from forum.recognition.actions import NewThanks
 from forum.recognition.models import JourneyStage
 from forum.recognition.models import Stage as Step
+from forum.replies import actions as replies
+from forum.replies.models import SavedReplyUse
 from forum.sanctions import actions as sanctions
 from forum.sanctions.models import Reasons, SanctionKind, SanctionWish
 from forum.tiers import actions as tiers
@@ -41,9 +51,17 @@ from forum.tiers import queries as steps
 from forum.tiers.models import BenefitKind
 from forum.topics import actions, queries
 from forum.topics.models import PinScope, Post, Tag, Topic
+from forum.training import actions as training
+from tests.feedback.furnishing import every_feedback
+from tests.governance.telling import freeze_months
+from tests.launches.furnishing import every_launch
 from tests.recognition import celebrated
+from tests.rehearsals.furnishing import every_rehearsal
 from tests.support import make
 from tests.topics.writing import fresh, reply, start
+from tests.training.taking import agree, answer_all, scenario
+from tests.uploads.pictures import drawn
+from tests.waves import flooding
 
 REASONS = ("no_room", "not_proven", "no_place", "cut_short")
 
@@ -71,6 +89,23 @@ class Newcomers:
 
 
 @dataclass(frozen=True)
+class Launches:
+    """Launches in every state, and a window of the draft."""
+
+    launches: list[int]
+    slugs: list[str]
+    window: int
+    # A question of the draft, and a promise that is late.
+    question: int
+    promise: int
+
+    @property
+    def drawn(self) -> list[int]:
+        """Those that are drawn: one to come, one with entries, one without."""
+        return self.launches[-3:]
+
+
+@dataclass(frozen=True)
 class Decided:
     """What the team decided about somebody, and a rule of the house."""
 
@@ -78,7 +113,11 @@ class Decided:
     case: int
     ruling: int
     appeal: int
+    wave: int
     rule: int
+    attempt: int
+    saved: int
+    use: int
 
 
 @dataclass
@@ -99,9 +138,16 @@ class Forum:
     talks: list[int]
     message: int
     newcomers: Newcomers
+    # Pools, and codes of which a member has the first.
+    pools: tuple[list[int], list[int], list[int]]
     # Rounds of the spotlight, and a milestone.
     celebrated: tuple[list[int], int]
     decided: Decided
+    # Of stores, and of products.
+    sold: tuple[list[int], list[int]]
+    # One with every row that there can be, one of too few people, and one without anything.
+    months: list[str]
+    launches: Launches
 
 
 def furnish() -> Forum:
@@ -113,8 +159,28 @@ def furnish() -> Forum:
     ones = (_only(Draft), _only(Bookmark), _only(Tag))
     more = _backups(owner), _badges(owner, member), _tiers(owner, member, rooms[0])
     talked = _talks(owner, member)
-    last = _newcomers(owner, member), _celebrate(owner, member), _decide(owner, posts[0])
+    launched = every_launch(owner, member)
+    last = (
+        _newcomers(owner, member),
+        _codes(owner, member),
+        _celebrate(owner, member),
+        _decide(owner, posts[0]),
+        _sell(owner, member),
+        freeze_months(),
+        Launches(*launched, *every_feedback(owner, member, launched[0][0])),
+    )
+    every_rehearsal(owner, last[-1].launches)
+    _guides(owner, member, rooms[-2])
     return Forum(owner, member, rooms, topics, posts, *ones, *more, *talked, *last)
+
+
+def _guides(owner: User, member: User, room: Channel) -> None:
+    """One that the member has begun, and a draft."""
+    read = guides.create(owner, guides.GuidePlan("zzguide", "zzsummary", room.id))
+    steps = [guides.add_step(owner, read, f"zzstep{n}", body="zzbody") for n in range(2)]
+    guides.publish(owner, read)
+    guides.mark_read(member, steps[0])
+    guides.create(owner, guides.GuidePlan("zzunfinished", "", room.id))
 
 
 def _talks(owner: User, member: User) -> tuple[list[int], int]:
@@ -135,6 +201,31 @@ def _talks(owner: User, member: User) -> tuple[list[int], int]:
     for left in (talk, lonely.conversation_id):
         messages.leave(third, talks.place_of(third, left))
     return [talk, lonely.conversation_id], first.id
+
+
+def _file(member: User) -> str:
+    """An order of each state."""
+    heads = "Name,Email,Financial Status,Currency,Total,Created at,Lineitem name"
+    states = ("pending", "paid", "partially_refunded", "refunded", "cancelled")
+    rows = [f"zz{one},{member.email},{one},EUR,9.00,2026-05-04,zzthing" for one in states]
+    return "\n".join([heads, *rows])
+
+
+def _sell(owner: User, member: User) -> tuple[list[int], list[int]]:
+    """A store of each kind, one of them closed; products with and without everything."""
+    plans = [commerce.StorePlan(f"zz{one.value}", platform=one) for one in Platform]
+    stores = [commerce.create_store(owner, f"zz{one.platform}", one) for one in plans]
+    commerce.set_secret(owner, stores[0], "zz" * 10)
+    commerce.close_store(owner, stores[1])
+    commerce.import_orders(owner, commerce_found.store_by_id(stores[0].id), _file(member))
+    rich = commerce.ProductPlan(
+        "zzkettle", body="zzcopper", price="49.00", currency="EUR", store_id=stores[0].id
+    )
+    product = commerce.create_product(owner, rich)
+    commerce.add_picture(owner, product, drawn(), alt="zzpicture")
+    commerce.mark_customer(owner, member.username, "zznote")
+    poor = commerce.create_product(owner, commerce.ProductPlan("zzcup", state=ProductState.ACTIVE))
+    return [store.id for store in stores], [product.id, poor.id]
 
 
 def _backups(owner: User) -> list[int]:
@@ -184,6 +275,40 @@ def _tiers(owner: User, member: User, room: Channel) -> Tiers:
     return Tiers([press.id, silver.id], given[0].id, row.id, task.id)
 
 
+def _codes(owner: User, member: User) -> tuple[list[int], list[int], list[int]]:
+    """A pool that runs short, one that is empty, a code in every state."""
+    plan = codes.PoolPlan("zzpool", "zzvalue", ends_at=clock.now() + timedelta(days=9))
+    full = codes.make(owner, PoolSource.UPLOAD, plan)
+    codes.fill(owner, full, "zzcode-1\nzzcode-2\nzzcode-3")
+    made = codes.make(owner, PoolSource.GENERATED, codes.PoolPlan("zzmade", "zzworth"), prefix="ZZ")
+    codes.generate(owner, made, 1)
+    first, only = codes.hand_out(member, full), codes.hand_out(member, made)
+    third = codes.hand_out(owner, full)
+    assert first and only and third
+    codes.void(owner, third, reason="zzreason")
+    perks = _perks(owner, member, full.id, made.id)
+    return [full.id, made.id], [first.id, only.id, third.id], perks
+
+
+def _perks(owner: User, member: User, *pools: int) -> list[int]:
+    """For a tier, a badge and a list: with a code that is seen, one that is not, a line."""
+    full, made = pools
+    tier, badge = steps.tier_called("vip"), medals.badge_at("ambassador")
+    assert tier
+    plans = [
+        codes.PerkPlan(full, Audience.LIST, words="zzterms"),
+        codes.PerkPlan(made, Audience.LIST),
+        codes.PerkPlan(full, Audience.TIER, tier_id=tier.id),
+        codes.PerkPlan(full, Audience.BADGE, badge_id=badge.id),
+    ]
+    perks = [codes.offer(owner, plan) for plan in plans]
+    for perk in perks[:2]:
+        for one in (member, owner):
+            codes.put_on_list(owner, perk, one.username)
+            codes.claim(one, offers.perk_by_id(perk.id))
+    return [perk.id for perk in perks]
+
+
 def _newcomers(owner: User, member: User) -> Newcomers:
     """First posts that are answered and that wait; links, and a circle with somebody in it."""
     first = db.session.scalars(select(FirstPost).order_by(FirstPost.id)).first()
@@ -206,7 +331,34 @@ def _decide(owner: User, post: Post) -> Decided:
     case = moderation.hold("post", post.id, about=post.author, reason="flagged")
     ruling = moderation.decide(owner, case, moderation.Decided(Outcome.KEEP))
     plan = automod.RulePlan("zzrule", {"is": "words", "text": "zztulips"}, [{"do": "hint"}])
-    return Decided(pause.id, case.id, ruling.id, asked.id, automod.create(owner, plan).id)
+    rule = automod.create(owner, plan)
+    for name in ("zzone", "zztwo", "zzthree", "zzfour"):
+        words = f"zzdear zzfriends zzthis zzis zzthe zzgolden zzparrot zzsystem {name}"
+        reply(post.topic, flooding.newcomer(username=name), words)
+    answering.arrange_ladder(owner, [answering.Level(1, [owner], 15)])
+    attempt = answer_all(owner, wrong=1)
+    training.begin(owner)
+    training.lay_out(owner)
+    training.create(owner, scenario())
+    agree(owner)
+    saved, use = _answer(owner, post)
+    wave = flooding.wave().id
+    found = (pause.id, case.id, ruling.id, asked.id, wave, rule.id, attempt.id)
+    return Decided(*found, saved, use)
+
+
+def _answer(owner: User, post: Post) -> tuple[int, int]:
+    """A saved reply with a text before this one, and a use about which its reader was asked."""
+    plan = replies.ReplyPlan("zzsaved", "zzhello", "en", kinds=("complaint",))
+    saved = replies.create(owner, plan)
+    replies.change(owner, saved, replace(plan, body="zzdear"))
+    use = SavedReplyUse(reply_id=saved.id, version=2, by_id=owner.id, filled="", post_id=post.id)
+    use.place, use.place_id, use.member_id = "topic", post.topic_id, post.author_id
+    use.sent_at = use.asked_at = clock.now()
+    make.save(use)
+    saved.use_count = 1
+    make.save(saved)
+    return saved.id, use.id
 
 
 def _channels(owner: User) -> list[Channel]:

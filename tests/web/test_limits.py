@@ -127,3 +127,32 @@ def test_two_sites_in_one_redis_count_apart():
     one, two = Counts(NOBODY_THERE, "one"), Counts(NOBODY_THERE, "two")
 
     assert one._shared.storage.key_prefix != two._shared.storage.key_prefix
+
+
+def test_tries_from_ahead_of_a_clock_that_was_put_back_keep_nobody_waiting(app, monkeypatch):
+    limit, true = Limit("tests.ahead", "2 per hour"), time.time()
+    monkeypatch.setattr(time, "time", lambda: true + 3600)
+    limit.hit("ada")
+    limit.hit("ada")
+
+    monkeypatch.setattr(time, "time", lambda: true)
+
+    limit.check("ada")
+    limit.hit("ada")
+    limit.hit("ada")
+    with pytest.raises(TooMany) as refused:
+        limit.hit("ada")
+    assert 0 < refused.value.seconds <= 3600
+
+
+def test_clocks_that_differ_by_seconds_open_no_limit(app, monkeypatch):
+    limit, true = Limit("tests.differ", "2 per hour"), time.time()
+    monkeypatch.setattr(time, "time", lambda: true + 5)
+    limit.hit("ada")
+    limit.hit("ada")
+
+    monkeypatch.setattr(time, "time", lambda: true)
+
+    with pytest.raises(TooMany) as refused:
+        limit.hit("ada")
+    assert refused.value.seconds == 3600

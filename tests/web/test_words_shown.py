@@ -11,12 +11,19 @@ from forum.badges import queries as medals
 from forum.badges.supplied import SUPPLIED
 from forum.channels.forms import ICONS as CHANNEL_ICONS
 from forum.channels.models import Audience, Kind, Visibility
+from forum.draws import queries as drawing
+from forum.draws.models import Beacon
+from forum.guides import queries as shelf
 from forum.kernel import clock
+from forum.launches import queries as launching
+from forum.launches.models import Allocation, Embargo, LaunchKind, StockShown
+from forum.launches.models import Audience as LaunchAudience
 from forum.recognition.models import Counted
 from forum.sanctions.models import SanctionKind
 from forum.tiers.models import BenefitKind
 from forum.tiers.supplied import SUPPLIED as TIERS
 from forum.topics.models import PinScope
+from forum.training import queries as training
 from forum.web import language
 from forum.web.templating import moment
 from tests.house.words import catalogue
@@ -27,6 +34,14 @@ from tests.web.furnished import Forum, furnish
 SILENT = ("/static/", "/style-guide", "/uploads/<")
 # Pages that hold the few lists and texts of every state; each is read by everyone.
 STATES = {"recognition_admin.spotlight"} | {
+    "launches.show",
+    "launches_admin.show",
+    "rehearsals_admin.show",
+    "launch_reports_admin.show",
+    "feedback_admin.show",
+    "feedback_admin.results",
+    "feedback.answer",
+    "feedback.results",
     "topics.show",
     "topics.edit",
     "home.channel",
@@ -115,8 +130,8 @@ def test_marked_words_and_what_people_wrote_are_fine(part):
 
 def test_pages_in_german_leave_nothing_in_english(app, forum, readers, german):
     english = {text for text, other in german.items() if other and other != text}
-    # The German for a day, and a value of a setting.
-    english -= {"Tag", "approve"}
+    # The German for a day, and values that stand in the audit log as they are.
+    english -= {"Tag", "approve", "all", "none"}
     left = {}
     for name, client in readers.items():
         for address in addresses(app, forum):
@@ -241,6 +256,8 @@ def values_of(name: str, rule: str, forum: Forum) -> list[object]:
         "message_id": [forum.message],
         "bookmark_id": [forum.bookmark.id],
         "number": [1],
+        "store_id": forum.sold[0],
+        "product_id": forum.sold[1],
         "badge": ["first-post", "ambassador"],
         "badge_id": [medals.badge_at(slug).id for slug in ("first-post", "ambassador")],
         "award_id": [forum.award],
@@ -248,6 +265,9 @@ def values_of(name: str, rule: str, forum: Forum) -> list[object]:
         "benefit_id": [forum.tiers.benefit],
         "membership_id": [forum.tiers.membership],
         "task_id": [forum.tiers.task],
+        "pool_id": forum.pools[0],
+        "perk_id": forum.pools[2],
+        "code_id": forum.pools[1],
         "goal_id": [1],
         "milestone_id": [forum.celebrated[1]],
         "round_id": forum.celebrated[0],
@@ -259,12 +279,35 @@ def values_of(name: str, rule: str, forum: Forum) -> list[object]:
         "sanction_id": [forum.decided.sanction],
         "case_id": [forum.decided.case],
         "ruling_id": [forum.decided.ruling],
+        "reply_id": [forum.decided.saved],
+        "use_id": [forum.decided.use],
         "appeal_id": [forum.decided.appeal],
+        "month": forum.months,
         "rule_id": [forum.decided.rule],
+        "attempt_id": [forum.decided.attempt, forum.decided.attempt + 1],
+        "place": [1],
+        "trial_id": [1],
+        "calibration_case_id": [1],
+        "guide_id": [one.id for one in shelf.guides()],
+        "step_id": [step.id for one in shelf.guides() for step in shelf.steps_of(one)],
+        "position": [1],
+        "calibration_id": [one.id for one in training.rounds()],
+        "scenario_id": [one.scenario.id for one in training.all_scenarios()],
+        "wave_id": [forum.decided.wave],
         "kind": ["post"],
         "target_id": [post.id for post in forum.posts],
         "team": ["moderation"],
         "circle_id": [forum.newcomers.circle],
+        "drawn": forum.launches.slugs[-3:],
+        "drawn_id": forum.launches.drawn,
+        "draw_entry_id": [drawing.entries_of(forum.launches.drawn[0])[-1].id],
+        "launch": forum.launches.slugs,
+        "lobby_id": [room.window_id for room, *_ in launching.all_lobbies()],
+        "launch_id": forum.launches.launches,
+        "question_id": [forum.launches.question],
+        "promise_id": [forum.launches.promise],
+        "window_id": [forum.launches.window],
+        "entry_id": [1],
         "place_id": [forum.newcomers.place],
         "token": ["zznothing"],
         "tag_id": [forum.tag.id],
@@ -274,6 +317,10 @@ def values_of(name: str, rule: str, forum: Forum) -> list[object]:
         "letter": ["notices.mention"],
         "notice_id": [1],
         "word": ["zznothing"],
+        "asked": ["zznothing"],
+        "message": ["question"],
+        "tending": ["seen"],
+        "call_id": [1],
         "page": ["about"],
         "standing": ["member"],
         "step": ["brand"],
@@ -295,9 +342,10 @@ def words_of_machines(app) -> set[str]:
 def words_of_acts() -> set[str]:
     """Keys by which the audit log tells what was there before and is there now."""
     told = {*PinScope, *BenefitKind, *Counted, *Kind, *Visibility, *Audience, *CHANNEL_ICONS}
+    told |= {*Beacon, *Embargo, *Allocation, *StockShown, *LaunchKind, *LaunchAudience}
     told |= {*SanctionKind, "{'do': 'hint', 'words': ''}"}
-    # The subject of a letter, in the language of whoever got it.
-    told |= {"You cannot write at Guildhall for a while"}
+    # Subjects of letters, in the language of whoever got them.
+    told |= {"You cannot write at Guildhall for a while", "A test of the ladder at Guildhall"}
     return {str(each) for each in (*told, *(one.slug for one in (*SUPPLIED, *TIERS)))}
 
 

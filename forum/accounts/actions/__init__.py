@@ -57,7 +57,7 @@ from forum.accounts.actions.staff import (
     set_role,
     sign_out_member,
 )
-from forum.accounts.actions.standing import set_standing, set_tier
+from forum.accounts.actions.standing import set_standing, set_tier, set_trained
 from forum.accounts.actions.sweeping import sweep
 
 __all__ = [
@@ -104,6 +104,7 @@ __all__ = [
     "set_role",
     "set_standing",
     "set_tier",
+    "set_trained",
     "sign_in",
     "sign_out",
     "sign_out_member",

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from forum.accounts import emails, letters, links, names, policy, queries
 from forum.accounts.models import Purpose, Role, User, Viewer
 from forum.accounts.settings import ENTRY, GUIDELINES_VERSION, Entry
-from forum.accounts.signals import MemberJoined, MemberWaits
+from forum.accounts.signals import AddressConfirmed, MemberJoined, MemberWaits
 from forum.kernel import clock
 from forum.kernel.bus import announce
 from forum.kernel.db import db
@@ -43,7 +43,7 @@ def sign_up(viewer: Viewer, new: NewMember, *, official: Collection[str] = ()) -
     An address that belongs to a member gets a letter instead, and the answer is None: the page
     must look the same. Names in `official` are kept from look-alikes. Raises Invalid.
     """
-    require(policy.can_sign_up(viewer))
+    require(policy.can_sign_up(viewer, awaits_owner=queries.awaits_owner()))
     reason = names.problem(new.username, official=official)
     if reason:
         raise Invalid("username", reason)
@@ -145,7 +145,9 @@ def ask_about_unconfirmed() -> None:
 
 def confirm_address(user: User) -> None:
     """A step of others: the address is proven, so whoever waited for that comes in."""
-    user.email_confirmed_at = user.email_confirmed_at or clock.now()
+    if user.email_confirmed_at is None:
+        user.email_confirmed_at = clock.now()
+        announce(AddressConfirmed(user.id))
     if user.approved_at is None and user.deactivated_at is None:
         if ENTRY.get() == Entry.APPROVE:
             announce(MemberWaits(user.id))

@@ -164,6 +164,7 @@ def _make_nameless(user: User) -> None:
     user.role, user.tier, user.tier_rank, user.perks = Role.MEMBER, "", 0, {}
     user.deactivated_at = user.deactivated_at or clock.now()
     user.silenced_until = user.suspended_until = user.warned_at = user.last_seen_at = None
+    user.trained_until = None
     user.locale = user.time_zone = user.avatar = None
     user.theme, user.list_style, user.hue = Theme.SYSTEM, ListStyle.PAGES, 1
     user.bio = user.bio_html = user.place = ""

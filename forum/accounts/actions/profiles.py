@@ -54,9 +54,13 @@ def change_preferences(
 
 
 @action
-def change_sight(member: User, *, hides_presence: bool, is_unlisted: bool) -> None:
-    """Write whether others see when the member was here, and find them in the list of members."""
-    _write(member, hides_presence=hides_presence, is_unlisted=is_unlisted)
+def change_sight(
+    member: User, *, hides_presence: bool, hides_streak: bool, is_unlisted: bool
+) -> None:
+    """Write what others see: when the member was here, their weeks in a row, them in the list."""
+    _write(
+        member, hides_presence=hides_presence, hides_streak=hides_streak, is_unlisted=is_unlisted
+    )
 
 
 @action

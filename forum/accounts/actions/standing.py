@@ -1,6 +1,7 @@
 """What others work out about a member, written where every policy reads it. Steps for others."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 
 from sqlalchemy import update
 
@@ -24,3 +25,9 @@ def set_tier(user_ids: Collection[int], *, tier: str, rank: int, perks: Mapping[
     for start in range(0, len(some), AT_ONCE):
         which = User.id.in_(some[start : start + AT_ONCE])
         db.session.execute(update(User).where(which).values(**values))
+
+
+@action
+def set_trained(user_id: int, until: datetime | None) -> None:
+    """What the member was trained in counts until then; None for nobody who has passed."""
+    db.session.execute(update(User).where(User.id == user_id).values(trained_until=until))

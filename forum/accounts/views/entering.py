@@ -30,7 +30,9 @@ def sign_in() -> Answer:
         proven = guessing.prove(form.name.data, form.password.data)
         if proven is not None:
             verdict = policy.can_enter(proven.user)
-            return _come_in(proven, form) if verdict else _stay_out(proven.user, verdict)
+            answer = _come_in(proven, form) if verdict else _stay_out(proven.user, verdict)
+            if answer is not None:
+                return answer
         show_invalid(form, Invalid("password", "no_match"))
     return render_template("accounts/sign_in.html", form=form)
 
@@ -89,12 +91,17 @@ def _come_in(proven: Proven, form: Any) -> Response:
     return go_on(greeted or form.next.data)
 
 
-def _stay_out(user: User, verdict: Verdict) -> Answer:
-    """The password was right, so this person may know why the door stays closed."""
+def _stay_out(user: User, verdict: Verdict) -> Answer | None:
+    """The password was right, so this person may know why the door stays closed.
+
+    A closed account of which nobody has anything to say looks like none.
+    """
     if verdict.reason == "approval_first" and queries.is_unconfirmed(user):
         browser[WAITING] = user.email
         return redirect(url_for(".after_sign_up"))
     reasons = slots.fill_page("door.closed", user)
+    if verdict.reason == "deactivated" and not reasons:
+        return None
     page = render_template(
         "accounts/stay_out.html", user=user, reason=verdict.reason, reasons=reasons
     )

@@ -8,7 +8,16 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from forum.accounts import actions, emails, links, passwords, queries, session, settings
+from forum.accounts import (
+    actions,
+    emails,
+    links,
+    passwords,
+    policy,
+    queries,
+    session,
+    settings,
+)
 from forum.accounts.actions import NewMember
 from forum.accounts.forms import ButtonForm, SignUpForm, amiss, show_all, show_invalid
 from forum.accounts.models import IDLE_SECONDS, Purpose, User
@@ -21,7 +30,7 @@ from forum.accounts.views.blueprint import (
     place,
     waiting_mail,
 )
-from forum.kernel.policy import Invalid, NotFound
+from forum.kernel.policy import Invalid, NotFound, require
 from forum.web.limits import Limit, address
 
 Answer = str | Response | tuple[str, int]
@@ -34,6 +43,7 @@ def sign_up() -> Answer:
     """Make an account."""
     if not session.viewer().is_guest:
         return go_on()
+    require(policy.can_sign_up(session.viewer(), awaits_owner=queries.awaits_owner()))
     form = SignUpForm()
     if not settings.GUIDELINES_VERSION.get():
         del form.guidelines

@@ -11,10 +11,12 @@ from forum.activity.queries.log import (
     last_reversal,
     members_waiting,
     not_settled,
+    streaks,
     sums,
     turned_by,
     values,
     visitors_on,
+    weeks,
 )
 from forum.activity.queries.metrics import (
     CONTRIBUTING,
@@ -25,6 +27,7 @@ from forum.activity.queries.metrics import (
     Metric,
     Side,
 )
+from forum.activity.queries.runs import Streak, streak_of
 
 __all__ = [
     "ALL_TIME",
@@ -36,6 +39,7 @@ __all__ = [
     "Metric",
     "Range",
     "Side",
+    "Streak",
     "day_of",
     "deeds_of",
     "first_of",
@@ -44,8 +48,11 @@ __all__ = [
     "last_reversal",
     "members_waiting",
     "not_settled",
+    "streak_of",
+    "streaks",
     "sums",
     "turned_by",
     "values",
     "visitors_on",
+    "weeks",
 ]

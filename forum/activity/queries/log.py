@@ -2,19 +2,19 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, distinct, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from forum.activity.models import OWN, TAKEN_BACK, Deed, DeedKind
-from forum.activity.queries.metrics import OF_ANOTHER, Count, Metric, Side
+from forum.activity.queries.metrics import METRICS, OF_ANOTHER, Count, Metric, Side
+from forum.activity.queries.runs import EPOCH, TO_MONDAY, WEEK_DAYS, Streak, streak_of, week_of
 from forum.kernel.db import db
 
-EPOCH = date(1970, 1, 1).toordinal()
-# 1 January 1970 was a Thursday: with three days more, a week begins on Monday.
-TO_MONDAY = 3
+# A share is said in percent.
+WHOLE = 100
 
 
 @dataclass(frozen=True)
@@ -95,14 +95,30 @@ def turned_by(line_ids: Collection[int]) -> Sequence[Deed]:
 
 def values(metric: Metric, within: Range = ALL_TIME) -> Mapping[int, int]:
     """What each member comes to, by id; who comes to nothing is left out. One query."""
+    if metric.count == Count.RUN:
+        found = _by_member(weeks(metric, within))
+        return {one: streak_of(some, max(some)).best for one, some in found.items()}
     return {row[0]: row[1] for row in db.session.execute(sums(metric, within))}
 
 
 def sums(metric: Metric, within: Range = ALL_TIME) -> Select[int, int]:
-    """The same as a query of ids and sums, to be asked for together with others."""
+    """The same as a query of ids and sums, to be asked for together with others; not of runs."""
     owner = _owner(metric)
     query: Select[int, int] = select(owner.label("member"), _counted(metric).label("sum"))
     return query.where(owner.is_not(None), *_which(metric, within)).group_by(owner)
+
+
+def weeks(metric: Metric, within: Range = ALL_TIME) -> Select[int, int]:
+    """A query of ids, and of the weeks in which each of them did it."""
+    owner, week = _owner(metric), _week()
+    query: Select[int, int] = select(owner.label("member"), week.label("week"))
+    return query.where(owner.is_not(None), *_which(metric, within)).group_by(owner, week)
+
+
+def streaks(members: Collection[int], now: datetime) -> Mapping[int, Streak]:
+    """The runs of weeks of these members, by id; who never contributed is left out. One query."""
+    found = _by_member(weeks(METRICS["streak_weeks"], Range(until=now, members=members)))
+    return {one: streak_of(some, week_of(day_of(now))) for one, some in found.items()}
 
 
 def deeds_of(metric: Metric, within: Range = ALL_TIME) -> Select[Deed]:
@@ -115,6 +131,17 @@ def _owner(metric: Metric) -> Any:
     return Deed.who_id if metric.side == Side.WHO else Deed.to_id
 
 
+def _by_member(query: Select[int, int]) -> Mapping[int, set[int]]:
+    found: dict[int, set[int]] = {}
+    for member, week in db.session.execute(query):
+        found.setdefault(member, set()).add(week)
+    return found
+
+
+def _week() -> ColumnElement[int]:
+    return (Deed.day + TO_MONDAY) // WEEK_DAYS
+
+
 def _counted(metric: Metric) -> ColumnElement[int]:
     match metric.count:
         case Count.PEOPLE:
@@ -122,9 +149,12 @@ def _counted(metric: Metric) -> ColumnElement[int]:
         case Count.DAYS:
             return func.count(distinct(Deed.day))
         case Count.WEEKS:
-            return func.count(distinct((Deed.day + TO_MONDAY) // 7))
+            return func.count(distinct(_week()))
         case Count.CHANNELS:
             return func.count(distinct(Deed.channel_id))
+        case Count.SHARE:
+            first = func.count().filter(Deed.kind == metric.kinds[0])
+            return first * WHOLE // func.count()
     return func.count()
 
 

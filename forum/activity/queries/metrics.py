@@ -21,7 +21,11 @@ class Count(StrEnum):
     PEOPLE = "people"
     DAYS = "days"
     WEEKS = "weeks"
+    # The longest run of weeks; two a quarter may be missed.
+    RUN = "run"
     CHANNELS = "channels"
+    # Of a hundred deeds, how many are of the first kind.
+    SHARE = "share"
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,8 @@ class Metric:
 WRITING = (DeedKind.STARTED, DeedKind.REPLIED)
 # What somebody gives to a community: the measure of who contributes.
 CONTRIBUTING = (*WRITING, DeedKind.THANKED)
+# What the team said of a flag; agreement first, as a share needs it.
+SETTLED_FLAGS = (DeedKind.FLAGGED_WELL, DeedKind.FLAGGED_ILL)
 # These are about another member, and count for nothing when both turn out to be one.
 OF_ANOTHER = frozenset(
     {
@@ -47,7 +53,9 @@ OF_ANOTHER = frozenset(
         DeedKind.ACCEPTED,
         DeedKind.THANKED,
         DeedKind.INVITED,
+        DeedKind.BROUGHT_CUSTOMER,
         DeedKind.SPOTLIT,
+        DeedKind.LOOKED_AFTER,
     }
 )
 
@@ -66,10 +74,18 @@ _ALL = (
     # Who wrote on a day was here; of days before the log began nothing else is known.
     Metric("days_active", (DeedKind.VISITED, *WRITING), Side.WHO, Count.DAYS),
     Metric("weeks_contributed", CONTRIBUTING, Side.WHO, Count.WEEKS),
+    Metric("streak_weeks", CONTRIBUTING, Side.WHO, Count.RUN),
     Metric("thanks_received", (DeedKind.THANKED,), Side.TO),
     Metric("thanks_given", (DeedKind.THANKED,)),
     Metric("introduced", (DeedKind.INTRODUCED,)),
     Metric("members_invited", (DeedKind.INVITED,)),
+    Metric("customers_brought", (DeedKind.BROUGHT_CUSTOMER,)),
+    Metric("newcomers_looked_after", (DeedKind.LOOKED_AFTER,), Side.WHO, Count.PEOPLE),
+    Metric("flags_agreed", (DeedKind.FLAGGED_WELL,)),
+    Metric("flags_agreed_percent", SETTLED_FLAGS, Side.WHO, Count.SHARE),
+    Metric("launches_entered", (DeedKind.TOOK_PART,)),
+    Metric("orders", (DeedKind.BOUGHT,)),
+    Metric("feedback_forms", (DeedKind.GAVE_FEEDBACK,)),
     Metric("spotlights", (DeedKind.SPOTLIT,), Side.TO),
 )
 METRICS: Mapping[str, Metric] = {metric.name: metric for metric in _ALL}

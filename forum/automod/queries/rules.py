@@ -8,6 +8,9 @@ from sqlalchemy import func, select
 from forum.automod.models import AutomodHit, AutomodRule
 from forum.kernel.db import db
 from forum.kernel.policy import NotFound
+from forum.moderation import queries as moderation
+
+PERSON = "person:"
 
 
 def rules() -> Sequence[AutomodRule]:
@@ -23,6 +26,28 @@ def rule_by_id(rule_id: int) -> AutomodRule:
     if found is None or found.removed_at is not None:
         raise NotFound
     return found
+
+
+def team_names() -> Mapping[str, str]:
+    """The teams to which a rule may send a case, by their keys."""
+    return {team.key: team.name for team in moderation.all_teams()}
+
+
+def hands() -> Mapping[str, str]:
+    """To whom a rule may send a case: the teams by their keys, and people of the staff."""
+    people = {hand_of(one.id): one.display_name for one in moderation.staff()}
+    return {**team_names(), **people}
+
+
+def hand_of(person_id: int) -> str:
+    """How a rule names somebody of the staff; no key of a team looks like it."""
+    return f"{PERSON}{person_id}"
+
+
+def person_of(hand: str) -> int | None:
+    """Whom a rule names, when it names a person and no team."""
+    number = hand.removeprefix(PERSON)
+    return int(number) if hand != number and number.isdecimal() else None
 
 
 def hit_counts(since: datetime) -> Mapping[int, int]:

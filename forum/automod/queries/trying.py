@@ -19,6 +19,7 @@ from forum.topics.queries import POST, tags_of
 
 # The newest so many texts are looked at, so that trying ends.
 MOST_TEXTS = 5_000
+AT_ONCE = 500
 EXAMPLES = 10
 
 
@@ -109,4 +110,8 @@ def _approved(ids: Sequence[int]) -> frozenset[int]:
         Reviewable.decision == Decision.APPROVED,
         Reviewable.decided_by_id.is_not(None),
     )
-    return frozenset(db.session.scalars(query)) & frozenset(ids)
+    found: set[int] = set()
+    for start in range(0, len(ids), AT_ONCE):
+        among = Reviewable.target_id.in_(ids[start : start + AT_ONCE])
+        found.update(db.session.scalars(query.where(among)))
+    return frozenset(found)

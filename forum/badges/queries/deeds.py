@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from sqlalchemy import select
@@ -49,10 +49,15 @@ def touched_by(deed_ids: Collection[int]) -> Touched:
 
 def _of(plan: Plan, members: ByKind) -> Moments:
     found: dict[int, datetime] = {}
-    names = {leaf.metric for leaf in leaves(plan.tree)} - {TENURE}
-    for metric in (METRICS[name] for name in names):
+    asked = list(leaves(plan.tree))
+    for metric in (METRICS[leaf.metric] for leaf in asked if leaf.metric != TENURE):
         for kind in metric.kinds:
             _take_newest(found, members.get((kind, metric.side), {}))
+    # Who comes from elsewhere may have joined there years ago.
+    joined = members.get((DeedKind.JOINED, Side.WHO), {})
+    for leaf in (one for one in asked if one.metric == TENURE):
+        days = timedelta(days=leaf.value)
+        _take_newest(found, {member: at + days for member, at in joined.items()})
     return found
 
 

@@ -15,17 +15,23 @@ from forum.channels.models import Channel
 from forum.kernel import clock
 from forum.kernel.db import UtcDateTime, db
 from forum.kernel.direct import Direct
+from forum.kernel.recent import Recent
 from forum.topics.models import State, Tag, Topic, TopicTag
 
 # Who has not replied under the tag for so long is a former expert, until the next reply there.
 FRESH = timedelta(days=180)
+MOST_IN_MIND = 2000
 _KEY = literal(TAG_KEY) + cast(Tag.id, String)
 
 
 def experts_in(topic_ids: Collection[int], member_ids: Collection[int]) -> Mapping[int, list[str]]:
-    """The tags of these topics that each of these members knows well now, in one query."""
+    """The tags of these topics that each of these members knows well now; one query, or none."""
     found: dict[int, list[str]] = {}
-    given = {"topics": list(topic_ids), "members": list(member_ids), "since": clock.now() - FRESH}
+    among = _AMONG.get()
+    members = list(member_ids) if among is None else [one for one in member_ids if one in among]
+    if not members:
+        return found
+    given = {"topics": list(topic_ids), "members": members, "since": clock.now() - FRESH}
     for member_id, name in _EXPERTS.rows(**given):
         if name not in found.setdefault(member_id, []):
             found[member_id].append(name)
@@ -148,3 +154,19 @@ def _experts() -> Direct:
 
 
 _EXPERTS = _experts()
+
+
+def _those_awarded() -> frozenset[int] | None:
+    """Whoever knows any subject; nothing where they are too many to be kept in mind."""
+    found = _AWARDED.scalars()
+    return frozenset(found) if len(found) <= MOST_IN_MIND else None
+
+
+_AWARDED = Direct(
+    select(BadgeAward.user_id)
+    .distinct()
+    .join(Badge, Badge.id == BadgeAward.badge_id)
+    .where(Badge.slug == EXPERT, BadgeAward.revoked_at.is_(None))
+    .limit(MOST_IN_MIND + 1)
+)
+_AMONG = Recent(_those_awarded)

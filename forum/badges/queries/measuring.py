@@ -9,7 +9,7 @@ from sqlalchemy import Select, literal, select, union_all
 
 from forum.accounts.models import User
 from forum.activity.models import Deed
-from forum.activity.queries import METRICS, Count, Range, sums
+from forum.activity.queries import METRICS, Count, Range, streak_of, sums, weeks
 from forum.badges.criteria import TENURE, Leaf
 from forum.channels.models import Channel, Visibility
 from forum.kernel import clock
@@ -65,13 +65,15 @@ def measured(asked: Collection[Asked], members: Collection[int] | None) -> Mappi
     """What these members (or all) come to by each of the sums; who comes to nothing is left out."""
     wanted = list(dict.fromkeys(asked))
     found: dict[Asked, dict[Key, int]] = {one: {} for one in wanted}
-    counted = [one for one in wanted if one.metric != TENURE]
+    counted = [one for one in wanted if one.metric != TENURE and not _is_run(one)]
     for some in _batches(counted, 0 if members is None else len(members)):
         for number, member, total, tag in db.session.execute(_together(some, members)):
             found[some[number]][member, tag] = total
     for one in wanted:
         if one.metric == TENURE:
             found[one] = _tenures(one.until or clock.now(), members)
+        elif _is_run(one):
+            found[one] = _runs(one, members)
     return found
 
 
@@ -79,9 +81,9 @@ def _began(leaf: Leaf, now: datetime) -> datetime:
     """The first moment of the last so many days, today among them; of weeks, that of a Monday."""
     today = now.replace(hour=0, minute=0, second=0, microsecond=0)
     days = leaf.window_days or 1
-    if METRICS[leaf.metric].count == Count.WEEKS:
-        weeks = -(-days // WEEK)
-        return today - timedelta(days=today.weekday() + WEEK * (weeks - 1))
+    if METRICS[leaf.metric].count in (Count.WEEKS, Count.RUN):
+        whole = -(-days // WEEK)
+        return today - timedelta(days=today.weekday() + WEEK * (whole - 1))
     return today - timedelta(days=days - 1)
 
 
@@ -97,13 +99,34 @@ def _together(asked: Sequence[Asked], members: Collection[int] | None) -> Any:
 
 
 def _numbered(number: int, one: Asked, members: Collection[int] | None) -> Any:
-    query: Any = sums(METRICS[one.metric], Range(one.since, one.until, members, _topics(one)))
-    tag: Any = literal(NO_TAG)
-    if one.is_by_tag:
-        query = query.join_from(Deed, TopicTag, TopicTag.topic_id == Deed.topic_id)
-        query, tag = query.group_by(TopicTag.tag_id), TopicTag.tag_id
+    query, tag = _by_tag(one, sums(METRICS[one.metric], _range(one, members)))
     member, total = query.selected_columns
     return query.with_only_columns(literal(number).label("number"), member, total, tag.label("tag"))
+
+
+def _is_run(one: Asked) -> bool:
+    return one.metric != TENURE and METRICS[one.metric].count == Count.RUN
+
+
+def _runs(one: Asked, members: Collection[int] | None) -> dict[Key, int]:
+    """The longest run of weeks of each; which weeks those are, the log says in one query."""
+    query, tag = _by_tag(one, weeks(METRICS[one.metric], _range(one, members)))
+    found: dict[Key, set[int]] = {}
+    for member, week, tag_id in db.session.execute(query.add_columns(tag.label("tag"))):
+        found.setdefault((member, tag_id), set()).add(week)
+    return {key: streak_of(some, max(some)).best for key, some in found.items()}
+
+
+def _range(one: Asked, members: Collection[int] | None) -> Range:
+    return Range(one.since, one.until, members, _topics(one))
+
+
+def _by_tag(one: Asked, query: Any) -> tuple[Any, Any]:
+    """The query, for each tag apart where that is asked for, and the tag."""
+    if not one.is_by_tag:
+        return query, literal(NO_TAG)
+    query = query.join_from(Deed, TopicTag, TopicTag.topic_id == Deed.topic_id)
+    return query.group_by(TopicTag.tag_id), TopicTag.tag_id
 
 
 def _topics(one: Asked) -> Select[int] | None:

@@ -89,6 +89,22 @@ def moderators_of(channel: Channel) -> Sequence[ChannelMember]:
     return db.session.scalars(query.order_by(ChannelMember.id)).all()
 
 
+def moderators_in(channel_ids: Collection[int]) -> Mapping[int, Sequence[User]]:
+    """Those who look after these channels, by channel, in one query."""
+    found: dict[int, list[User]] = {}
+    query = (
+        select(ChannelMember)
+        .where(
+            ChannelMember.channel_id.in_(channel_ids), ChannelMember.role == ChannelRole.MODERATOR
+        )
+        .options(joinedload(ChannelMember.user))
+        .order_by(ChannelMember.id)
+    )
+    for seat in db.session.scalars(query) if channel_ids else ():
+        found.setdefault(seat.channel_id, []).append(seat.user)
+    return found
+
+
 def member_count(channel: Channel) -> int:
     """How many people have been let in."""
     query = select(func.count(ChannelMember.id)).where(ChannelMember.channel_id == channel.id)

@@ -14,6 +14,7 @@ from sqlalchemy import Select, func, select
 from forum.accounts.models import Guest
 from forum.channels import policy as rooms
 from forum.channels.models import Channel
+from forum.guides import queries as shelf
 from forum.kernel.db import db
 from forum.topics import policy
 from forum.topics.models import Tag, Topic, TopicTag
@@ -69,6 +70,11 @@ def channels() -> Sequence[Place]:
         .limit(ADDRESSES_ON_A_PAGE)
     )
     return [Place(*row) for row in db.session.execute(query)]
+
+
+def guides() -> Sequence[Place]:
+    """The guides that guests may read."""
+    return [Place(one.id, "", one.published_at) for one in shelf.open_to_guests()]
 
 
 def _ids_on(page: int) -> tuple[int, int]:

@@ -33,10 +33,12 @@ def sitemap() -> Response:
 
 @bp.get("/sitemap-channels.xml")
 def sitemap_of_channels() -> Response:
-    """The front page and the channels."""
+    """The front page, the channels and the guides."""
     _require_open()
     home = (public_url() + "/", None)
-    return _page([home, *_addresses("home.channel", queries.channels(), slug=WORD)])
+    rooms = _addresses("home.channel", queries.channels(), slug=WORD)
+    guides = _addresses("guides.show", queries.guides(), guide_id=NUMBER)
+    return _page([home, *rooms, *guides])
 
 
 @bp.get("/sitemap-tags-<int:number>.xml")

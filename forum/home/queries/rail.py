@@ -12,6 +12,7 @@ from forum.channels.models import Channel, Kind
 from forum.home.queries.tags import TagCount
 from forum.kernel.direct import Direct
 from forum.kernel.prepared import Prepared, values
+from forum.members import queries as members
 from forum.topics.models import State, Tag, Topic, TopicTag
 
 # So many of the liveliest topics are looked at for the subjects of these days.
@@ -72,6 +73,7 @@ def _lonely_questions(viewer: Viewer) -> Direct:
             Topic.closed_at.is_(None),
             Channel.kind == Kind.QUESTION,
             channels.readable_by(viewer),
+            members.not_by_blocked(viewer, Topic.author_id),
         )
         .order_by(Topic.bumped_at.desc(), Topic.id.desc())
         .limit(MOST_QUESTIONS)

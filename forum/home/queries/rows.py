@@ -218,12 +218,14 @@ def _unread(row: Found) -> Unread | None:
 def _states(row: Found) -> Sequence[str]:
     """The words of a topic's state, in the order in which they are shown."""
     is_question = row.channel_kind == Kind.QUESTION
+    is_open = is_question and row.answer_id is None and row.closed_at is None
     by_team = row.answerer_role in TEAM
     states = {
         "shared": row.channel_visibility == Visibility.SECRET,
         "answered": row.answer_id is not None and not by_team,
         "answered_by_staff": row.answer_id is not None and by_team,
-        "unanswered": is_question and row.answer_id is None and row.closed_at is None,
+        "unanswered": is_open and not row.reply_count,
+        "open": is_open and row.reply_count,
         "closed": row.closed_at is not None,
     }
     return [word for word, holds in states.items() if holds]

@@ -74,9 +74,13 @@ def choose(member: User, chosen: Preferences) -> None:
 
 
 @action
-def choose_sight(member: User, *, hides_presence: bool, is_unlisted: bool) -> None:
-    """Keep whether others see when the member was here, and find them in the list of members."""
-    accounts.change_sight(member, hides_presence=hides_presence, is_unlisted=is_unlisted)
+def choose_sight(
+    member: User, *, hides_presence: bool, hides_streak: bool, is_unlisted: bool
+) -> None:
+    """Keep what others see: when the member was here, their weeks in a row, them in the list."""
+    accounts.change_sight(
+        member, hides_presence=hides_presence, hides_streak=hides_streak, is_unlisted=is_unlisted
+    )
 
 
 def set_picture(member: User, data: bytes) -> None:

@@ -1,6 +1,7 @@
 """Reading members' pages, and whom members follow and blocked."""
 
 from forum.members.queries.people import (
+    BLOCKS,
     Between,
     Tied,
     Ties,
@@ -11,6 +12,7 @@ from forum.members.queries.people import (
     followers_of,
     is_blocked,
     is_followed,
+    not_by_blocked,
     tied_to,
     ties,
     who_blocked,
@@ -18,6 +20,7 @@ from forum.members.queries.people import (
 from forum.members.queries.profiles import time_zones, visible_member
 
 __all__ = [
+    "BLOCKS",
     "Between",
     "Tied",
     "Ties",
@@ -28,6 +31,7 @@ __all__ = [
     "followers_of",
     "is_blocked",
     "is_followed",
+    "not_by_blocked",
     "tied_to",
     "ties",
     "time_zones",

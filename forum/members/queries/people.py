@@ -4,16 +4,19 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import bindparam, exists, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, bindparam, exists, func, literal, select, true, tuple_
 
 from forum.accounts.models import User, Viewer
 from forum.kernel.db import UtcDateTime, db
 from forum.kernel.direct import Direct
 from forum.kernel.paging import PAGE_SIZE, Cursor, Page, cursor_at
+from forum.kernel.tallies import any_of
 from forum.members.models import MemberBlock, MemberFollow
 
 # Asked for on every page with posts.
+BLOCKS = any_of(MemberBlock, MemberBlock.who_id)
 _BLOCKED_BY = Direct(select(MemberBlock.whom_id).where(MemberBlock.who_id == bindparam("who")))
 
 
@@ -87,7 +90,17 @@ def followed_among(user_id: int, ids: Collection[int]) -> frozenset[int]:
 
 def blocked_by(user_id: int) -> frozenset[int]:
     """Whom this member blocked."""
-    return frozenset(_BLOCKED_BY.scalars(who=user_id))
+    return frozenset() if BLOCKS.is_none(user_id) else frozenset(_BLOCKED_BY.scalars(who=user_id))
+
+
+def not_by_blocked(viewer: Viewer, author: Any) -> ColumnElement[bool]:
+    """That the author is nobody whom the viewer blocked: for what is suggested to them."""
+    if viewer.is_guest:
+        return true()
+    theirs = select(literal(1)).where(
+        MemberBlock.who_id == viewer.id, MemberBlock.whom_id == author
+    )
+    return ~theirs.correlate_except(MemberBlock).exists()
 
 
 def who_blocked(user_id: int) -> frozenset[int]:

@@ -98,6 +98,7 @@ def sight() -> Response:
     actions.choose_sight(
         member(),
         hides_presence=not form.shows_presence.data,
+        hides_streak=not form.shows_streak.data,
         is_unlisted=not form.is_listed.data,
     )
     flash(_("Saved."), "good")

@@ -3,6 +3,7 @@
 from forum.messages.actions.changing import delete, edit, remove
 from forum.messages.actions.handing_over import hand_over
 from forum.messages.actions.leaving import forget_names, let_go, take_texts
+from forum.messages.actions.looking import note_look
 from forum.messages.actions.people import add, leave, mute, unmute
 from forum.messages.actions.reading import keep_read
 from forum.messages.actions.reporting import report
@@ -24,6 +25,7 @@ __all__ = [
     "leave",
     "let_go",
     "mute",
+    "note_look",
     "remove",
     "report",
     "send",

@@ -7,7 +7,7 @@ from forum.kernel.bus import announce
 from forum.kernel.db import db
 from forum.kernel.policy import require
 from forum.kernel.unit import action
-from forum.messages import policy
+from forum.messages import policy, queries
 from forum.messages.actions import locking
 from forum.messages.actions.texts import place_pictures, put_text
 from forum.messages.models import Message
@@ -20,11 +20,11 @@ from forum.uploads import actions as uploads
 @action
 def edit(editor: User, message: Message, body: str) -> None:
     """Let one's own message say something else. Raises Invalid and Refused."""
-    require(policy.can_edit(editor, message))
+    require(policy.can_edit(editor, message, queries.ties_in(editor, message.conversation_id)))
     require(policy.can_send(editor))
     text = checked_text(body)
     _hold(message)
-    require(policy.can_edit(editor, message))
+    require(policy.can_edit(editor, message, queries.ties_in(editor, message.conversation_id)))
     drafts.discard(editor, f"message_edit:{message.id}")
     if text.body == message.body:
         return

@@ -29,6 +29,8 @@ def report(
 ) -> MessageReport:
     """Ask the team to look; asked twice, it is one report, and of several people one case.
 
+    What somebody reports of the same other one while a case is open, joins that case.
+
     Raises Invalid and Refused.
     """
     require(policy.can_report(member, message))
@@ -41,14 +43,15 @@ def report(
     known = queries.report_by(member, message)
     if known is not None:
         return known
-    waits = queries.waits_already(message)
+    host = queries.waits_with(member, message)
     made = MessageReport(message_id=message.id, user_id=member.id, complaint=complaint, note=words)
+    made.joined_to_id = host.id if host else None
     db.session.add(made)
     db.session.flush()
     first, last = message.number - AROUND, message.number + AROUND
     _take_down(made, queries.messages_between(place, first, last))
-    if not waits:
-        moderation.hold(REPORT, made.id, about=message.author, reason=complaint.value)
+    ask = moderation.hold if host is None else moderation.join
+    ask(REPORT, host.id if host else made.id, about=message.author, reason=complaint.value)
     announce(MessageChanged(message.id, message.conversation_id, member.id))
     return made
 

@@ -2,6 +2,7 @@
 
 from forum.kernel.paging import PAGE_SIZE
 from forum.messages.queries.lists import (
+    UNREAD,
     Line,
     conversations_of,
     those_here,
@@ -25,14 +26,15 @@ from forum.messages.queries.reports import (
     report_by,
     reported_among,
     reports_by_ids,
-    waits_already,
+    waits_with,
 )
-from forum.messages.queries.ties import begun_today, member_to_write_to, reach_of, ties
+from forum.messages.queries.ties import begun_today, member_to_write_to, reach_of, ties, ties_in
 
 __all__ = [
     "MESSAGE",
     "PAGE_SIZE",
     "REPORT",
+    "UNREAD",
     "Line",
     "begun_today",
     "conversations_of",
@@ -51,8 +53,9 @@ __all__ = [
     "reports_by_ids",
     "those_here",
     "ties",
+    "ties_in",
     "unread_count",
     "unread_counts",
     "visible_message",
-    "waits_already",
+    "waits_with",
 ]

@@ -4,13 +4,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, bindparam, false, func, literal, or_, select, tuple_
+from sqlalchemy import Select, and_, bindparam, false, func, literal, or_, select, tuple_
 from sqlalchemy.orm import joinedload
 
 from forum.accounts.models import User, Viewer
 from forum.kernel.db import UtcDateTime, db
 from forum.kernel.direct import Direct
 from forum.kernel.paging import PAGE_SIZE, Cursor, Page, cursor_at
+from forum.kernel.tallies import Tally
 from forum.markup.render import excerpt
 from forum.messages.models import (
     Message,
@@ -19,16 +20,20 @@ from forum.messages.models import (
 from forum.messages.queries.reading import places
 
 EXCERPT = 160
-_UNREAD = Direct(
-    select(func.count())
-    .select_from(Participant)
-    .where(
-        Participant.user_id == bindparam("user"),
+
+
+def _unread(who: Any) -> Select[int]:
+    unread = (
+        Participant.user_id == who,
         Participant.unread_count > 0,
         Participant.muted_at.is_(None),
         Participant.left_at.is_(None),
     )
-)
+    return select(func.count()).select_from(Participant).where(*unread)
+
+
+_UNREAD = Direct(_unread(bindparam("user")))
+UNREAD = Tally(lambda who: _unread(who).correlate_except(Participant).scalar_subquery())
 
 
 @dataclass(frozen=True)
@@ -66,8 +71,10 @@ def conversations_of(
 
 def unread_count(member: Viewer) -> int:
     """In how many conversations something is unread, muted ones left out."""
-    row = _UNREAD.row(user=member.id) if member.is_member else None
-    return int(row[0]) if row else 0
+    if not member.is_member:
+        return 0
+    known = UNREAD.known(member.id)
+    return int(_UNREAD.scalars(user=member.id)[0]) if known is None else known
 
 
 def unread_counts(user_ids: Collection[int]) -> Mapping[int, int]:

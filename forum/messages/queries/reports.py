@@ -1,6 +1,7 @@
 """What was reported to the team."""
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
@@ -16,6 +17,8 @@ from forum.moderation import queries as moderation
 
 # The kinds under which the queue and the pictures know them.
 REPORT, MESSAGE = "message_report", "message"
+# So many of the earlier reports are looked at for one whose case is open.
+LATEST = 50
 
 
 def reported_among(message_ids: Collection[int]) -> set[int]:
@@ -32,10 +35,20 @@ def report_by(member: User, message: Message) -> MessageReport | None:
     return db.session.scalar(query)
 
 
-def waits_already(message: Message) -> bool:
-    """Whether the team has been shown this message, and has not decided yet."""
-    query = select(MessageReport.id).where(MessageReport.message_id == message.id)
-    return any(moderation.open_case(REPORT, one) for one in db.session.scalars(query).all())
+def waits_with(member: User, message: Message) -> MessageReport | None:
+    """The report whose open case is about this message, or about another one of the same two."""
+    of_both = (MessageReport.user_id == member.id) & (Message.author_id == message.author_id)
+    query = (
+        select(MessageReport)
+        .join(Message, Message.id == MessageReport.message_id)
+        .where((MessageReport.message_id == message.id) | of_both)
+        .order_by(MessageReport.id.desc())
+        .limit(LATEST)
+    )
+    known = db.session.scalars(query).all()
+    hosts = list(dict.fromkeys(one.joined_to_id or one.id for one in known))
+    open_ones = (one for one in hosts if moderation.open_case(REPORT, one))
+    return db.session.get(MessageReport, next(open_ones, 0))
 
 
 def reports_by_ids(ids: Collection[int]) -> Mapping[int, MessageReport]:
@@ -47,10 +60,16 @@ def reports_by_ids(ids: Collection[int]) -> Mapping[int, MessageReport]:
             joinedload(MessageReport.user),
             joinedload(MessageReport.message).joinedload(Message.conversation),
             selectinload(MessageReport.lines).joinedload(ReportedLine.author),
-            selectinload(MessageReport.alike).options(
-                joinedload(MessageReport.user),
-                selectinload(MessageReport.lines).joinedload(ReportedLine.author),
-            ),
+            selectinload(MessageReport.alike).options(*_beside()),
+            selectinload(MessageReport.joined).options(*_beside()),
         )
     )
     return {report.id: report for report in db.session.scalars(query)}
+
+
+def _beside() -> tuple[Any, ...]:
+    return (
+        joinedload(MessageReport.user),
+        joinedload(MessageReport.message),
+        selectinload(MessageReport.lines).joinedload(ReportedLine.author),
+    )

@@ -17,6 +17,7 @@ from forum.messages.models import (
     Reach,
 )
 from forum.messages.policy import Ties
+from forum.messages.queries.reading import others_here, people_in
 
 A_DAY = timedelta(days=1)
 
@@ -50,6 +51,12 @@ def ties(viewer: Viewer, others: Collection[int]) -> Mapping[int, Ties]:
         )
         for other in others
     }
+
+
+def ties_in(viewer: User, conversation_id: int) -> Collection[Ties]:
+    """How those stand to the viewer who are in a conversation beside them."""
+    others = others_here(people_in(conversation_id), viewer)
+    return ties(viewer, [other.id for other in others]).values()
 
 
 def member_to_write_to(name: str) -> User:

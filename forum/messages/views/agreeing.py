@@ -5,9 +5,10 @@ from flask import render_template, request, url_for
 from forum.accounts.session import member
 from forum.drafts import actions as drafts
 from forum.kernel.policy import Invalid, NotFound, Refused
-from forum.messages.forms import MessageForm, small_number
+from forum.messages.forms import MessageForm
 from forum.pages import actions as pages
 from forum.pages import queries
+from forum.web.forms import small_number
 
 OURS = {"csrf_token", "agreed"}
 

@@ -7,14 +7,22 @@ from werkzeug.wrappers import Response
 
 from forum.accounts.session import member
 from forum.drafts import queries as drafts
-from forum.kernel.policy import NotFound
+from forum.kernel.policy import NotFound, Verdict
 from forum.messages import actions, policy, queries
 from forum.messages.forms import MessageForm
 from forum.messages.models import Message
 from forum.messages.views import agreeing
 from forum.messages.views.blueprint import WRITING, bp, message_address
-from forum.messages.views.writing import PROBLEMS, Answer, blame, preview_of, with_problem
+from forum.messages.views.writing import (
+    LOOKING,
+    PROBLEMS,
+    Answer,
+    blame,
+    preview_of,
+    with_problem,
+)
 from forum.topics.actions import LONGEST_BODY
+from forum.uploads import brought
 
 
 @bp.get("/messages/m/<int:message_id>/edit")
@@ -25,7 +33,7 @@ def edit(message_id: int) -> Answer:
     form = MessageForm(formdata=None)
     form.body.data = draft.body if draft else found.body
     form.draft_version.data = str(draft.version if draft else 0)
-    return _page(found, form), 200 if policy.can_edit(member(), found) else 403
+    return _page(found, form), 200 if _may_edit(found) else 403
 
 
 @bp.post("/messages/m/<int:message_id>/edit")
@@ -34,7 +42,8 @@ def save(message_id: int) -> Answer:
     form = MessageForm()
     try:
         found, place = queries.visible_message(member(), message_id)
-        if request.form.get("act") == "preview":
+        brought.put_into(form, member())
+        if request.form.get("act") in LOOKING:
             return _page(found, form, preview=preview_of(form))
         WRITING.hit(member().id)
         agreeing.agree_if_asked()
@@ -50,6 +59,9 @@ def save(message_id: int) -> Answer:
     return redirect(message_address(place, found))
 
 
+save.takes_files = True
+
+
 @bp.route("/messages/m/<int:message_id>/delete", methods=["GET", "POST"])
 @login_required
 def delete(message_id: int) -> str | Response:
@@ -62,12 +74,17 @@ def delete(message_id: int) -> str | Response:
     return render_template("messages/delete.html", message=found)
 
 
+def _may_edit(message: Message) -> Verdict:
+    ties = queries.ties_in(member(), message.conversation_id)
+    return policy.can_edit(member(), message, ties)
+
+
 def _page(message: Message, form: MessageForm, *, preview: str = "") -> str:
     return render_template(
         "messages/edit.html",
         message=message,
         form=form,
-        verdict=policy.can_edit(member(), message),
+        verdict=_may_edit(message),
         preview=preview,
         most=LONGEST_BODY,
     )

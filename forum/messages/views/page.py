@@ -1,6 +1,6 @@
 """One page of a conversation: all that its template shows, found in a fixed number of queries."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,6 +14,7 @@ from forum.kernel.policy import Verdict
 from forum.messages import policy, queries
 from forum.messages.forms import MessageForm
 from forum.messages.models import Message, Participant
+from forum.messages.policy import Ties
 from forum.topics.actions import LONGEST_BODY
 
 
@@ -70,10 +71,14 @@ class Page:
         return self.others or them
 
     @cached_property
+    def ties(self) -> Collection[Ties]:
+        """How those beside the reader stand to them."""
+        return queries.ties(self.reader, [other.id for other in self.others]).values()
+
+    @cached_property
     def may_reply(self) -> Verdict:
         """Whether the reader may write here now."""
-        ties = queries.ties(self.reader, [other.id for other in self.others])
-        return policy.can_reply(self.reader, self.others, ties.values())
+        return policy.can_reply(self.reader, self.others, self.ties)
 
     @property
     def has_room(self) -> bool:
@@ -86,7 +91,7 @@ class Page:
         return self.number >= self.count
 
     def may_edit(self, message: Message) -> bool:
-        return bool(policy.can_edit(self.reader, message))
+        return bool(policy.can_edit(self.reader, message, self.ties))
 
     def may_delete(self, message: Message) -> bool:
         return bool(policy.can_delete(self.reader, message))

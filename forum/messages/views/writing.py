@@ -18,10 +18,13 @@ from forum.messages.views.blueprint import WRITING, bp, message_address
 from forum.messages.views.page import Page
 from forum.topics.actions import LONGEST_BODY
 from forum.topics.queries import as_published
+from forum.uploads import brought
 from forum.web.limits import Limit, TooMany
 
 PREVIEWING = Limit("previewing", "60 per minute")
 DRAFT = "message_new"
+# The buttons that show the form again with more than was sent.
+LOOKING = {"preview", "pictures"}
 PROBLEMS = (Invalid, Refused, TooMany)
 STATUS = {Invalid: 422, Refused: 403, TooMany: 429}
 Answer: TypeAlias = Response | str | tuple[str, int] | tuple[str, int, dict[str, str]]
@@ -48,7 +51,8 @@ def new() -> Answer:
 def begin() -> Answer:
     form = NewForm()
     try:
-        if request.form.get("act") == "preview":
+        brought.put_into(form, member())
+        if request.form.get("act") in LOOKING:
             return _new(form, preview=preview_of(form))
         WRITING.hit(member().id)
         agreeing.agree_if_asked()
@@ -64,13 +68,17 @@ def begin() -> Answer:
     return redirect(message_address(queries.place_of(member(), message.conversation_id), message))
 
 
+begin.takes_files = True
+
+
 @bp.post("/messages/<int:conversation_id>")
 @login_required
 def send(conversation_id: int) -> Answer:
     form = MessageForm()
     try:
         place = queries.place_of(member(), conversation_id)
-        if request.form.get("act") == "preview":
+        brought.put_into(form, member())
+        if request.form.get("act") in LOOKING:
             return Page(member(), place).render(form, preview=preview_of(form))
         WRITING.hit(member().id)
         agreeing.agree_if_asked()
@@ -85,8 +93,16 @@ def send(conversation_id: int) -> Answer:
     return redirect(message_address(place, message))
 
 
+send.takes_files = True
+
+
 def preview_of(form: MessageForm) -> str:
-    """What a preview shows of the text: no more than could be sent. Raises TooMany."""
+    """What a preview shows of the text, when asked for: no more than could be sent.
+
+    Raises TooMany.
+    """
+    if request.form.get("act") != "preview":
+        return ""
     PREVIEWING.hit(member().id)
     return as_published(form.text[:LONGEST_BODY]).html
 

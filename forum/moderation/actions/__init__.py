@@ -36,13 +36,31 @@ from forum.moderation.actions.flagging import (
     flag,
     withdraw_flag,
 )
-from forum.moderation.actions.holding import ask_again, dismiss, hold, withdraw
+from forum.moderation.actions.giving import (
+    LONGEST_AWAY,
+    be_away,
+    be_back,
+    free_cases_of,
+    give,
+    give_to,
+)
+from forum.moderation.actions.holding import (
+    ask_again,
+    bring_back,
+    dismiss,
+    gather,
+    hold,
+    join,
+    scatter,
+    withdraw,
+)
 from forum.moderation.actions.leaving import hand_over, let_go
 from forum.moderation.actions.looking import Stranger, look_as, stop_looking
 from forum.moderation.actions.overturning import overturn, reduce
 from forum.moderation.actions.passing import let_time_pass
+from forum.moderation.actions.sending import send, send_to
 from forum.moderation.actions.teams import TeamPlan, add_team, arrange_team
-from forum.moderation.actions.weighing import promise, tie_to_incident, weigh_flags
+from forum.moderation.actions.weighing import liken, promise, tie_to_incident, weigh_flags
 from forum.sanctions.models import SanctionWish
 
 __all__ = [
@@ -50,6 +68,7 @@ __all__ = [
     "ELSE",
     "JOB",
     "LEASE",
+    "LONGEST_AWAY",
     "LONGEST_NOTE",
     "LONGEST_WORDS",
     "UNDO",
@@ -64,6 +83,9 @@ __all__ = [
     "approve",
     "arrange_team",
     "ask_again",
+    "be_away",
+    "be_back",
+    "bring_back",
     "carry_out",
     "carry_out_or_give_back",
     "claim",
@@ -72,11 +94,17 @@ __all__ = [
     "escalate",
     "expect_version",
     "flag",
+    "free_cases_of",
+    "gather",
+    "give",
     "give_back",
+    "give_to",
     "hand_over",
     "hold",
+    "join",
     "let_go",
     "let_time_pass",
+    "liken",
     "look_as",
     "object_to",
     "overturn",
@@ -86,7 +114,10 @@ __all__ = [
     "release",
     "renew",
     "resume",
+    "scatter",
     "second",
+    "send",
+    "send_to",
     "snooze",
     "stop_looking",
     "tie_to_incident",

@@ -1,6 +1,7 @@
 """Doing what was decided, once it can be taken back no more; and taking it back before that."""
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import update
@@ -15,7 +16,7 @@ from forum.kernel.db import db
 from forum.kernel.policy import Invalid, NotFound, Refused, require
 from forum.kernel.unit import action
 from forum.moderation import policy, queries
-from forum.moderation.actions import flagging, weighing
+from forum.moderation.actions import claiming, flagging, weighing
 from forum.moderation.actions.holding import withdraw
 from forum.moderation.kinds import ReviewKind, kind_named
 from forum.moderation.models import CaseState, Flag, FlagOutcome, Outcome, Reviewable, Ruling
@@ -26,6 +27,16 @@ from forum.sanctions.models import Reasons, SanctionKind, SanctionWish
 JOB = "moderation.carry_out"
 # After which of them those who flagged were wrong.
 NOTHING_WRONG = (Outcome.KEEP, Outcome.APPROVE)
+# Until when a case was put aside, and since when its clock stands still.
+ASIDE = ("paused_at", "waits_until", "snoozed_until")
+
+
+def stood(case: Reviewable) -> dict[str, str]:
+    """How a case stands before it is decided, so that it can stand so again."""
+    moments = {name: getattr(case, name) for name in ASIDE}
+    return {"state": str(case.state)} | {
+        name: moment.isoformat() for name, moment in moments.items() if moment is not None
+    }
 
 
 def send(ruling: Ruling, undo_for: timedelta) -> None:
@@ -132,14 +143,32 @@ def _take_back(ruling: Ruling, *, by_id: int | None) -> None:
     ruling.undone_at, ruling.undone_by_id = clock.now(), by_id
     case = queries.case_by_id(ruling.case_id)
     _gather(case)
-    state = CaseState(ruling.wishes.get("case", {}).get("state", CaseState.OPEN))
-    # What was put aside for a while is looked at now.
-    aside = {CaseState.WAITING, CaseState.SNOOZED, CaseState.DECIDED}
-    case.state = CaseState.OPEN if state in aside else state
+    _put_aside_again(case, ruling.wishes.get("case", {}))
+    if by_id is None:
+        _look_now(case)
     case.decided_at = case.decided_by_id = case.decision = None
     case.note = ""
     weighing.reckon(case, queries.hours_of(case.team))
     weighing.raise_version(case)
+
+
+def _put_aside_again(case: Reviewable, before: Mapping[str, str]) -> None:
+    """Let the case wait or sleep on as it did, and its clock stand still since the same moment."""
+    for name in ASIDE:
+        setattr(case, name, datetime.fromisoformat(before[name]) if name in before else None)
+    state = CaseState(before.get("state", CaseState.OPEN))
+    is_aside = case.waits_until is not None or case.snoozed_until is not None
+    # Nothing but these moments brings it back.
+    gone = {CaseState.DECIDED} | (set() if is_aside else {CaseState.WAITING, CaseState.SNOOZED})
+    case.state = CaseState.OPEN if state in gone else state
+
+
+def _look_now(case: Reviewable) -> None:
+    """What cannot be done is looked at at once, with what was left of its time."""
+    claiming.go_on(case)
+    case.waits_until = case.snoozed_until = None
+    if case.state in (CaseState.WAITING, CaseState.SNOOZED):
+        case.state = CaseState.ESCALATED if case.escalated_level else CaseState.OPEN
 
 
 def _gather(case: Reviewable) -> None:

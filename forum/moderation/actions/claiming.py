@@ -37,14 +37,14 @@ def claim(moderator: User, case: Reviewable) -> None:
 
     Whoever has it already keeps it for another quarter of an hour.
     """
-    _check(moderator, case)
+    _check_free(moderator, case)
     if _holds(moderator, case):
         renew(moderator, case)
         return
     if case.is_claimed_at(clock.now()):
         raise CaseChanged(case)
-    _change(case, claimed_by_id=moderator.id, claimed_until=clock.now() + LEASE)
-    _record(moderator, case, "claim")
+    change(case, claimed_by_id=moderator.id, claimed_until=clock.now() + LEASE)
+    record(moderator, case, "claim")
 
 
 @action
@@ -58,64 +58,76 @@ def renew(moderator: User, case: Reviewable) -> None:
 @action
 def release(moderator: User, case: Reviewable) -> None:
     """Give a case back that one has in hand."""
-    _check(moderator, case)
+    _check_seen(moderator, case)
     if _holds(moderator, case):
-        _change(case, **NOBODY)
-        _record(moderator, case, "release")
+        change(case, **NOBODY)
+        record(moderator, case, "release")
 
 
 @action
 def snooze(moderator: User, case: Reviewable, until: datetime) -> None:
     """Put a case aside until a moment, at most 60 days off. Its clock goes on."""
-    _check(moderator, case)
+    _check_free(moderator, case)
     _check_moment(until)
-    _go_on(case)
-    _change(case, state=CaseState.SNOOZED, **(RUNNING | {"snoozed_until": until}), **NOBODY)
-    _record(moderator, case, "snooze", until=until.isoformat())
+    go_on(case)
+    change(case, state=CaseState.SNOOZED, **(RUNNING | {"snoozed_until": until}), **NOBODY)
+    record(moderator, case, "snooze", until=until.isoformat())
 
 
 @action
 def wait_for_member(moderator: User, case: Reviewable, until: datetime) -> None:
     """Stop the clock of a case until the member has answered, or until a moment."""
-    _check(moderator, case)
+    _check_free(moderator, case)
     _check_moment(until)
     paused = case.paused_at or clock.now()
     aside = {"waits_until": until, "paused_at": paused, "snoozed_until": None}
-    _change(case, state=CaseState.WAITING, **aside, **NOBODY)
-    _record(moderator, case, "wait", until=until.isoformat())
+    change(case, state=CaseState.WAITING, **aside, **NOBODY)
+    record(moderator, case, "wait", until=until.isoformat())
 
 
 @action
 def escalate(moderator: User, case: Reviewable, words: str) -> None:
     """Pass a case on to whoever has more to say, with words why. Raises Invalid without words."""
-    _check(moderator, case)
-    words = words.strip()
-    if not words:
-        raise Invalid("words", "missing")
-    if len(words) > LONGEST_WORDS:
-        raise Invalid("words", "too_long", most=LONGEST_WORDS)
-    _go_on(case)
+    check(moderator, case)
+    words = checked_words(words)
+    go_on(case)
     level = min(HIGHEST_LEVEL, case.escalated_level + 1)
     higher = {"escalated_level": level, "escalated_at": clock.now()}
-    _change(case, state=CaseState.ESCALATED, **higher, **RUNNING, **NOBODY)
-    _record(moderator, case, "escalate", words=words, level=level)
-    announce(CaseEscalated(case.id, level, moderator.id))
+    change(case, state=CaseState.ESCALATED, **higher, **RUNNING, **NOBODY)
+    record(moderator, case, "escalate", words=words, level=level)
+    announce(CaseEscalated(case.id, level, moderator.id, words))
 
 
 @action
 def resume(moderator: User | None, case: Reviewable) -> None:
     """Bring a case back that was put aside; without somebody who does it, its time has come."""
     if moderator is not None:
-        _check(moderator, case)
+        check(moderator, case)
     if case.state in (CaseState.WAITING, CaseState.SNOOZED):
-        _go_on(case)
+        go_on(case)
         back = CaseState.ESCALATED if case.escalated_level else CaseState.OPEN
-        _change(case, state=back, **RUNNING)
-        _record(moderator, case, "resume")
+        change(case, state=back, **RUNNING)
+        record(moderator, case, "resume")
 
 
-def _check(moderator: User, case: Reviewable) -> None:
+def checked_words(typed: str) -> str:
+    """Words to whoever decides instead. Raises Invalid without any."""
+    words = typed.strip()
+    if not words:
+        raise Invalid("words", "missing")
+    if len(words) > LONGEST_WORDS:
+        raise Invalid("words", "too_long", most=LONGEST_WORDS)
+    return words
+
+
+def check(moderator: User, case: Reviewable) -> None:
     """Make sure that nobody has decided, and that this person might."""
+    _check_seen(moderator, case)
+    require(policy.can_work(moderator))
+
+
+def _check_seen(moderator: User, case: Reviewable) -> None:
+    """Make sure that nobody has decided, and that the case is one that this person sees."""
     if not case.is_open:
         raise AlreadyDecided(case)
     if policy.can_review(moderator):
@@ -124,6 +136,12 @@ def _check(moderator: User, case: Reviewable) -> None:
     if kind is None or target is None:
         raise NotFound
     require(kind.may_decide(moderator, target))
+
+
+def _check_free(moderator: User, case: Reviewable) -> None:
+    """The same, and that they do not keep others from a case about themselves."""
+    check(moderator, case)
+    require(policy.conflicts(moderator, case))
 
 
 def _check_moment(until: datetime) -> None:
@@ -135,7 +153,7 @@ def _holds(moderator: User, case: Reviewable) -> bool:
     return case.claimed_by_id == moderator.id and case.is_claimed_at(clock.now())
 
 
-def _go_on(case: Reviewable) -> None:
+def go_on(case: Reviewable) -> None:
     """Let the clock of a case go on: what was left of its time is left of it now."""
     if case.paused_at is None:
         return
@@ -155,7 +173,7 @@ def _moved(due_at: datetime, since: datetime, now: datetime, times: hours.Hours)
     return hours.after(now, hours.between(since, due_at, times) or due_at - since, times)
 
 
-def _change(case: Reviewable, **values: Any) -> None:
+def change(case: Reviewable, **values: Any) -> None:
     """Write the values if the case is as it was looked at, and work out anew what is due when."""
     with db.session.no_autoflush:
         as_seen = (Reviewable.id == case.id, Reviewable.version == case.version)
@@ -172,7 +190,7 @@ def _change(case: Reviewable, **values: Any) -> None:
     reckon(case, queries.hours_of(case.team))
 
 
-def _record(moderator: User | None, case: Reviewable, verb: str, **details: object) -> None:
+def record(moderator: User | None, case: Reviewable, verb: str, **details: object) -> None:
     if moderator is not None:
         after = {"case": case.id, **details}
         audit.record(moderator, f"moderation.{verb}", case.target_kind, case.target_id, after=after)

@@ -7,11 +7,13 @@ from typing import Any
 
 from sqlalchemy import update
 
+from forum.accounts import queries as accounts
 from forum.accounts.models import User
 from forum.audit import actions as audit
 from forum.kernel import clock
 from forum.kernel.bus import announce
 from forum.kernel.db import db
+from forum.kernel.gaps import gaps_in
 from forum.kernel.policy import Invalid, NotFound, require
 from forum.kernel.unit import action
 from forum.markup.typed import clean
@@ -23,6 +25,8 @@ from forum.moderation.kinds import ReviewKind, kind_named
 from forum.moderation.models import Decision, Outcome, Reviewable, Ruling
 from forum.moderation.signals import SecondNeeded
 from forum.pages.models import Clause, Guidelines
+from forum.sanctions import actions as sanctions
+from forum.sanctions import policy as imposing
 from forum.sanctions.models import SanctionKind, SanctionWish
 
 LONGEST_WORDS = 2000
@@ -33,6 +37,8 @@ FOR_THE_AUTHOR = (Outcome.KEEP, Outcome.APPROVE)
 # Those that take something from a member who is owed a clause for it.
 AGAINST = (Outcome.HIDE, Outcome.REMOVE)
 VERBS: Mapping[Outcome, str] = {Outcome.DECLINE: "reject"}
+# What tells that somebody else has been at a case.
+AS_DECIDED = ("decided_at", "decided_by_id", "decision", "version", "state", *carrying_out.ASIDE)
 # The protocol of cases in which somebody complains about the brand.
 COMPLAINT = "complaint"
 
@@ -63,7 +69,7 @@ def decide(
     """Write a decision down, for everybody at once; it is carried out when `undo_for` has passed.
 
     Raises AlreadyDecided, CaseChanged, NotFound without a target, Refused, and Invalid for
-    `outcome`, `clause`, `facts`, `words`, `sanction`, `move_to` and `new_text`.
+    `outcome`, `clause`, `facts`, `words`, `sanction`, `hours`, `move_to` and `new_text`.
     """
     kind, target = ready(moderator, case)
     if decided.version and decided.version != case.version:
@@ -130,15 +136,21 @@ def ready(moderator: User, case: Reviewable) -> tuple[ReviewKind, Any]:
     if kind is None or target is None:
         raise NotFound
     require(kind.may_decide(moderator, target))
+    require(policy.can_work(moderator))
     require(policy.conflicts(moderator, case, flaggers=queries.flaggers_of(case)))
     # Whoever changes the target ends its case as well, in this order: target, case, audit log.
     kind.hold(target)
+    # Whoever held it a moment before may have decided, and changed what can be decided here.
+    db.session.refresh(case, AS_DECIDED)
+    if not case.is_open:
+        raise AlreadyDecided(case)
     return kind, target
 
 
 def close(moderator: User, case: Reviewable, ruling: Ruling) -> None:
     """End the case unless it has ended: of two at once, the database lets one through."""
     said_yes = ruling.outcome in FOR_THE_AUTHOR
+    ruling.wishes = {**ruling.wishes, "case": carrying_out.stood(case)}
     decision = Decision.APPROVED if said_yes else Decision.REJECTED
     decided = (
         update(Reviewable)
@@ -162,7 +174,7 @@ def _written(moderator: User, case: Reviewable, decided: Decided) -> Ruling:
     if present is not None and clause is not None:
         ruling.clause_key, ruling.clause_number = clause.key, clause.number
         ruling.clause_title, ruling.guidelines_number = clause.title, present.number
-    ruling.wishes, ruling.taken_back = _wishes(case, decided), {}
+    ruling.wishes, ruling.taken_back = _wishes(moderator, case, decided), {}
     ruling.needs_second = decided.outcome == Outcome.REMOVE and (
         decided.is_about_us or case.protocol == COMPLAINT
     )
@@ -182,9 +194,9 @@ def _clause(
     return clauses[decided.clause_key]
 
 
-def _wishes(case: Reviewable, decided: Decided) -> dict[str, Any]:
-    """What is done beside the outcome, and how the case stood."""
-    wishes: dict[str, Any] = {"case": {"state": str(case.state)}}
+def _wishes(moderator: User, case: Reviewable, decided: Decided) -> dict[str, Any]:
+    """What is done beside the outcome."""
+    wishes: dict[str, Any] = {}
     if decided.outcome == Outcome.MOVE:
         if not decided.move_to:
             raise Invalid("move_to", "empty")
@@ -195,6 +207,7 @@ def _wishes(case: Reviewable, decided: Decided) -> dict[str, Any]:
         wishes["text"] = decided.new_text
     if decided.sanction is not None:
         _check_sanction(decided)
+        _check_imposing(moderator, case, decided.sanction)
         wishes["sanction"] = asdict(decided.sanction)
     elif decided.outcome == Outcome.NOTHING:
         raise Invalid("sanction", "empty")
@@ -211,10 +224,20 @@ def _check_sanction(decided: Decided) -> None:
         raise Invalid("words", "empty")
 
 
+def _check_imposing(moderator: User, case: Reviewable, wish: SanctionWish) -> None:
+    """Now, and not only when it is carried out: nobody would be there to be told."""
+    sanctions.check_wish(wish)
+    verdict = imposing.can_impose(moderator, accounts.fresh_member(case.about_id), wish)
+    if not verdict:
+        raise Invalid("sanction", verdict.reason)
+
+
 def _text(field: str, typed: str) -> str:
     said = clean(typed).strip()
     if len(said) > LONGEST_WORDS:
         raise Invalid(field, "too_long", most=LONGEST_WORDS)
+    if gaps_in(said):
+        raise Invalid(field, "gap_left")
     return said
 
 

@@ -5,17 +5,22 @@ from dataclasses import dataclass
 
 from forum.accounts import queries as accounts
 from forum.accounts.models import Standing, User
+from forum.activity import actions as activity
+from forum.activity.actions import Thing
+from forum.activity.models import DeedKind
 from forum.kernel import clock
 from forum.kernel.bus import announce
 from forum.kernel.db import db
 from forum.kernel.policy import Invalid, NotFound, require
+from forum.kernel.turns import wait_for_turn
 from forum.kernel.unit import action
 from forum.markup.typed import clean
-from forum.moderation import policy, queries, scoring
+from forum.moderation import policy, queries, scoring, settings
+from forum.moderation.actions.claiming import resume
 from forum.moderation.actions.holding import hold, withdraw
 from forum.moderation.actions.weighing import weigh_flags
 from forum.moderation.kinds import ReviewKind, kind_named
-from forum.moderation.models import Flag, FlagOutcome, Reviewable
+from forum.moderation.models import Band, Flag, FlagOutcome, Reviewable
 from forum.moderation.signals import FlagMade, FlagsSettled, HiddenByFlags
 from forum.pages.models import Harm
 from forum.standing import queries as standing
@@ -27,11 +32,6 @@ FLAGGED = "flagged"
 DANGER, ELSE = "danger", "else"
 WORDS = {DANGER: Harm.SAFETY, ELSE: Harm.OTHER}
 LONGEST_NOTE = 1000
-# So many established flaggers hide a thing, and so much must their flags weigh; in a small
-# community fewer will do.
-ENOUGH, ENOUGH_IN_SMALL = 3, 2
-SMALL_COMMUNITY = 50
-ENOUGH_POINTS = 15
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,8 @@ def flag(member: User, kind: str, target_id: int, text: FlagText) -> Flag:
     """
     known, target = _flaggable(member, kind, target_id)
     severity, note = _severity(text.clause_key), _note(text.note)
+    # One request of a member at a time, so that two in one moment both count for the day.
+    wait_for_turn(f"flags:{member.id}")
     known.hold(target)
     made = queries.open_flag(member.id, kind, target_id)
     if made is None:
@@ -59,9 +61,11 @@ def flag(member: User, kind: str, target_id: int, text: FlagText) -> Flag:
         made = _make(member, kind, target_id, severity)
     made.clause_key, made.note = text.clause_key, note
     db.session.flush()
-    case = queries.case_of(kind, target_id)
-    _weigh(case)
-    _hide_if_enough(case, known, target)
+    case = queries.open_case(kind, target_id)
+    # In the seconds before a decision is carried out there is none.
+    if case is not None:
+        _weigh_anew(case)
+        _hide_if_enough(case, known, target)
     return made
 
 
@@ -69,6 +73,12 @@ def flag(member: User, kind: str, target_id: int, text: FlagText) -> Flag:
 def withdraw_flag(member: User, flag: Flag) -> None:
     """Take one's own flag back. A case that only it asked for waits no more."""
     require(policy.can_withdraw_flag(member, flag.user_id))
+    known = kind_named(flag.target_kind)
+    target = known.load([flag.target_id]).get(flag.target_id) if known else None
+    if known is not None and target is not None:
+        # Nobody flags or decides meanwhile what shall perhaps wait no more.
+        known.hold(target)
+    db.session.refresh(flag)
     if flag.settled_at is not None:
         return
     flag.settled_at, flag.outcome = clock.now(), FlagOutcome.WITHDRAWN
@@ -76,8 +86,6 @@ def withdraw_flag(member: User, flag: Flag) -> None:
     case = queries.open_case(flag.target_kind, flag.target_id)
     if case is None:
         return
-    known = kind_named(flag.target_kind)
-    target = queries.target_of(case)
     is_hidden = known is not None and target is not None and known.is_hidden(target)
     if case.reason == FLAGGED and not is_hidden and not queries.open_flags(case.id):
         withdraw(flag.target_kind, flag.target_id)
@@ -90,10 +98,25 @@ def settle(case: Reviewable, outcome: FlagOutcome) -> None:
     open_ones = queries.open_flags(case.id)
     for one in open_ones:
         one.settled_at, one.outcome = clock.now(), outcome
+        _log(one)
     if open_ones:
         people = tuple(sorted({one.user_id for one in open_ones}))
         agreed = outcome == FlagOutcome.AGREED
         announce(FlagsSettled(case.id, case.target_kind, case.target_id, people, agreed))
+
+
+def turn_out_wrong(flag: Flag) -> None:
+    """The team had agreed with this flag, and takes that back."""
+    flag.outcome = FlagOutcome.DISAGREED
+    activity.reverse(Thing("flag", flag.id), by_id=None)
+    _log(flag)
+
+
+def _log(flag: Flag) -> None:
+    """Write down what the team made of a flag; from that points and badges follow."""
+    agreed = flag.outcome == FlagOutcome.AGREED
+    kind = DeedKind.FLAGGED_WELL if agreed else DeedKind.FLAGGED_ILL
+    activity.record(kind, flag.user_id, Thing("flag", flag.id))
 
 
 def _flaggable(member: User, kind: str, target_id: int) -> tuple[ReviewKind, object]:
@@ -125,10 +148,21 @@ def _weigh(case: Reviewable) -> None:
     """Let the case weigh what its open flags say."""
     flags = queries.open_flags(case.id)
     severities = [(_known_severity(one.clause_key), one.clause_key) for one in flags]
-    severity, clause = max(severities, default=(0, ""))
+    severity = max(severities, default=(0, ""))[0]
+    # A clause says more than a word that stands for none.
+    named = [pair for pair in severities if pair[1] not in WORDS]
+    clause = max(named or severities, default=(0, ""))[1]
     right = _right({one.user_id for one in flags})
     weights = [one.weight for one in flags]
     weigh_flags(case, weights, clause_key=clause, severity=severity, right=right)
+
+
+def _weigh_anew(case: Reviewable) -> None:
+    """The same after one flag more: what was put aside comes back once it is more urgent."""
+    before = Band(case.band).rank
+    _weigh(case)
+    if Band(case.band).rank < before:
+        resume(None, case)
 
 
 def _right(people: set[int]) -> int | None:
@@ -152,10 +186,12 @@ def _is_enough(flags: Sequence[Flag], people: Sequence[User]) -> bool:
     if any(one.is_staff for one in people):
         return True
     established = sum(Standing(one.standing).rank >= Standing.BASIC.rank for one in people)
-    if established < ENOUGH_IN_SMALL:
+    few, many = settings.HIDE_IN_SMALL.get(), settings.HIDE.get()
+    if established < min(few, many):
         return False
-    enough = ENOUGH_IN_SMALL if queries.weekly_people() < SMALL_COMMUNITY else ENOUGH
-    return established >= enough and sum(one.weight for one in flags) >= ENOUGH_POINTS
+    is_small = queries.weekly_people() < settings.SMALL.get()
+    is_many = established >= (few if is_small else many)
+    return is_many and sum(one.weight for one in flags) >= settings.HIDE_WEIGHT.get()
 
 
 def _severity(clause_key: str) -> int:

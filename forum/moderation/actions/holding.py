@@ -1,8 +1,9 @@
 """Putting things in the queue, and taking them out of it without a decision."""
 
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from forum.accounts.models import User
@@ -46,7 +47,7 @@ def hold(
     except IntegrityError:
         # Held at the same moment by somebody else: theirs is the case.
         return queries.case_of(kind, target_id)
-    announce(CaseOpened(case.id, kind, target_id, about.id, reason))
+    announce(CaseOpened(case.id, kind, target_id, about.id, reason, case.assigned_to_id))
     return case
 
 
@@ -77,20 +78,27 @@ def ask_again(kind: str, target_id: int, *, about: User, reason: str) -> Reviewa
 
 
 @action
+def join(kind: str, target_id: int, *, about: User, reason: str) -> None:
+    """One thing more stands in the target's case: it weighs at least as much as that one would."""
+    case, known = ask_again(kind, target_id, about=about, reason=reason), kind_named(kind)
+    severity = known.severities.get(reason, scoring.UNKNOWN) if known else scoring.UNKNOWN
+    weighing.worsen(case, severity, reason)
+
+
+@action
 def withdraw(kind: str, *target_ids: int) -> None:
     """End the targets' cases without a decision, because their question is no longer asked.
 
     Whoever flagged them got what they asked for: it is gone.
     """
-    cases = (
-        update(Reviewable)
-        .where(
-            Reviewable.target_kind == kind,
-            Reviewable.target_id.in_(target_ids),
-            Reviewable.decided_at.is_(None),
-        )
-        .values(decision=Decision.WITHDRAWN, **ended())
-    )
+    if target_ids:
+        end(Reviewable.target_kind == kind, Reviewable.target_id.in_(target_ids))
+
+
+def end(*which: ColumnElement[bool]) -> None:
+    """End all of these cases that wait, without a decision, and answer the flags in them."""
+    cases = update(Reviewable).where(*which, Reviewable.decided_at.is_(None))
+    cases = cases.values(decision=Decision.WITHDRAWN, **ended())
     gone = db.session.scalars(cases.returning(Reviewable.id)).all()
     if gone:
         flags = update(Flag).where(Flag.case_id.in_(gone), Flag.settled_at.is_(None))
@@ -98,9 +106,52 @@ def withdraw(kind: str, *target_ids: int) -> None:
 
 
 @action
+def gather(kind: str, *target_ids: int) -> None:
+    """Let the targets' open cases stand in the queue no more, because another one decides them."""
+    nobody = {"claimed_by_id": None, "claimed_until": None, "assigned_to_id": None}
+    aside = {"paused_at": None, "waits_until": None, "snoozed_until": None, "changes_at": None}
+    cases = update(Reviewable).where(
+        Reviewable.target_kind == kind,
+        Reviewable.target_id.in_(target_ids),
+        Reviewable.decided_at.is_(None),
+    )
+    raised = {"state": CaseState.GATHERED, "version": Reviewable.version + 1}
+    db.session.execute(cases.values(raised | nobody | aside))
+
+
+@action
+def scatter(kind: str, *target_ids: int) -> None:
+    """Let each of these cases stand in the queue by itself again."""
+    there = (Reviewable.target_kind == kind, Reviewable.target_id.in_(target_ids))
+    gathered = select(Reviewable).where(*there, Reviewable.state == CaseState.GATHERED)
+    for case in db.session.scalars(gathered).all():
+        case.state = CaseState.OPEN
+        weighing.reckon(case, queries.hours_of(case.team))
+        weighing.raise_version(case)
+
+
+@action
+def bring_back(kind: str, *target_ids: int) -> Collection[int]:
+    """Undo `withdraw` for targets whose cases had been gathered; gives back those that had one."""
+    there = (Reviewable.target_kind == kind, Reviewable.target_id.in_(target_ids))
+    waiting = select(Reviewable.target_id).where(*there, Reviewable.decided_at.is_(None))
+    newest = select(func.max(Reviewable.id)).where(*there).group_by(Reviewable.target_id)
+    again = {"state": CaseState.GATHERED, "version": Reviewable.version + 1}
+    undecided = {"decided_at": None, "decision": None}
+    cases = update(Reviewable).where(
+        Reviewable.id.in_(newest),
+        Reviewable.decision == Decision.WITHDRAWN,
+        Reviewable.target_id.not_in(waiting),
+    )
+    moved = cases.values(again | undecided).returning(Reviewable.target_id)
+    return set(db.session.scalars(moved)) if target_ids else set()
+
+
+@action
 def dismiss(moderator: User, case: Reviewable) -> None:
     """Put away a case whose target exists no more."""
     require(policy.can_review(moderator))
+    require(policy.can_work(moderator))
     require(deny("still_there") if queries.target_of(case) is not None else ALLOW)
     withdraw(case.target_kind, case.target_id)
     lost = {"case": case.id}

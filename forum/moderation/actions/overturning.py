@@ -9,9 +9,10 @@ from forum.kernel.db import db
 from forum.kernel.policy import NotFound, require
 from forum.kernel.unit import action
 from forum.moderation import policy, queries
+from forum.moderation.actions import flagging
 from forum.moderation.actions.carrying_out import reasons_of
 from forum.moderation.kinds import kind_named
-from forum.moderation.models import FlagOutcome, Ruling
+from forum.moderation.models import Ruling
 from forum.moderation.signals import RulingOverturned, RulingReduced
 from forum.sanctions import actions as sanctions
 from forum.sanctions import queries as sanctioned
@@ -30,7 +31,7 @@ def overturn(by: User, ruling: Ruling, words: str) -> None:
     _clear(by, ruling, words)
     ruling.overturned_at, ruling.overturned_by_id = clock.now(), by.id
     for flag in queries.agreed_flags(ruling.case_id):
-        flag.outcome = FlagOutcome.DISAGREED
+        flagging.turn_out_wrong(flag)
     _note(by, "overturn", ruling, words)
     announce(RulingOverturned(ruling.id, ruling.about_id, by.id))
 
@@ -58,7 +59,8 @@ def _bring_back(ruling: Ruling) -> None:
     if kind is None or target is None:
         raise NotFound
     kind.hold(target)
-    kind.take_back(target, ruling)
+    if not queries.is_held_by_another(ruling):
+        kind.take_back(target, ruling)
 
 
 def _clear(by: User, ruling: Ruling, words: str) -> None:

@@ -15,6 +15,7 @@ from forum.kernel.policy import Invalid, require
 from forum.kernel.slugs import slugify
 from forum.kernel.unit import action
 from forum.moderation import policy, queries
+from forum.moderation.actions.giving import give_back_all_but
 from forum.moderation.hours import DAY, WEEK
 from forum.moderation.models import FIRST_TEAM, Team, TeamSeat
 
@@ -69,12 +70,22 @@ def arrange_team(admin: User, key: str, plan: TeamPlan) -> Team:
     team.capacity = plan.capacity
     team.dealt_since = (team.dealt_since or clock.now()) if plan.is_dealt else None
     db.session.flush()
-    db.session.execute(delete(TeamSeat).where(TeamSeat.team_id == team.id))
-    ids = sorted({user.id for user in plan.members})
-    db.session.add_all(TeamSeat(team_id=team.id, user_id=user_id) for user_id in ids)
+    ids = _seat(team, {user.id for user in plan.members})
     after = {"name": team.name, "hours": team.hours, "holidays": len(team.holidays), "seats": ids}
     audit.record(admin, "moderation.arrange_team", "team", team.id, after=after)
     return team
+
+
+def _seat(team: Team, wanted: set[int]) -> list[int]:
+    """Let these members sit in the team; who leaves it has none of its cases any more."""
+    there = {user.id for user in queries.members_of(team)}
+    gone = TeamSeat.user_id.in_(there - wanted)
+    db.session.execute(delete(TeamSeat).where(TeamSeat.team_id == team.id, gone))
+    db.session.add_all(TeamSeat(team_id=team.id, user_id=one) for one in sorted(wanted - there))
+    db.session.flush()
+    if wanted or team.key != FIRST_TEAM:
+        give_back_all_but(team.key, wanted)
+    return sorted(wanted)
 
 
 def _check(plan: TeamPlan) -> None:

@@ -52,6 +52,24 @@ def tie_to_incident(case: Reviewable) -> None:
     raise_version(case)
 
 
+@action
+def liken(case_id: int, points: int, *, share: int, decisions: int) -> None:
+    """Let a case be due earlier within its band, because its text reads like removed ones."""
+    case = queries.case_by_id(case_id)
+    part = scoring.by_likeness(points, share=share, decisions=decisions)
+    case.parts = [*scoring.without(case.parts, scoring.LIKENESS), part]
+    earlier = scoring.TIME[Band(case.band)] * part["points"] / EARLIER
+    case.band_due_at = max(case.created_at, case.band_due_at - earlier)
+    reckon(case, queries.hours_of(case.team))
+
+
+def worsen(case: Reviewable, severity: int, word: str) -> None:
+    """Let the case be at least so severe: a step of other actions."""
+    if severity > case.severity:
+        _set_severity(case, severity, word)
+        reckon(case, queries.hours_of(case.team))
+
+
 def begin(case: Reviewable, severity: int, *, views: int, age: timedelta) -> None:
     """Weigh a new case for the first time; `age` is for how long its member has been here."""
     case.parts = [scoring.by_reach(views), scoring.by_newcomer(age)]
@@ -100,7 +118,8 @@ def _set_severity(case: Reviewable, severity: int, word: str) -> None:
 
 def _set_band(case: Reviewable, times: Hours, now: datetime) -> None:
     """A case that becomes more urgent has the time of its new band from now on, not from before."""
-    band, before = scoring.band_of(case.priority, case.severity), Band(case.band)
+    without = scoring.total(scoring.without(case.parts, scoring.LIKENESS))
+    band, before = scoring.band_of(without, case.severity), Band(case.band)
     if band.rank < before.rank:
         case.band_due_at = min(case.band_due_at, due(band, now, times))
     elif band.rank > before.rank:
@@ -122,11 +141,14 @@ def _place(part: scoring.Part) -> int:
     return PLACES.index(part["part"])
 
 
+# Ten points of likeness make a case due so much of its band's time earlier: a fifth.
+EARLIER = 50
 PLACES = (
     scoring.SEVERITY,
     scoring.FLAGS,
     scoring.REACH,
     scoring.CARE,
     scoring.PROTOCOL,
+    scoring.LIKENESS,
     scoring.WAIT,
 )

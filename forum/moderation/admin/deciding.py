@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from forum.accounts.session import member
+from forum.kernel.policy import Invalid
 from forum.moderation import actions, queries
 from forum.moderation.actions import AlreadyDecided
 from forum.moderation.admin.blueprint import bp
@@ -27,9 +28,13 @@ def reject(case_id: int) -> Response | str:
     """Say no, with words to the member."""
     case = seen(case_id)
     form = NoteForm()
-    if not form.validate_on_submit():
+    if request.args.get("fill") or not form.validate_on_submit():
         return desk(request.args, case_id, note=form)
-    actions.reject(member(), case, form.note.data or "")
+    try:
+        actions.reject(member(), case, form.note.data or "")
+    except Invalid as error:
+        form.blame(error)
+        return desk(request.args, case_id, note=form)
     flash(_("Rejected. The member can read your words."), "good")
     return redirect(here())
 

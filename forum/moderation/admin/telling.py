@@ -16,6 +16,9 @@ from forum.moderation import scoring
 from forum.moderation.kinds import ReviewKind
 from forum.moderation.models import Band, CaseState, Reviewable
 from forum.moderation.queries import Entry, Tab
+from forum.moderation.saying import VERBS
+from forum.pages.models import Harm
+from forum.pages.wording import HARMS
 
 TABS: Mapping[Tab, Any] = {
     Tab.OPEN: _l("Open"),
@@ -30,27 +33,6 @@ BANDS: Mapping[Band, Any] = {
     Band.HIGH: _l("High: within 2 hours"),
     Band.NORMAL: _l("Normal: within 12 hours"),
     Band.LOW: _l("Low: within 48 hours"),
-}
-HARMS: Mapping[str, Any] = {
-    "safety": _l("Somebody may come to harm"),
-    "private": _l("Private things become public"),
-    "hate": _l("Somebody is attacked, or treated as less"),
-    "unsafe_claim": _l("Bad advice may hurt somebody"),
-    "scam": _l("Somebody may be cheated"),
-    "advert": _l("It sells something"),
-    "off_topic": _l("It stands in the wrong place"),
-    "other": _l("Something else"),
-}
-ACTS: Mapping[str, Any] = {
-    "moderation.claim": _l("took it"),
-    "moderation.release": _l("gave it back"),
-    "moderation.snooze": _l("put it aside"),
-    "moderation.wait": _l("waits for the member"),
-    "moderation.resume": _l("brought it back"),
-    "moderation.escalate": _l("passed it on"),
-    "moderation.approve": _l("approved it"),
-    "moderation.reject": _l("rejected it"),
-    "moderation.dismiss": _l("put it away"),
 }
 SOON = 0.75
 IN_MINUTES, IN_HOURS = timedelta(hours=10), timedelta(hours=48)
@@ -121,8 +103,28 @@ def part(one: Mapping[str, Any], entry: Entry) -> str:
     if name == scoring.WAIT:
         waited = span(timedelta(minutes=int(one["minutes"])))
         return str(_("Has waited for %(time)s", time=waited))
+    if name == scoring.LIKENESS:
+        return str(
+            _(
+                "Reads like texts that were removed: %(share)s %% sure, from %(count)s decisions",
+                share=one["share"],
+                count=one["decisions"],
+            )
+        )
+    return _severity(one, entry)
+
+
+def _severity(one: Mapping[str, Any], entry: Entry) -> str:
+    """What members flagged is said by the harm of the heaviest clause, the rest by its reason."""
     word = one["word"]
-    return str(HARMS.get(word) or reason(entry.kind, word))
+    flagged = _harm_of(one["points"]) if entry.case.clause_key else None
+    named = HARMS[Harm(word)] if word in set(Harm) else None
+    return str(named or flagged or reason(entry.kind, word))
+
+
+def _harm_of(points: int) -> Any:
+    harm = next((harm for harm, most in scoring.BY_HARM.items() if most == points), None)
+    return HARMS[Harm(harm)] if harm else None
 
 
 def reason(kind: ReviewKind | None, word: str) -> str:
@@ -133,7 +135,7 @@ def reason(kind: ReviewKind | None, word: str) -> str:
 
 def act(line: Line) -> Act:
     """An entry of the audit log about a case."""
-    what = ACTS.get(line.entry.verb) or line.entry.verb.partition(".")[2].replace("_", " ")
+    what = VERBS.get(line.entry.verb) or line.entry.verb.partition(".")[2].replace("_", " ")
     after = line.entry.after or {}
     return Act(line.actor, str(what), line.entry.at, after.get("words") or after.get("note") or "")
 

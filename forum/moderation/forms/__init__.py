@@ -1,6 +1,23 @@
 """What members and moderators fill in."""
 
-from forum.moderation.forms.decisions import DecisionForm, FlagForm
-from forum.moderation.forms.queue import EscalateForm, NoteForm, TeamForm, TeamNameForm
+from forum.moderation.forms.decisions import DecisionForm, FlagForm, SeveralForm
+from forum.moderation.forms.queue import (
+    EscalateForm,
+    GiveForm,
+    NoteForm,
+    SendForm,
+    TeamForm,
+    TeamNameForm,
+)
 
-__all__ = ["DecisionForm", "EscalateForm", "FlagForm", "NoteForm", "TeamForm", "TeamNameForm"]
+__all__ = [
+    "DecisionForm",
+    "EscalateForm",
+    "FlagForm",
+    "GiveForm",
+    "NoteForm",
+    "SendForm",
+    "SeveralForm",
+    "TeamForm",
+    "TeamNameForm",
+]

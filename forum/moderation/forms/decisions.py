@@ -6,12 +6,13 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, IntegerField, RadioField, SelectField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from forum.kernel.policy import Invalid
 from forum.moderation.actions import (
     DANGER,
     ELSE,
+    LONGEST_WORDS,
     Decided,
     FlagText,
     SanctionWish,
@@ -25,6 +26,7 @@ from forum.web.forms import Form
 
 OWN = "own"
 LONGEST_HOURS = 366 * 24
+GAP_LEFT = _("Something in ⟦ ⟧ is missing. Write it, or take the brackets out.")
 PROBLEMS: Mapping[tuple[str, str], Any] = {
     ("clause", "empty"): _("Choose the clause."),
     ("clause", "unknown"): _("That clause is no longer there. Choose again."),
@@ -32,10 +34,19 @@ PROBLEMS: Mapping[tuple[str, str], Any] = {
     ("facts", "too_long"): _("Keep it to %(most)s characters."),
     ("words", "too_long"): _("Keep it to %(most)s characters."),
     ("words", "empty"): _("Write to the member why."),
+    ("words", "gap_left"): GAP_LEFT,
+    ("facts", "gap_left"): GAP_LEFT,
     ("outcome", "unknown"): _("That cannot be decided here any more. Look at it again."),
     ("move_to", "empty"): _("Choose the channel."),
     ("new_text", "empty"): _("Write the new text."),
     ("sanction", "empty"): _("Choose what is done about the member, or keep the text."),
+    ("sanction", "beyond_moderator"): _(
+        "Only admins decide on so long a pause. Choose a shorter one."
+    ),
+    ("sanction", "equal_rank"): _("About this person somebody else has to decide."),
+    ("sanction", "staff_only"): _("Only moderators and admins decide about members."),
+    ("sanction", "left"): _("This member has left. Decide about the text alone."),
+    ("sanction", "not_in_yet"): _("This member has not been let in. Decide about the text alone."),
     ("sanction", "kept"): _("What stays as it is has no consequence for its author."),
     ("hours", "out_of_range"): _("Choose from 1 hour to %(most)s days."),
 }
@@ -71,6 +82,25 @@ class FlagForm(OfModeration):
     def text(self) -> FlagText:
         """What was filled in."""
         return FlagText(self.clause.data or "", self.note.data or "")
+
+
+class SeveralForm(OfModeration):
+    """What is said with the same decision in several cases."""
+
+    clause = SelectField(_("Clause"), default="")
+    words = TextAreaField(_("Words to the members"), validators=[Length(max=LONGEST_WORDS)])
+
+    def offer(self, clauses: Sequence[Clause]) -> None:
+        """The clauses as they are now."""
+        numbered = [SelectChoice(one.key, f"{one.number}. {one.title}") for one in clauses]
+        self.clause.choices = [SelectChoice("", "-"), *numbered]
+
+    def decided(self, outcome: Outcome, version: int) -> Decided:
+        """What was filled in; no clause is named where nothing is taken from anybody."""
+        is_against = outcome not in {Outcome.KEEP, Outcome.APPROVE}
+        clause = (self.clause.data or "") if is_against else ""
+        words = self.words.data or ""
+        return Decided(outcome, clause_key=clause, words=words, version=version)
 
 
 class DecisionForm(OfModeration):

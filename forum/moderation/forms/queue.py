@@ -10,17 +10,23 @@ from wtforms import (
     BooleanField,
     FieldList,
     IntegerField,
+    SelectField,
     StringField,
     TextAreaField,
     TimeField,
 )
+from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
+from forum.accounts.models import User
 from forum.kernel.policy import Invalid
+from forum.moderation.forms.decisions import GAP_LEFT
 from forum.moderation.hours import DAY, WEEK
-from forum.moderation.models import Team
+from forum.moderation.models import FIRST_TEAM, Team
 
 LONGEST_NOTE = 1000
+# The choice that takes a name off a case.
+NOBODY = 0
 
 
 class NoteForm(FlaskForm):
@@ -31,17 +37,67 @@ class NoteForm(FlaskForm):
         validators=[Length(max=LONGEST_NOTE, message=_("Please use 1,000 characters or fewer."))],
     )
 
+    def blame(self, error: Invalid) -> None:
+        """A gap of a saved reply is left, or another thing is amiss."""
+        words = GAP_LEFT if error.reason == "gap_left" else _("Please look at this again.")
+        self.note.errors = [*self.note.errors, words]
 
-class EscalateForm(FlaskForm):
-    """Words for whoever decides instead."""
 
-    words = TextAreaField(
+def _why(id_: str) -> TextAreaField:
+    """Words for whoever is next, by an id of their own: several of these stand on one page."""
+    return TextAreaField(
         _("What they should know"),
         validators=[
             DataRequired(_("Say in a line why you pass it on.")),
             Length(max=LONGEST_NOTE, message=_("Please use 1,000 characters or fewer.")),
         ],
+        id=id_,
     )
+
+
+class EscalateForm(FlaskForm):
+    """Words for whoever decides instead."""
+
+    words = _why("passing-words")
+
+
+class SendForm(EscalateForm):
+    """To which team a case goes, and words for those who sit in it."""
+
+    team = SelectField(_("Team"), validators=[InputRequired(_("Choose the team."))])
+    words = _why("sending-words")
+
+    def offer(self, teams: Sequence[Team], now: str) -> None:
+        """The teams but the one that has the case now; the first is there without a row."""
+        names = {FIRST_TEAM: _("Moderation"), **{team.key: team.name for team in teams}}
+        names.pop(now, None)
+        self.team.choices = [SelectChoice(*one) for one in names.items()]
+
+    def blame(self, error: Invalid) -> None:
+        """The team is there no more, or has the case already."""
+        self.team.errors = [*self.team.errors, _("Choose the team.")]
+
+
+class GiveForm(FlaskForm):
+    """For whom of the team a case is, and words for them."""
+
+    person = SelectField(_("For"), coerce=int, validators=[InputRequired(_("Choose somebody."))])
+    words = TextAreaField(
+        _("What they should know"),
+        validators=[Length(max=LONGEST_NOTE, message=_("Please use 1,000 characters or fewer."))],
+        id="giving-words",
+    )
+
+    def offer(self, people: Sequence[User], now: int | None) -> None:
+        """Who may have it; nobody in particular, where somebody has it now."""
+        nobody = [SelectChoice(NOBODY, _("Nobody in particular"))] if now is not None else []
+        others = [SelectChoice(one.id, one.display_name) for one in people if one.id != now]
+        self.person.choices = [*others, *nobody]
+
+    def blame(self, error: Invalid) -> None:
+        """They may not decide in this case, or are not there any more."""
+        words = _("They cannot have this case. Choose somebody else.")
+        self.person.errors = [*self.person.errors, words]
 
 
 PROBLEMS: Mapping[str, Any] = {

@@ -62,6 +62,8 @@ class CaseState(StrEnum):
     WAITING = "waiting"
     ESCALATED = "escalated"
     SNOOZED = "snoozed"
+    # It belongs to another case, in which it is decided along with others.
+    GATHERED = "gathered"
     DECIDED = "decided"
 
 
@@ -215,6 +217,8 @@ class TeamSeat(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     team_id: Mapped[int] = mapped_column(ForeignKey("moderation_teams.id"))
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    # Nothing is given to them until then.
+    away_until: Mapped[Moment | None]
 
     team: Mapped[Team] = relationship(lazy="raise_on_sql")
     user: Mapped[User] = relationship(lazy="raise_on_sql")

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, false, func, or_, select, true
 from sqlalchemy.orm import joinedload
 
-from forum.accounts.models import Viewer
+from forum.accounts.models import User, Viewer
 from forum.audit import queries as audit
 from forum.kernel import clock
 from forum.kernel.db import db
@@ -18,6 +18,7 @@ from forum.kernel.policy import NotFound
 from forum.moderation import policy
 from forum.moderation.kinds import NO_FACTS, Facts, ReviewKind, all_kinds, kind_named
 from forum.moderation.models import CaseState, Decision, Reviewable
+from forum.moderation.queries.searching import sought
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,16 @@ class Entry:
     kind: ReviewKind | None
     target: Any
     facts: Facts = NO_FACTS
+
+    @property
+    def title(self) -> Any:
+        """What it is called, in the words of its kind."""
+        return self.kind.title(self.case, self.target) if self.kind else self.case.target_kind
+
+    def note_look(self, moderator: User) -> None:
+        """The whole of it is shown to somebody of the team."""
+        if self.kind is not None and self.target is not None:
+            self.kind.note_look(moderator, self.target)
 
     @property
     def due_at(self) -> datetime:
@@ -54,9 +65,9 @@ def cases_visible_to(viewer: Viewer) -> ColumnElement[bool]:
 
 
 def case_by_id(case_id: int, *, by: Viewer | None = None) -> Reviewable:
-    """A case with the people in it, if this person decides on it. Raises NotFound."""
+    """A case as it is now, with the people in it, if this person decides on it. Raises NotFound."""
     query = _cases().where(Reviewable.id == case_id, _among(by))
-    found = db.session.scalar(query)
+    found = db.session.scalar(query, execution_options={"populate_existing": True})
     if found is None:
         raise NotFound
     return found
@@ -82,7 +93,7 @@ def case_of(kind: str, target_id: int) -> Reviewable:
 
 def waiting_count(*, by: Viewer | None = None) -> int:
     """How many cases nobody has decided on, of those on which this person decides."""
-    query = select(func.count(Reviewable.id)).where(Reviewable.decided_at.is_(None), _among(by))
+    query = select(func.count(Reviewable.id)).where(*_by_itself(), _among(by))
     return db.session.scalar(query) or 0
 
 
@@ -90,7 +101,7 @@ def waiting_by_kind() -> Sequence[tuple[ReviewKind, int]]:
     """How many cases of each kind wait, the kinds in which most do first."""
     query = (
         select(Reviewable.target_kind, func.count(Reviewable.id))
-        .where(Reviewable.decided_at.is_(None))
+        .where(*_by_itself())
         .group_by(Reviewable.target_kind)
         .order_by(func.count(Reviewable.id).desc(), Reviewable.target_kind)
     )
@@ -101,8 +112,13 @@ def waiting_by_kind() -> Sequence[tuple[ReviewKind, int]]:
 def late_count() -> int:
     """How many cases should have been decided by now."""
     late = (Reviewable.paused_at.is_(None), Reviewable.due_at <= clock.now())
-    query = select(func.count(Reviewable.id)).where(Reviewable.decided_at.is_(None), *late)
+    query = select(func.count(Reviewable.id)).where(*_by_itself(), *late)
     return db.session.scalar(query) or 0
+
+
+def _by_itself() -> tuple[ColumnElement[bool], ...]:
+    """Undecided, and not gathered in another case, which is counted once for all of them."""
+    return (Reviewable.decided_at.is_(None), Reviewable.state != CaseState.GATHERED)
 
 
 def soonest(most: int) -> Sequence[Entry]:
@@ -112,10 +128,12 @@ def soonest(most: int) -> Sequence[Entry]:
     return entries_of(db.session.scalars(query).all())
 
 
-def decided(after: Cursor | None = None, *, by: Viewer | None = None) -> Page[Entry]:
+def decided(
+    after: Cursor | None = None, *, by: Viewer | None = None, words: str = ""
+) -> Page[Entry]:
     """Cases that have been decided, of those that this person sees, the latest first."""
     ended = Reviewable.decision.in_([Decision.APPROVED, Decision.REJECTED])
-    query = _cases().where(ended, _among(by))
+    query = _cases().where(ended, _among(by), sought(words))
     if after:
         earlier = Reviewable.decided_at < after.moment
         same = (Reviewable.decided_at == after.moment) & (Reviewable.id < after.id)

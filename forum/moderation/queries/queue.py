@@ -4,9 +4,10 @@ import base64
 import binascii
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ScalarSelect, Select, func, or_, select, tuple_
 from sqlalchemy.orm import joinedload
@@ -15,8 +16,18 @@ from forum.accounts.models import Viewer
 from forum.kernel import clock
 from forum.kernel.db import db
 from forum.kernel.paging import EPOCH, LONGEST, PAGE_SIZE, Page
-from forum.moderation.models import PUT_ASIDE, STILL_OPEN, Band, CaseState, Decision, Reviewable
+from forum.moderation.models import (
+    FIRST_TEAM,
+    PUT_ASIDE,
+    STILL_OPEN,
+    Band,
+    CaseState,
+    Decision,
+    Reviewable,
+)
 from forum.moderation.queries.cases import Entry, cases_visible_to, entries_of
+from forum.moderation.queries.searching import sought
+from forum.moderation.queries.teams import hours_of
 
 APPEAL = "appeal"
 NUMBERS = 3
@@ -67,9 +78,9 @@ def place_in(word: str | None) -> Place | None:
     return Place(rank, EPOCH + timedelta(microseconds=moment), row_id)
 
 
-def queue(tab: Tab, after: Place | None = None, *, by: Viewer) -> Page[Entry]:
+def queue(tab: Tab, after: Place | None = None, *, by: Viewer, words: str = "") -> Page[Entry]:
     """Cases of a tab on which this person decides, in the order in which they should be decided."""
-    query = select(Reviewable).where(*_in(tab, by), cases_visible_to(by))
+    query = select(Reviewable).where(*_in(tab, by), cases_visible_to(by), sought(words))
     query = query.options(*_people())
     query = _latest(query, after) if tab is Tab.DONE else _soonest(query, after)
     found = db.session.scalars(query.limit(PAGE_SIZE + 1)).all()
@@ -142,8 +153,13 @@ def _in(tab: Tab, by: Viewer) -> list[Any]:
         return [PUT_ASIDE]
     if tab is Tab.APPEALS:
         return [Reviewable.target_kind == APPEAL, STILL_OPEN]
-    today = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    return [Reviewable.decided_at >= today, Reviewable.decision != Decision.WITHDRAWN]
+    return [Reviewable.decided_at >= _midnight(now), Reviewable.decision != Decision.WITHDRAWN]
+
+
+def _midnight(now: datetime) -> datetime:
+    """When the day of the first team began, by the clock on its wall."""
+    here = now.astimezone(ZoneInfo(hours_of(FIRST_TEAM).time_zone))
+    return datetime.combine(here.date(), time(), here.tzinfo).astimezone(UTC)
 
 
 def _people() -> Sequence[Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, exists, select
 
 from forum.accounts import queries as accounts
 from forum.accounts.models import User, Viewer
@@ -11,7 +11,7 @@ from forum.kernel import clock
 from forum.kernel.db import db
 from forum.kernel.policy import NotFound
 from forum.moderation import policy
-from forum.moderation.kinds import NO_FACTS, Facts
+from forum.moderation.kinds import NO_FACTS, Facts, kind_named
 from forum.moderation.models import Flag, Outcome, Reviewable, Ruling
 from forum.moderation.queries.cases import facts_of
 from forum.pages import queries as pages
@@ -21,6 +21,7 @@ from forum.sanctions.models import Sanction
 
 # What may become of something that waited before anybody read it.
 WAITED = (Outcome.APPROVE, Outcome.DECLINE)
+MOST_TOLD = 100
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,25 @@ def held_ruling(ruling_id: int) -> Ruling:
     if found is None:
         raise NotFound
     return found
+
+
+def not_yet_out(about_id: int) -> Select[int]:
+    """Decisions about a member that were neither carried out nor taken back, by their numbers."""
+    waits = (Ruling.carried_out_at.is_(None), Ruling.undone_at.is_(None))
+    return select(Ruling.id).where(Ruling.about_id == about_id, *waits).order_by(Ruling.id)
+
+
+def is_held_by_another(ruling: Ruling) -> bool:
+    """Whether a newer decision did the same to the same thing, and stands."""
+    newer = exists().where(
+        Ruling.target_kind == ruling.target_kind,
+        Ruling.target_id == ruling.target_id,
+        Ruling.outcome == ruling.outcome,
+        Ruling.id > ruling.id,
+        Ruling.carried_out_at.is_not(None),
+        Ruling.overturned_at.is_(None),
+    )
+    return db.session.scalar(select(newer)) is True
 
 
 def statement_for(viewer: Viewer, ruling_id: int) -> Statement:
@@ -93,6 +113,28 @@ def is_about_something_flagged(case_id: int) -> bool:
     """Whether the case was about something that could be read, and not about what waited."""
     ruling = of_case(case_id)
     return ruling is not None and ruling.outcome not in WAITED
+
+
+def rulings_about(user_id: int) -> Sequence[Ruling]:
+    """What was decided on texts of a member and carried out, the latest first; some of it."""
+    kept = (Outcome.KEEP, Outcome.NOTHING, *WAITED)
+    about = (Ruling.about_id == user_id, Ruling.carried_out_at.is_not(None))
+    query = select(Ruling).where(*about, Ruling.outcome.not_in(kept))
+    newest = Ruling.carried_out_at.desc(), Ruling.id.desc()
+    return db.session.scalars(query.order_by(*newest).limit(MOST_TOLD)).all()
+
+
+def extracts_of(rulings: Sequence[Ruling]) -> Mapping[int, str]:
+    """How the texts begin that these rulings were about, by ruling; one step for each kind."""
+    kinds = {one.target_kind for one in rulings}
+    found: dict[tuple[str, int], str] = {}
+    for name in kinds:
+        kind = kind_named(name)
+        ids = [one.target_id for one in rulings if one.target_kind == name]
+        facts = kind.facts(list(kind.load(ids).values())) if kind else {}
+        found |= {(name, target_id): one.extract for target_id, one in facts.items()}
+    there = {one.id: found.get((one.target_kind, one.target_id), "") for one in rulings}
+    return {ruling_id: extract for ruling_id, extract in there.items() if extract}
 
 
 def is_told_as_ruling(ruling_id: int) -> bool:

@@ -13,10 +13,15 @@ from forum.moderation.actions import UNDO, AlreadyDecided, CaseChanged
 from forum.moderation.forms import DecisionForm
 from forum.moderation.kinds import can_open_queue, kind_named
 from forum.moderation.models import Reviewable, Ruling
-from forum.moderation.offering import UNDOABLE, about, decision_form, offer
+from forum.moderation.offering import (
+    UNDOABLE,
+    about,
+    decision_form,
+    helping,
+    offer,
+    remember,
+)
 from forum.moderation.views.blueprint import bp
-
-MOST_UNDOABLE = 20
 
 
 @bp.get("/admin/moderation/<int:case_id>/decide")
@@ -36,9 +41,14 @@ def decide(case_id: int) -> Response | tuple[str, int]:
     form = DecisionForm()
     try:
         offer(form, case)
+        if request.args.get("fill"):
+            # Words of another slice are put in, to be read before anything is decided.
+            return _page(case, form), 200
         if form.validate():
             ruling = actions.decide(member(), case, form.decided, undo_for=UNDO)
             return _done(ruling)
+        # What could be chosen may be gone because somebody has chosen.
+        _expect_open(case_id)
     except Invalid as error:
         form.blame(error)
     except AlreadyDecided as error:
@@ -55,15 +65,15 @@ def ask_second(ruling_id: int) -> str:
     require(can_open_queue(member()))
     ruling = queries.ruling_by_id(ruling_id)
     case = queries.case_by_id(ruling.case_id, by=member())
-    kind = kind_named(case.target_kind)
+    entry = _whole(case)
     return render_template(
         "moderation/second.html",
         ruling=ruling,
         case=case,
-        kind=kind,
-        target=queries.target_of(case),
+        kind=entry.kind,
+        target=entry.target,
         people=queries.people_of(ruling),
-        verdict=policy.can_second(member(), ruling),
+        verdict=policy.can_work(member()) and policy.can_second(member(), ruling),
         said=wording,
     )
 
@@ -99,15 +109,29 @@ def undo(ruling_id: int) -> Response:
     return redirect(url_for(".ask_decision", case_id=ruling.case_id))
 
 
+def _expect_open(case_id: int) -> None:
+    case = queries.case_by_id(case_id, by=member())
+    if not case.is_open:
+        raise AlreadyDecided(case)
+
+
+def _whole(case: Reviewable) -> queries.Entry:
+    """The case with what it is about, which whoever asks is shown now."""
+    entry = queries.Entry(case, kind_named(case.target_kind), queries.target_of(case))
+    entry.note_look(member())
+    return entry
+
+
 def _page(case: Reviewable, form: DecisionForm | None = None) -> str:
     is_open = case.is_open and queries.target_of(case) is not None
     if form is None and is_open:
         form = decision_form(case)
     return render_template(
         "moderation/decide.html",
-        entry=queries.Entry(case, kind_named(case.target_kind), queries.target_of(case)),
+        entry=_whole(case),
         case=case,
         form=form if is_open else None,
+        helpers=helping(case, form.words) if is_open and form is not None else (),
         decided_by=accounts.member_by_id(case.decided_by_id) if case.decided_by_id else None,
         ruling=queries.of_case(case.id),
         **about(case),
@@ -117,9 +141,7 @@ def _page(case: Reviewable, form: DecisionForm | None = None) -> str:
 def _done(ruling: Ruling) -> Response:
     if ruling.is_proposed:
         flash(_("Proposed. Somebody else of the team must agree before it is removed."), "good")
-    else:
-        kept = [*session.get(UNDOABLE, []), ruling.id]
-        session[UNDOABLE] = kept[-MOST_UNDOABLE:]
+    remember(ruling)
     return redirect(url_for("moderation_admin.queue"))
 
 

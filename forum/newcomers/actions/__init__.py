@@ -12,6 +12,7 @@ from forum.newcomers.actions.circles import (
     pick,
     take_out,
 )
+from forum.newcomers.actions.crediting import look_at_orders
 from forum.newcomers.actions.desk import (
     claim,
     look_again,
@@ -54,6 +55,7 @@ __all__ = [
     "keep",
     "let_go",
     "look_again",
+    "look_at_orders",
     "merge_channels",
     "merge_tags",
     "move",

@@ -5,6 +5,9 @@ from datetime import datetime, timedelta
 
 from forum.accounts import queries as accounts
 from forum.accounts.models import User
+from forum.activity import actions as activity
+from forum.activity.actions import Thing
+from forum.activity.models import DeedKind
 from forum.audit import actions as audit
 from forum.channels import policy as doors
 from forum.kernel import clock
@@ -25,8 +28,11 @@ from forum.topics.models import Post
 def note_post(post_id: int, author_id: int) -> None:
     """A post was published: it may be somebody's first, and it may answer others' first ones."""
     post = db.session.get_one(Post, post_id)
-    for first in queries.answered_by(post):
+    answered, looked_after = queries.answered_by(post)
+    for first in answered:
         _answered(first, post.id, post.created_at)
+    for newcomer_id in looked_after:
+        _note_buddy(post, newcomer_id)
     if queries.is_first(post_id, author_id):
         _open(post_id)
 
@@ -107,6 +113,12 @@ def _find_answers(firsts: Sequence[FirstPost]) -> None:
 def _answered(first: FirstPost, reply_id: int, written_at: datetime) -> None:
     """What waited for a moderator meanwhile was written before, and read later."""
     first.answer_id, first.answered_at = reply_id, max(written_at, first.published_at)
+
+
+def _note_buddy(reply: Post, newcomer_id: int) -> None:
+    """The buddy whose turn it was is there for the newcomer."""
+    where = Thing("post", reply.id, reply.topic_id)
+    activity.record(DeedKind.LOOKED_AFTER, reply.author_id, where, to_id=newcomer_id)
 
 
 def _open(post_id: int) -> None:

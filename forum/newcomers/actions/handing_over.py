@@ -7,6 +7,7 @@ from sqlalchemy import delete, literal, select, update
 from forum.kernel import clock, handover
 from forum.kernel.db import db
 from forum.kernel.unit import action
+from forum.newcomers.actions.crediting import look_at_guests
 from forum.newcomers.actions.desk import look_again_at
 from forum.newcomers.models import (
     Buddy,
@@ -48,6 +49,7 @@ def hand_over(from_id: int, into_id: int) -> None:
     _give_each(from_id, into_id, CircleMember.user_id, CircleMember.circle_id)
     _give_each(from_id, into_id, CircleOut.user_id, CircleOut.circle_id)
     look_again_at(into_id)
+    look_at_guests(into_id)
 
 
 @action

@@ -29,7 +29,19 @@ from forum.newcomers.queries.circles import (
     sizes,
     source_of_seat,
 )
+from forum.newcomers.queries.crediting import (
+    LOOKED_AT,
+    Credits,
+    Judged,
+    came_by_links,
+    credits_given,
+    credits_of,
+    guests_of,
+    judged,
+    wrongly_credited,
+)
 from forum.newcomers.queries.desk import (
+    LOOKED_AFTER,
     answer_to,
     answered_by,
     answered_lately,
@@ -75,9 +87,13 @@ from forum.newcomers.queries.invitations import (
 )
 
 __all__ = [
+    "LOOKED_AFTER",
+    "LOOKED_AT",
     "LOWEST_RATE",
     "Choice",
+    "Credits",
     "Interests",
+    "Judged",
     "Quality",
     "Week",
     "all_choices",
@@ -88,6 +104,7 @@ __all__ = [
     "answered_lately",
     "became_active",
     "buddies",
+    "came_by_links",
     "campaign_called",
     "choices",
     "chosen_keys",
@@ -95,9 +112,12 @@ __all__ = [
     "circles",
     "concerned_by",
     "counts",
+    "credits_given",
+    "credits_of",
     "due",
     "first_post_by_id",
     "first_posts_of",
+    "guests_of",
     "has_first_post",
     "helpers_of",
     "helpful",
@@ -109,6 +129,7 @@ __all__ = [
     "is_buddy",
     "is_first",
     "is_invited",
+    "judged",
     "left_out",
     "links_of",
     "member_share",
@@ -137,5 +158,6 @@ __all__ = [
     "waiting",
     "weeks",
     "wrongly_answered",
+    "wrongly_credited",
     "wrongly_waiting",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
@@ -15,9 +15,11 @@ from forum.kernel.db import db
 from forum.kernel.direct import Direct
 from forum.kernel.paging import PAGE_SIZE, Cursor, Page, cursor_at
 from forum.kernel.policy import NotFound
+from forum.kernel.tallies import any_of
 from forum.markup import forgetting
 from forum.newcomers.models import FirstPost
 from forum.topics.models import Post, State, Topic
+from forum.topics.queries import is_aside
 
 LATELY = 10
 # Nobody waits for longer any more: what was not answered by then stays in the figures only.
@@ -25,6 +27,7 @@ LISTED = timedelta(days=14)
 # So long those stand on the desk that were answered.
 SHOWN = timedelta(weeks=6)
 MOST_OF_BUDDY = 3
+LOOKED_AFTER = any_of(FirstPost, FirstPost.buddy_id, FirstPost.answer_id.is_(None))
 
 
 def waiting(after: Cursor | None = None) -> Page[FirstPost]:
@@ -61,6 +64,8 @@ def counts() -> tuple[int, int]:
 
 def of_buddy(buddy: User) -> Sequence[FirstPost]:
     """The newcomers who wait for this volunteer, in channels that they may read."""
+    if LOOKED_AFTER.is_none(buddy.id):
+        return []
     query = _shown().where(FirstPost.buddy_id == buddy.id, _waits(), channels.readable_by(buddy))
     return db.session.scalars(query.order_by(FirstPost.due_at).limit(MOST_OF_BUDDY)).all()
 
@@ -110,28 +115,34 @@ def in_topics(topic_ids: Collection[int]) -> Sequence[FirstPost]:
     return db.session.scalars(select(FirstPost).where(FirstPost.topic_id.in_(topic_ids))).all()
 
 
-def answered_by(reply: Post) -> Sequence[FirstPost]:
-    """The first posts of others for which they waited until this reply; see `answer_to`."""
-    found = [
-        first_id
-        for first_id, number, user_id, claimed_by, starter, name in _WAITING.rows(
-            topic=reply.topic_id
-        )
-        if number < reply.number and user_id != reply.author_id
-        if number in (1, reply.reply_to)
-        or reply.author_id in (starter, claimed_by)
-        or _naming(name) in reply.html
-    ]
+def answered_by(reply: Post) -> tuple[Sequence[FirstPost], Sequence[int]]:
+    """The first posts of others for which they waited until this reply, see `answer_to`; and the
+    newcomers in this topic whose buddy wrote it."""
+    rows = _MEANT.rows(topic=reply.topic_id, author=reply.author_id, reply=reply.id)
+    all_here = (_Origin(*row) for row in rows)
+    earlier = [one for one in all_here if one.number < reply.number]
+    earlier = [one for one in earlier if one.user_id != reply.author_id]
+    found = [row.id for row in earlier if row.answer_id is None and _is_meant(reply, row)]
+    looked_after = [row.user_id for row in earlier if row.buddy_id == reply.author_id]
     if not found:
-        return []
-    return db.session.scalars(select(FirstPost).where(FirstPost.id.in_(found))).all()
+        return [], looked_after
+    query = select(FirstPost).where(FirstPost.id.in_(found))
+    return db.session.scalars(query).all(), looked_after
+
+
+def _is_meant(reply: Post, first: "_Origin") -> bool:
+    return (
+        first.number in (1, reply.reply_to)
+        or reply.author_id in (first.starter_id, first.claimed_by_id)
+        or _naming(first.username) in reply.html
+    )
 
 
 def answer_to(first: FirstPost) -> tuple[int, datetime] | None:
     """The first reply of somebody else that is meant for the newcomer: its id and moment.
 
     In a topic of their own every reply is. In another one: what answers their post, names them,
-    or comes from whoever began the topic or has taken the case.
+    or comes from whoever began the topic or has taken the case. Never what a rule wrote.
     """
     found = _ORIGIN.row(post=first.post_id)
     if found is None:
@@ -149,6 +160,7 @@ def answer_to(first: FirstPost) -> tuple[int, datetime] | None:
         Post.state == State.PUBLISHED,
         Post.author_id != first.user_id,
         meant,
+        ~is_aside(Post.id),
     )
     row = db.session.execute(query.order_by(Post.number).limit(1)).first()
     return (row[0], row[1]) if row else None
@@ -191,6 +203,7 @@ def wrongly_waiting() -> Sequence[int]:
         reply.number > own.number,
         reply.state == State.PUBLISHED,
         reply.author_id != FirstPost.user_id,
+        ~is_aside(reply.id),
         or_(own.number == 1, reply.reply_to == own.number),
     )
     query = select(FirstPost.id).join(own, own.id == FirstPost.post_id)
@@ -233,6 +246,19 @@ def _shown() -> Select[FirstPost]:
     )
 
 
+class _Origin(NamedTuple):
+    """A first post in a topic, with whose it is and who began the topic."""
+
+    id: int
+    number: int
+    user_id: int
+    claimed_by_id: int | None
+    answer_id: int | None
+    buddy_id: int | None
+    starter_id: int
+    username: str
+
+
 # Another text of the author that was there before, outside the live channels.
 _EARLIER = Direct(
     select(Post.id)
@@ -246,19 +272,25 @@ _EARLIER = Direct(
     .limit(1)
 )
 # Whom a reply in a topic may be meant for: one question, however many wait there.
-_WAITING = Direct(
+_MEANT = Direct(
     select(
         FirstPost.id,
         Post.number,
         FirstPost.user_id,
         FirstPost.claimed_by_id,
+        FirstPost.answer_id,
+        FirstPost.buddy_id,
         Topic.author_id,
         User.username,
     )
     .join(Post, Post.id == FirstPost.post_id)
     .join(Topic, Topic.id == Post.topic_id)
     .join(User, User.id == FirstPost.user_id)
-    .where(FirstPost.topic_id == bindparam("topic"), FirstPost.answer_id.is_(None))
+    .where(
+        FirstPost.topic_id == bindparam("topic"),
+        or_(FirstPost.answer_id.is_(None), FirstPost.buddy_id == bindparam("author")),
+        ~is_aside(bindparam("reply")),
+    )
 )
 _ORIGIN = Direct(
     select(Post.topic_id, Post.number, Topic.author_id, User.username)

@@ -12,11 +12,13 @@ from sqlalchemy.orm import contains_eager, joinedload
 from forum.accounts.models import User
 from forum.activity.models import Deed, DeedKind
 from forum.activity.queries import day_of
+from forum.commerce import queries as commerce
+from forum.commerce.models import KEEPING, Order
 from forum.kernel import clock
 from forum.kernel.db import db
 from forum.kernel.paging import PAGE_SIZE, Cursor, Page
 from forum.kernel.policy import NotFound
-from forum.newcomers.models import Invitation, InvitationSource, InvitedMember
+from forum.newcomers.models import Credit, Invitation, InvitationSource, InvitedMember
 from forum.topics.models import Post, State
 
 RETAINED_DAYS = 30
@@ -32,13 +34,18 @@ TIMES = 3
 
 @dataclass(frozen=True)
 class Quality:
-    """What became of the people of a source: how many came, stayed, and broke rules."""
+    """What became of the people of a source: how many came, stayed, broke rules, and bought."""
 
     joins: int = 0
     # Those who have had so many days to come back, and those of them who did.
     old: int = 0
     retained: int = 0
     violations: int = 0
+    # Those who bought since they came, and what stays of it; those of them who kept it for 30 days;
+    # and those for whom whoever invited them has credit.
+    customers: int = 0
+    kept: int = 0
+    credited: int = 0
 
     @property
     def retained_rate(self) -> int:
@@ -130,6 +137,7 @@ def all_sources() -> Sequence[InvitationSource]:
 
 def qualities(source_ids: Collection[int] | None = None) -> Mapping[int, Quality]:
     """What became of the people of these sources, or of all; one query."""
+    is_kept = Order.paid_at <= clock.now() - KEEPING
     is_old = InvitedMember.joined_day <= day_of(clock.now()) - RETAINED_DAYS
     query = (
         select(
@@ -138,6 +146,9 @@ def qualities(source_ids: Collection[int] | None = None) -> Mapping[int, Quality
             _how_many(is_old),
             _how_many(and_(is_old, _came_back())),
             _how_many(_broke_rules()),
+            _how_many(_bought()),
+            _how_many(_bought(is_kept)),
+            _how_many(InvitedMember.credit == Credit.GIVEN),
         )
         .join(InvitedMember, InvitedMember.invitation_id == Invitation.id)
         .join(User, User.id == InvitedMember.user_id)
@@ -197,6 +208,15 @@ def _came_back() -> ColumnElement[bool]:
         Deed.who_id == InvitedMember.user_id,
         Deed.kind == DeedKind.VISITED,
         Deed.day >= InvitedMember.joined_day + RETAINED_DAYS,
+    )
+
+
+def _bought(*which: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(
+        Order.user_id == InvitedMember.user_id,
+        Order.ordered_at >= InvitedMember.joined_at,
+        commerce.is_worth_something(),
+        *which,
     )
 
 

@@ -17,7 +17,7 @@ from forum.kernel.db import db
 from forum.kernel.unit import action
 from forum.kernel.upsert import INSERTS, Insert
 from forum.notices import policy, settings
-from forum.notices.kinds import GATHERED, SUBJECTS, MailWhen, NoticeKind, Wish
+from forum.notices.kinds import GATHERED, SUBJECTS, TOLD_BY_LETTER, MailWhen, NoticeKind, Wish
 from forum.notices.models import Inbox, Notice
 from forum.notices.policy import Hearer
 from forum.notices.queries import LETTERS
@@ -68,6 +68,7 @@ def _row(hearer: Hearer, event: Event) -> dict[str, Any]:
     wants_mail = hearer.wish(SUBJECTS[event.kind]) == Wish.MAIL
     # What is played back from the past, as in the demonstration, is mailed to nobody.
     by_mail = wants_mail and policy.can_be_mailed(hearer.user) and clock.is_real()
+    by_mail = by_mail and event.kind not in TOLD_BY_LETTER
     return {
         "user_id": hearer.user.id,
         "kind": event.kind,

@@ -1,7 +1,16 @@
 """Every read of notices, by what it is about."""
 
-from forum.notices.queries.digests import Contents, Due, Entry, contents_for, due_digests, turn_of
+from forum.notices.queries.digests import (
+    Contents,
+    Due,
+    Entry,
+    contents_for,
+    due_digests,
+    turn_of,
+    zone_of,
+)
 from forum.notices.queries.inbox import (
+    UNREAD,
     Line,
     Unread,
     has_gathered,
@@ -25,6 +34,7 @@ from forum.notices.queries.letters import (
 )
 from forum.notices.queries.owed import Owed, untold, wrong_counts, wrong_lines
 from forum.notices.queries.people import (
+    admins,
     audience_of,
     authors_of,
     doorkeepers,
@@ -53,6 +63,7 @@ __all__ = [
     "PURGE",
     "SPREAD",
     "SWEEP",
+    "UNREAD",
     "Batch",
     "Contents",
     "Due",
@@ -60,6 +71,7 @@ __all__ = [
     "Line",
     "Owed",
     "Unread",
+    "admins",
     "audience_of",
     "authors_of",
     "contents_for",
@@ -90,4 +102,5 @@ __all__ = [
     "visible_ids",
     "wrong_counts",
     "wrong_lines",
+    "zone_of",
 ]

@@ -15,6 +15,9 @@ from forum.channels import policy as channels
 from forum.channels.models import Channel, Kind
 from forum.kernel import clock
 from forum.kernel.db import db
+from forum.launch_reports import queries as launch_reports
+from forum.launches import queries as launches
+from forum.launches.queries import Coming
 from forum.mail.models import NOWHERE
 from forum.members import queries as members
 from forum.newcomers.models import Interest
@@ -26,6 +29,7 @@ from forum.points import queries as points
 from forum.reading import policy as reading
 from forum.tiers import queries as tiers
 from forum.tiers.models import Tier
+from forum.tiers.queries import Lack
 from forum.topics.models import Post, State, Topic, TopicTag
 
 MOST_BEST = 5
@@ -63,15 +67,20 @@ class Contents:
     lines: Sequence[Line]
     points: int
     tier: Tier | None
-    lack: int
+    lack: Lack
     # The badge that is nearest, and how much of it is done, in percent.
     badge: str
     nearness: int
+    # The launch that is open for the member, or opens for them next; weekly.
+    launch: Coming | None
+    # Whether they heard of it in this week, and have not looked at it.
+    is_launch_new: bool
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to read: how far one has come is no reason for a letter."""
-        return not (self.best or self.questions or self.lines)
+        """Whether there is nothing to read: how far one has come is no reason for a letter, and
+        neither is a launch of which one knows."""
+        return not (self.best or self.questions or self.lines or self.is_launch_new)
 
 
 @dataclass(frozen=True)
@@ -89,6 +98,7 @@ def contents_for(member: User, when: DigestWhen, *, with_lines: bool = True) -> 
     best = _best(member, since)
     questions = _questions(member, {entry.topic_id for entry in best})
     progress = tiers.progress_of(member)
+    launch = launches.coming_for(member, clock.now()) if when == DigestWhen.WEEKLY else None
     near = next(iter(showing.next_for(member, showing.held_by(member, member))), None)
     return Contents(
         when=when,
@@ -100,7 +110,13 @@ def contents_for(member: User, when: DigestWhen, *, with_lines: bool = True) -> 
         lack=progress.lack,
         badge=near.medal.name if near else "",
         nearness=int(100 * near.nearness) if near else 0,
+        launch=launch,
+        is_launch_new=launch is not None and _is_new(launch, member, since),
     )
+
+
+def _is_new(one: Coming, member: User, since: datetime) -> bool:
+    return one.known_at > since and not launch_reports.has_seen(member.id, one.launch.id)
 
 
 def gathered(member: User) -> Sequence[Line]:
@@ -129,7 +145,7 @@ def due_digests(limit: int) -> Sequence[Due]:
 
 def turn_of(zone: str | None, when: DigestWhen) -> datetime:
     """The latest moment at which summaries of this kind went out where this zone's clocks hold."""
-    local = clock.now().astimezone(_zone(zone or settings.DIGEST_ZONE.get()))
+    local = clock.now().astimezone(zone_of(zone))
     turn = local.replace(hour=settings.DIGEST_HOUR.get(), minute=0, second=0, microsecond=0)
     if turn > local:
         turn -= timedelta(days=1)
@@ -138,10 +154,11 @@ def turn_of(zone: str | None, when: DigestWhen) -> datetime:
     return turn
 
 
-def _zone(name: str) -> tzinfo:
-    """The clock of this name; one that nobody knows must not keep all summaries back."""
+def zone_of(name: str | None) -> tzinfo:
+    """The clock of a member who chose this one, or none. One that nobody knows must not keep all
+    summaries back."""
     try:
-        return ZoneInfo(name)
+        return ZoneInfo(name or settings.DIGEST_ZONE.get())
     except (ZoneInfoNotFoundError, ValueError):
         return UTC
 

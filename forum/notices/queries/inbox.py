@@ -16,6 +16,7 @@ from forum.kernel.db import UtcDateTime, db
 from forum.kernel.direct import Direct
 from forum.kernel.paging import PAGE_SIZE, Cursor, Page, cursor_at
 from forum.kernel.policy import NotFound
+from forum.kernel.tallies import Tally
 from forum.markup.render import excerpt
 from forum.moderation.models import Reviewable
 from forum.notices import policy
@@ -75,7 +76,10 @@ def inbox_of(member: Viewer) -> Inbox:
 
 
 def unread_count(member: Viewer) -> int:
-    """How many notices the member has not read, in one query."""
+    """How many notices the member has not read, in one query or none."""
+    known = UNREAD.known(member.id)
+    if known is not None:
+        return known
     found = _UNREAD.row(user=member.id)
     return found[0] if found else 0
 
@@ -256,3 +260,8 @@ def unread_in_topics(pairs: Collection[tuple[int, int]]) -> Sequence[Unread]:
 
 
 _UNREAD = Direct(select(Inbox.unread).where(Inbox.user_id == bindparam("user")))
+UNREAD = Tally(
+    lambda who: (
+        select(Inbox.unread).where(Inbox.user_id == who).correlate_except(Inbox).scalar_subquery()
+    )
+)

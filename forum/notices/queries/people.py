@@ -147,6 +147,11 @@ def staff() -> Collection[int]:
     return set(db.session.scalars(select(User.id).where(User.role.in_(TEAM))))
 
 
+def admins() -> Collection[int]:
+    """Those of the team who run the site."""
+    return set(db.session.scalars(select(User.id).where(User.role == Role.ADMIN)))
+
+
 def members_beyond(user_id: int, *, limit: int) -> Sequence[int]:
     """Ids of members who have been let in, in their order, those after this one only."""
     query = select(User.id).where(User.id > user_id, User.approved_at.is_not(None))

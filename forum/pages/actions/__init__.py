@@ -16,6 +16,7 @@ from forum.pages.actions.texts import (
     ClauseText,
     GuidelinesText,
 )
+from forum.pages.actions.translating import translate_clause, translate_summary
 from forum.pages.actions.versions import (
     Change,
     begin,
@@ -48,4 +49,6 @@ __all__ = [
     "publish",
     "publish_page",
     "remove_clause",
+    "translate_clause",
+    "translate_summary",
 ]

@@ -11,7 +11,7 @@ from forum.kernel.policy import require
 from forum.kernel.unit import action
 from forum.kernel.upsert import insert
 from forum.pages import policy, queries
-from forum.pages.models import Acceptance, Guidelines, PageVersion
+from forum.pages.models import Acceptance, Guidelines, PageVersion, Translation
 
 
 @action
@@ -52,6 +52,7 @@ def hand_over(from_id: int, into_id: int) -> None:
         PageVersion.published_by_id,
         Guidelines.published_by_id,
         Guidelines.material_by_id,
+        Translation.changed_by_id,
         from_id=from_id,
         into_id=into_id,
     )

@@ -35,25 +35,28 @@ class GuidelinesText:
 
 def put_clause(clause: Clause, text: ClauseText) -> None:
     """Write the text into the row. Raises Invalid for what it cannot be."""
-    title = " ".join(text.title.split())
-    if not title:
-        raise Invalid("title", "empty")
-    if len(title) > LONGEST_TITLE:
-        raise Invalid("title", "too_long", most=LONGEST_TITLE)
-    clause.title, clause.body = title, checked_body(text.body)
+    clause.title, clause.body = checked_title(text.title), checked_body(text.body)
     clause.html = html_of(clause.body)
-    clause.dos, clause.donts = _examples("dos", text.dos), _examples("donts", text.donts)
+    clause.dos, clause.donts = (
+        checked_examples("dos", text.dos),
+        checked_examples("donts", text.donts),
+    )
     clause.harm = text.harm
 
 
 def put_summary(guidelines: Guidelines, summary: str) -> None:
     """Write the summary into the row. Raises Invalid when it is no short summary."""
+    guidelines.summary = checked_summary(summary)
+
+
+def checked_summary(summary: str) -> str:
+    """The lines again. Raises Invalid when they are no short summary."""
     lines = lines_of(summary)
     if len(lines) > MOST_LINES:
         raise Invalid("summary", "too_many_lines", most=MOST_LINES)
     if any(len(line) > LONGEST_LINE for line in lines):
         raise Invalid("summary", "long_line", most=LONGEST_LINE)
-    guidelines.summary = "\n".join(lines)
+    return "\n".join(lines)
 
 
 def new_clause(guidelines: Guidelines, number: int, text: ClauseText) -> Clause:
@@ -61,6 +64,16 @@ def new_clause(guidelines: Guidelines, number: int, text: ClauseText) -> Clause:
     clause = Clause(guidelines_id=guidelines.id, number=number, key=token_hex(8))
     put_clause(clause, text)
     return clause
+
+
+def checked_title(typed: str) -> str:
+    """The title in one line. Raises Invalid without one, and when it is too long."""
+    title = " ".join(typed.split())
+    if not title:
+        raise Invalid("title", "empty")
+    if len(title) > LONGEST_TITLE:
+        raise Invalid("title", "too_long", most=LONGEST_TITLE)
+    return title
 
 
 def checked_body(body: str) -> str:
@@ -75,7 +88,8 @@ def html_of(body: str) -> str:
     return render(body, PLAIN, anchor="page").html
 
 
-def _examples(field: str, text: str) -> str:
+def checked_examples(field: str, text: str) -> str:
+    """The examples, one a line. Raises Invalid for too many, and for long ones."""
     lines = lines_of(text)
     if len(lines) > MOST_EXAMPLES:
         raise Invalid(field, "too_many_lines", most=MOST_EXAMPLES)

@@ -22,6 +22,7 @@ def index() -> str:
         "pages/admin/index.html",
         about=queries.current_page(PageName.ABOUT),
         privacy=queries.current_page(PageName.PRIVACY),
+        governance=queries.current_page(PageName.GOVERNANCE),
         guidelines=queries.current_guidelines(),
         draft=queries.draft(),
         contact=settings.CONTACT.get(),

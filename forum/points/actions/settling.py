@@ -23,6 +23,11 @@ def settle(deed_ids: Sequence[int]) -> None:
     """Take in these lines of the log: whose day they touch, of those everything is looked at."""
     deeds = queries.touched(deed_ids)
     _note_welcomes([row.id for row in deeds if row.kind == DeedKind.REPLIED and row.stands])
+    paused = {row.to_id for row in deeds if row.kind == DeedKind.PAUSED} - {None}
+    if paused:
+        # The time of a sanction may be days ago, when it is taken back.
+        _put_right(queries.within(Bounds(paused)), queries.rules())
+    deeds = [row for row in deeds if row.kind != DeedKind.PAUSED]
     owners = {row.to_id if row.kind in RECEIVED else row.who_id for row in deeds} - {None}
     if owners:
         bounds = Bounds(owners, {row.day for row in deeds})

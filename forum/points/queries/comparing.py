@@ -7,13 +7,15 @@ from forum.points import giving
 from forum.points.giving import Worth
 from forum.points.queries.halving import halved_among
 from forum.points.queries.log import Read, everybody, rules, strays
+from forum.points.queries.pausing import paused_among
 from forum.points.ruling import Rules
 
 
 def compared(reads: Sequence[Read], by: Rules) -> Iterator[tuple[Read, Worth | None]]:
     """The deeds whose points are not what they should be, each with what that is."""
     lines = [read.line for read in reads]
-    worth = giving.worth_of(lines, by, halved_among(lines))
+    nothing = {*halved_among(lines), *paused_among(lines)}
+    worth = giving.worth_of(lines, by, nothing)
     for read in reads:
         want = worth.get(read.line.id)
         if want != read.held:

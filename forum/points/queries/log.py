@@ -72,11 +72,12 @@ def version_count(reason: Reason) -> int:
 
 
 def touched(deed_ids: Collection[int]) -> Sequence[Any]:
-    """These deeds, and those that they reversed or restored, as far as they give points."""
+    """These deeds, and those that they reversed or restored, as far as they give points, or say
+    when somebody earns none."""
     rows: Sequence[Any] = _THESE.rows(ids=list(deed_ids))
     lines = [row.id for row in rows if row.kind in TURNS]
     turned: Sequence[Any] = _TURNED.rows(ids=lines) if lines else ()
-    return [row for row in (*rows, *turned) if row.kind in OF_KIND]
+    return [row for row in (*rows, *turned) if row.kind in OF_KIND or row.kind == DeedKind.PAUSED]
 
 
 def within(bounds: Bounds) -> Sequence[Read]:

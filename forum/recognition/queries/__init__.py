@@ -7,6 +7,7 @@ from forum.recognition.queries.candidates import (
     shortlist,
     still_fit,
 )
+from forum.recognition.queries.front import Front, front
 from forum.recognition.queries.journey import (
     WEEK,
     Moves,
@@ -49,7 +50,6 @@ from forum.recognition.queries.spotlights import (
     round_by_id,
     rounds,
     rounds_waiting,
-    spotlight_now,
     spotlight_of,
     spotlights,
     spotlights_by_period,
@@ -70,6 +70,7 @@ __all__ = [
     "WEIGHTS",
     "Candidate",
     "Evidence",
+    "Front",
     "Moves",
     "Near",
     "Reach",
@@ -77,6 +78,7 @@ __all__ = [
     "candidates",
     "counts",
     "evidence",
+    "front",
     "goal_by_id",
     "goals",
     "gone_members",
@@ -110,7 +112,6 @@ __all__ = [
     "rounds",
     "rounds_waiting",
     "shortlist",
-    "spotlight_now",
     "spotlight_of",
     "spotlights",
     "spotlights_by_period",

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select, tuple_
+from sqlalchemy import exists, func, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from forum.accounts import queries as accounts
@@ -20,10 +20,12 @@ from forum.activity.queries import METRICS, Metric, Range
 from forum.kernel import clock
 from forum.kernel.db import db
 from forum.messages.queries import REPORT
-from forum.moderation.models import Decision, Reviewable
+from forum.moderation.models import Decision, Outcome, Reviewable, Ruling
 from forum.recognition import periods
 from forum.recognition.models import Nomination, Spotlight, SpotlightRound
 from forum.recognition.periods import Period
+from forum.sanctions import queries as sanctions
+from forum.sanctions.models import Sanction
 from forum.topics.queries import EDIT, POST
 
 SHORTLIST = 5
@@ -120,11 +122,20 @@ def _eligible(period: Period) -> Mapping[int, int]:
 
 
 def _violated(since: datetime) -> Any:
-    """Members of whom staff have rejected or removed a text since then."""
-    return select(Reviewable.about_id).where(
+    """Members of whom a text was rejected or removed since then, or who were sanctioned. What
+    was overturned later counts as little as a text that was only put elsewhere."""
+    no_breach = exists().where(
+        Ruling.case_id == Reviewable.id,
+        or_(Ruling.overturned_at.is_not(None), Ruling.outcome == Outcome.MOVE),
+    )
+    texts = select(Reviewable.about_id).where(
         Reviewable.target_kind.in_(TEXTS),
         Reviewable.decision == Decision.REJECTED,
         Reviewable.decided_at >= since,
+        ~no_breach,
+    )
+    return texts.union(
+        select(Sanction.user_id).where(sanctions.is_standing(), Sanction.starts_at >= since)
     )
 
 

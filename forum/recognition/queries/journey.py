@@ -54,6 +54,7 @@ def stages_at(
         (Stage.REGULAR, {one for one, some in weeks.items() if some >= WEEKS_OF_A_REGULAR}),
         (Stage.ADVOCATE, {one for one, some in answers.items() if some >= ANSWERS_OF_AN_ADVOCATE}),
         (Stage.ADVOCATE, _who_brought_somebody(moment, members)),
+        (Stage.ADVOCATE, set(_values(METRICS["customers_brought"], EPOCH, moment, members))),
     )
     for stage, some in steps:
         found.update((one, stage) for one in some if one in found)

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from forum.accounts.models import User, Viewer
 from forum.activity.models import Deed, DeedKind
@@ -131,10 +132,10 @@ def spotlight_of(period: str) -> Spotlight | None:
     return db.session.scalars(query).one_or_none()
 
 
-def spotlight_now() -> Spotlight | None:
-    """Who stands on the front page now."""
-    query = _shown().where(Spotlight.ends_at > clock.now())
-    return db.session.scalars(query.order_by(Spotlight.began_at.desc()).limit(1)).first()
+def now_shown(now: datetime) -> Select[Spotlight]:
+    """The spotlight that stands on the front page at this moment, joined with its member."""
+    query = select(Spotlight).join(Spotlight.user).where(_is_here(now), Spotlight.ends_at > now)
+    return query.order_by(Spotlight.began_at.desc()).limit(1)
 
 
 def spotlights(after: Cursor | None) -> Page[Spotlight]:
@@ -194,8 +195,10 @@ def _deeds(viewer: Viewer, period: Period, members: Collection[int]) -> Select[*
 
 def _shown() -> Select[Spotlight]:
     """Those who can be met here."""
-    here = User.deactivated_at.is_(None) & (
-        User.suspended_until.is_(None) | (User.suspended_until < clock.now())
-    )
-    query = select(Spotlight).join(Spotlight.user).where(here)
-    return query.options(joinedload(Spotlight.user))
+    query = select(Spotlight).join(Spotlight.user).where(_is_here(clock.now()))
+    return query.options(contains_eager(Spotlight.user))
+
+
+def _is_here(now: datetime) -> ColumnElement[bool]:
+    over = User.suspended_until.is_(None) | (User.suspended_until < now)
+    return User.deactivated_at.is_(None) & over

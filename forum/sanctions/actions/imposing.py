@@ -33,7 +33,7 @@ def impose(
     """
     user = accounts.held_member(user.id)
     require(policy.can_impose(by, user, wish))
-    _check_wish(wish)
+    check_wish(wish)
     sanction = Sanction(
         user_id=user.id,
         kind=wish.kind,
@@ -91,7 +91,8 @@ def _begin(sanction: Sanction, hours: int | None) -> None:
     letters.began(queries.sanction_of(sanction.user_id, sanction.id))
 
 
-def _check_wish(wish: SanctionWish) -> None:
+def check_wish(wish: SanctionWish) -> None:
+    """Raise Invalid for `hours` or `weight` that cannot be."""
     if wish.weight and wish.weight not in DAYS:
         raise Invalid("weight", "unknown")
     if wish.kind.has_end and (wish.hours is None or not 1 <= wish.hours <= LONGEST_HOURS):

@@ -25,6 +25,7 @@ def lift(by: User, sanction: Sanction, words: str) -> None:
     require(policy.can_lift(by, user, sanction))
     was_proposed = sanction.is_proposed
     _take_back(by, sanction, _words(words, may_be_empty=was_proposed))
+    _announce(sanction, was_proposed=was_proposed)
     if not was_proposed:
         letters.lifted(queries.sanction_of(user.id, sanction.id))
     audit.record(by, "sanctions.lift", "user", user.id, after=_facts(sanction))
@@ -36,7 +37,9 @@ def undo(by: User, sanction: Sanction, words: str) -> None:
     accounts.held_member(sanction.user_id)
     sanction = queries.held_sanction(sanction.id)
     if not sanction.is_lifted:
+        was_proposed = sanction.is_proposed
         _take_back(by, sanction, clean(words).strip()[:LONGEST_WORDS])
+        _announce(sanction, was_proposed=was_proposed, is_told_elsewhere=True)
 
 
 @action
@@ -58,7 +61,12 @@ def _take_back(by: User, sanction: Sanction, words: str) -> None:
         return
     if sanction.kind == SanctionKind.REMOVAL:
         _reopen(sanction)
-    announce(SanctionLifted(sanction.id, sanction.user_id, str(sanction.kind)))
+
+
+def _announce(sanction: Sanction, *, was_proposed: bool, is_told_elsewhere: bool = False) -> None:
+    if not was_proposed:
+        kind = str(sanction.kind)
+        announce(SanctionLifted(sanction.id, sanction.user_id, kind, is_told_elsewhere))
 
 
 def _reopen(sanction: Sanction) -> None:

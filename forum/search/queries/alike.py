@@ -10,6 +10,7 @@ from forum.channels import policy as channel_policy
 from forum.channels import queries as channels
 from forum.channels.models import Channel
 from forum.kernel.db import db
+from forum.members import queries as members
 from forum.search import analysis, asked, facts, refs
 from forum.search.engines import choosing
 from forum.search.queries.wanting import within
@@ -78,6 +79,7 @@ def _read(viewer: Viewer, post_ids: Sequence[int]) -> Sequence[Topic]:
             channel_policy.readable_by(viewer),
             policy.topics_visible_to(viewer),
             Topic.state == State.PUBLISHED,
+            members.not_by_blocked(viewer, Topic.author_id),
         )
     )
     found = {row[0]: row[1] for row in db.session.execute(query)}

@@ -15,6 +15,7 @@ from forum.channels import policy as channel_policy
 from forum.channels.models import Channel
 from forum.kernel.db import db
 from forum.kernel.prepared import Prepared, values
+from forum.members import queries as members
 from forum.search import marking, refs, said
 from forum.search.asked import Asked, Part, words_of
 from forum.search.engines import choosing
@@ -27,6 +28,7 @@ from forum.topics.models import Post, State, Topic
 PAGE_SIZE = 20
 COLUMNS = (
     *(Post.id, Post.number, Post.html, Post.text, Post.created_at),
+    *(Post.author_id, Topic.author_id.label("begun_by_id")),
     *(Post.topic_id, Topic.channel_id, Topic.title, Topic.slug, Topic.answer_id, Topic.closed_at),
     User.display_name,
 )
@@ -62,6 +64,9 @@ class Hit:
     is_closed: bool
     # How many more posts of the same topic were found beside this one.
     more: int
+    # Written, and begun, by somebody whom the viewer blocked: neither name nor words stand there.
+    is_folded: bool = False
+    is_title_folded: bool = False
 
     @property
     def title(self) -> Sequence[Stretch]:
@@ -81,6 +86,7 @@ class Hit:
             *(self.post_id, self.topic_id, self.number, self.slug, self.named, said_in),
             *(self.created_at, self.author, self.more),
             *(self.is_answered, self.is_answer, self.is_closed),
+            *(self.is_folded, self.is_title_folded),
             *(self.channel.name, self.channel.slug, self.channel.hue),
         )
 
@@ -207,8 +213,15 @@ def _hits(
         return []
     found = db.session.execute(_LINES.of(viewer), values(viewer, post_ids=list(lines)))
     rows = {row.id: row for row in found}
+    blocked = frozenset() if viewer.is_guest else members.blocked_by(viewer.id)
     return [
-        _hit(rows[post_id], wanted, channel=rooms[rows[post_id].channel_id], more=more)
+        _hit(
+            rows[post_id],
+            wanted,
+            channel=rooms[rows[post_id].channel_id],
+            more=more,
+            blocked=blocked,
+        )
         for post_id, more in lines.items()
         if post_id in rows and rows[post_id].channel_id in rooms
     ]
@@ -219,7 +232,9 @@ def _lines_of(viewer: Viewer) -> Any:
     return query.outerjoin(User, User.id == Post.author_id)
 
 
-def _hit(row: Any, wanted: frozenset[str], *, channel: Channel, more: int) -> Hit:
+def _hit(
+    row: Any, wanted: frozenset[str], *, channel: Channel, more: int, blocked: frozenset[int]
+) -> Hit:
     return Hit(
         post_id=row.id,
         topic_id=row.topic_id,
@@ -236,6 +251,8 @@ def _hit(row: Any, wanted: frozenset[str], *, channel: Channel, more: int) -> Hi
         is_answer=row.answer_id == row.id,
         is_closed=row.closed_at is not None,
         more=more,
+        is_folded=row.author_id in blocked,
+        is_title_folded=row.begun_by_id in blocked,
     )
 
 

@@ -1,6 +1,6 @@
 """Did you mean: a word like the one typed, out of texts that the viewer may read."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from forum.accounts.models import Viewer
@@ -16,8 +16,9 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SHORTEST = 4
 LONGEST = 20
 MOST_WORDS = 3
-# A word that stands in so many texts is no slip.
-FEW = 1
+# From so many letters on, an ending more makes no other word of it.
+LONG = 6
+MOST_TRIED = 3
 
 
 def better(viewer: Viewer, asked: Asked) -> str:
@@ -38,12 +39,19 @@ def _instead_of(part: Part, within: Wanted) -> str:
     if part.kind != Kind.WORDS or not SHORTEST <= len(typed) <= LONGEST or not typed.isalpha():
         return ""
     here = "".join(part.words)
-    near = {analysis.as_searched(word): word for word in _near(typed)}
-    known = choosing.ask(lambda engine: engine.frequencies([here, *near], within))
-    if known.get(here, 0) > FEW:
+    near = set(_near(typed))
+    searched = {here, *map(analysis.as_searched, near)}
+    known = choosing.ask(lambda engine: engine.frequencies(searched, within))
+    if here in known:
         return ""
-    best = max((word for word in known if word != here), key=known.__getitem__, default="")
-    return _as_written(best, within) if best else ""
+    often = sorted(known, key=lambda word: (-known[word], word))[:MOST_TRIED]
+    found = (_as_written(word, within) for word in often)
+    return next((word for word in found if word and _is_like(word, typed, near)), "")
+
+
+def _is_like(word: str, typed: str, near: Collection[str]) -> bool:
+    """Whether a word as it was written is one slip away; of a long one its ending may differ."""
+    return len(typed) >= LONG or analysis.folded_word(word) in near
 
 
 def _near(word: str) -> Iterable[str]:

@@ -23,6 +23,7 @@ from forum.web.templating import link
 OWN_PAGES = {
     LOGO.key: "uploads_admin.logo",
     "accounts.guidelines_version": "pages_admin.guidelines",
+    "moderation.needs_training": "training_admin.gate",
 }
 # The same for all settings of a slice that are words of a table.
 OWN_TABLES = {"standing": "standing_admin.index"}
@@ -40,10 +41,19 @@ SUBJECTS = {
     "standing": _l("Standing"),
     "sanctions": _l("Sanctions"),
     "appeals": _l("Appeals"),
+    "governance": _l("How the team decides"),
+    "answering": _l("Answering"),
+    "moderation": _l("Moderation queue"),
+    "training": _l("Training"),
+    "replies": _l("Saved replies"),
+    "automod": _l("Automatic rules"),
+    "waves": _l("Waves"),
     "newcomers": _l("Newcomers"),
     "points": _l("Points"),
     "recognition": _l("Recognition"),
     "belonging": _l("Belonging"),
+    "launches": _l("Launches"),
+    "rehearsals": _l("Rehearsals"),
     "tiers": _l("Tiers"),
     "uploads": _l("Pictures"),
     "backups": _l("Backups"),

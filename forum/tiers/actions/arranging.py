@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from forum.accounts.models import User
 from forum.audit import actions as audit
@@ -16,6 +17,7 @@ from forum.markup.typed import clean
 from forum.tiers import policy, queries
 from forum.tiers.actions.moving import LOOK_JOB
 from forum.tiers.actions.showing import OPEN_JOB
+from forum.tiers.asking import Asks
 from forum.tiers.models import BenefitKind, Tier, TierBenefit, TierKind
 from forum.tiers.supplied import SUPPLIED
 from forum.uploads.settings import GREATEST_MB, MOST_MB
@@ -31,6 +33,10 @@ class Plan:
     threshold: int = 0
     hue: int = 1
     is_active: bool = True
+    # Whether kept orders lead to it as well: so many, or so much paid for them in whole units.
+    by_buying: bool = False
+    min_orders: int = 0
+    min_spent: int = 0
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,8 @@ def create(admin: User, kind: TierKind, plan: Plan) -> Tier:
 
 @action
 def change(admin: User, tier: Tier, plan: Plan) -> None:
-    """Change a tier; who has enough goes up soon, and down go others only at a review."""
+    """Change a tier; who has enough goes up soon, and down go others only at a review. Raises
+    Invalid."""
     require(policy.can_arrange(admin))
     before = _plan_of(tier)
     if tier.is_base and (plan.threshold or not plan.is_active):
@@ -72,16 +79,15 @@ def change(admin: User, tier: Tier, plan: Plan) -> None:
 
 
 @action
-def arrange(admin: User, thresholds: Mapping[int, int]) -> None:
+def arrange(admin: User, asks: Mapping[int, Asks]) -> None:
     """Set what several tiers ask for at once, as it was tried out. Raises Invalid."""
     require(policy.can_arrange(admin))
     for tier in queries.ladder():
-        if tier.id in thresholds and not tier.is_base:
-            points = thresholds[tier.id]
-            _check_number("threshold", points, least=1, most=policy.MOST_POINTS)
-            before, tier.threshold = tier.threshold, points
-            if before != points:
-                told = {"before": {"threshold": before}, "after": {"threshold": points}}
+        if tier.id in asks and not tier.is_base:
+            before = _plan_of(tier)
+            _ask(tier, asks[tier.id])
+            told = _told_apart(before, _plan_of(tier))
+            if told:
                 audit.record(admin, "tiers.change", "tier", tier.id, **told)
     jobs.owe(LOOK_JOB)
 
@@ -139,12 +145,39 @@ def _apply(tier: Tier, plan: Plan) -> None:
     tier.rank, tier.hue, tier.is_active = plan.rank, plan.hue, plan.is_active
     if tier.is_earned and not (tier.id and tier.is_base):
         _check_number("threshold", plan.threshold, least=1, most=policy.MOST_POINTS)
-        tier.threshold = plan.threshold
+        _check_number("min_orders", plan.min_orders, least=0, most=policy.MOST_ORDERS)
+        _check_number("min_spent", plan.min_spent, least=0, most=policy.MOST_SPENT)
+        if plan.by_buying and not (plan.min_orders or plan.min_spent):
+            raise Invalid("min_orders", "nothing_asked")
+        tier.threshold, tier.by_buying = plan.threshold, plan.by_buying
+        tier.min_orders, tier.min_spent = plan.min_orders, plan.min_spent
+
+
+def _ask(tier: Tier, asks: Asks) -> None:
+    """Let it ask for this. What buying asked for stays written where it leads there no more."""
+    _check_number("threshold", asks.points, least=1, most=policy.MOST_POINTS)
+    _check_number("min_orders", asks.orders, least=0, most=policy.MOST_ORDERS)
+    _check_number("min_spent", asks.spent, least=0, most=policy.MOST_SPENT)
+    tier.threshold, tier.by_buying = asks.points, asks.has_buying
+    if asks.has_buying:
+        tier.min_orders, tier.min_spent = asks.orders, asks.spent
 
 
 def _plan_of(tier: Tier) -> Plan:
     more = tier.rank, tier.threshold, tier.hue, tier.is_active
-    return Plan(tier.name, tier.description, *more)
+    return Plan(tier.name, tier.description, *more, tier.by_buying, tier.min_orders, tier.min_spent)
+
+
+def _told_apart(before: Plan, after: Plan) -> dict[str, dict[str, Any]]:
+    """What is another than before, for the audit log; empty when nothing is."""
+    old, new = asdict(before), asdict(after)
+    names = [name for name in new if new[name] != old[name]]
+    if not names:
+        return {}
+    return {
+        "before": {name: old[name] for name in names},
+        "after": {name: new[name] for name in names},
+    }
 
 
 def _free_slug(name: str) -> str:

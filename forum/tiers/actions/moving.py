@@ -1,4 +1,4 @@
-"""Up at once: giving members the tiers that their points lead to. Steps for the worker."""
+"""Up at once: giving members the tiers that their points and orders lead to."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -12,6 +12,7 @@ from forum.kernel.turns import wait_for_turn
 from forum.kernel.unit import action
 from forum.tiers import queries
 from forum.tiers.actions.showing import show
+from forum.tiers.asking import Lack
 from forum.tiers.models import (
     BenefitKind,
     Source,
@@ -37,7 +38,7 @@ def plant() -> None:
         return
     for one in SUPPLIED:
         tier = Tier(slug=one.slug, kind=one.kind, rank=one.rank, hue=one.hue)
-        tier.threshold = one.threshold
+        tier.threshold, tier.min_orders = one.threshold, one.min_orders
         db.session.add(tier)
         db.session.flush()
         if one.has_flair:
@@ -47,7 +48,10 @@ def plant() -> None:
 
 @action
 def settle(deed_ids: Sequence[int]) -> None:
-    """Take in lines of the log, after the points have: who has enough goes up."""
+    """Take in lines of the log, after the points have: who has enough goes up.
+
+    An order that was paid, or went back, is such a line, too.
+    """
     members = queries.touched_by(deed_ids)
     if members:
         look_at(members)
@@ -55,7 +59,7 @@ def settle(deed_ids: Sequence[int]) -> None:
 
 @action
 def look_at(members: Collection[int] | None) -> int:
-    """Let these members, or all, hold what their points lead to; returns how many moved.
+    """Let these members, or all, hold what they have enough for; returns how many moved.
 
     Nobody goes down here, but what was given for a time ends with it.
     """
@@ -71,7 +75,7 @@ def look_at(members: Collection[int] | None) -> int:
 
 @action
 def rebuild() -> None:
-    """Give everybody what their points lead to, and show everybody as what they are."""
+    """Give everybody what they have enough for, and show everybody as what they are."""
     look_at(None)
 
 
@@ -115,7 +119,7 @@ def _forget_doubles(from_id: int, into_id: int) -> None:
 
 
 def _raise(members: Collection[int] | None, now: datetime) -> Mapping[int, Facts]:
-    """Who has the points for a higher step stands on it from now on; whom, and what they had."""
+    """Who has enough for a higher step stands on it from now on; whom, and what they had."""
     steps = queries.ladder()
     if not steps:
         return {}
@@ -145,11 +149,9 @@ def _note(
         tier = known.get(row.tier_id)
         if tier is None or user_id in ups:
             continue
-        points = marks.of(user_id, tier)
-        if row.points != points:
-            row.points = points
-        if row.grace_until is not None and points >= tier.threshold:
-            row.grace_until, row.lack, row.paused_at = None, 0, None
+        row.has = marks.of(user_id, tier)
+        if row.grace_until is not None and tier.asks.is_met_by(row.has):
+            row.grace_until, row.missing, row.paused_at = None, Lack(), None
 
 
 def _put_up(
@@ -162,7 +164,7 @@ def _put_up(
     rows = []
     for user_id, tier in ups.items():
         row = TierMembership(user_id=user_id, tier_id=tier.id, source=Source.EARNED, since=now)
-        row.points = marks.of(user_id, tier)
+        row.has = marks.of(user_id, tier)
         # What somebody has the first time they are looked at is no news.
         row.cheer_until = now + CHEER if user_id in held else None
         rows.append(row)

@@ -12,6 +12,7 @@ from forum.kernel.unit import action
 from forum.tiers import queries
 from forum.tiers.actions.moving import look_at
 from forum.tiers.actions.showing import show
+from forum.tiers.asking import Lack
 from forum.tiers.models import Source, Tier, TierMembership, TierReview
 from forum.tiers.settings import GRACE_DAYS, TIME_ZONE
 from forum.tiers.signals import TierGraceBegan, TierLost
@@ -31,7 +32,8 @@ def review_if_due() -> bool:
 
 @action
 def review(month: str) -> TierReview:
-    """Warn those who have too few points, and take down by one step whose grace is over."""
+    """Warn those who have too little, by either way, and take down by one step whose grace is
+    over."""
     # First up: nobody is warned who has enough by now.
     look_at(None)
     wait_for_turn("tiers")
@@ -45,11 +47,11 @@ def review(month: str) -> TierReview:
         if row is None or person.is_suspended:
             continue
         tier = known.get(row.tier_id)
-        lack = tier.threshold - marks.of(person.id, tier) if tier else 0
+        lack = tier.asks.lack_of(marks.of(person.id, tier)) if tier else Lack()
         is_over = row.grace_until is not None and row.grace_until <= now
-        if tier is None or (is_over and lack > 0):
+        if tier is None or (is_over and lack != Lack()):
             lowered.append(row)
-        elif lack > 0 and row.grace_until is None:
+        elif lack != Lack() and row.grace_until is None:
             _warn(row, lack, now)
             warned.append(row)
     _lower(lowered, steps, known, now)
@@ -59,9 +61,18 @@ def review(month: str) -> TierReview:
     return done
 
 
-def _warn(row: TierMembership, lack: int, now: datetime) -> None:
-    row.grace_until, row.lack = now + timedelta(days=GRACE_DAYS.get()), lack
-    announce(TierGraceBegan(row.id, row.user_id, row.tier_id, lack, row.grace_until))
+def _warn(row: TierMembership, lack: Lack, now: datetime) -> None:
+    row.grace_until, row.missing = now + timedelta(days=GRACE_DAYS.get()), lack
+    began = TierGraceBegan(
+        row.id,
+        row.user_id,
+        row.tier_id,
+        lack.points,
+        row.grace_until,
+        lack_orders=lack.orders,
+        lack_spent=lack.spent,
+    )
+    announce(began)
 
 
 def _lower(
@@ -80,7 +91,7 @@ def _lower(
         below = [tier for tier in steps if tier.threshold < before.threshold]
         if below:
             step = TierMembership(user_id=row.user_id, tier_id=below[-1].id, since=now)
-            step.source, step.points = Source.EARNED, row.points
+            step.source, step.has = Source.EARNED, row.has
             db.session.add(step)
     db.session.flush()
 

@@ -1,5 +1,6 @@
 """Every read of tiers: which there are, who holds which, what that gives, what was promised."""
 
+from forum.tiers.asking import Asks, Has, Lack
 from forum.tiers.queries.facts import Facts, Person, differences, facts_of, people, seats_lent
 from forum.tiers.queries.holding import (
     earned_by,
@@ -25,12 +26,23 @@ from forum.tiers.queries.ladder import (
     tier_called,
     tiers,
 )
-from forum.tiers.queries.progress import Progress, Step, progress_of, steps
-from forum.tiers.queries.promises import Promise, promises, task_by_id, tasks_open, tasks_waiting
+from forum.tiers.queries.progress import Progress, Step, best_of, progress_of, steps
+from forum.tiers.queries.promises import (
+    Promise,
+    entitled,
+    promises,
+    task_by_id,
+    tasks_open,
+    tasks_waiting,
+    tiers_of,
+)
 from forum.tiers.queries.simulating import Mover, Outcome, simulate
 
 __all__ = [
+    "Asks",
     "Facts",
+    "Has",
+    "Lack",
     "Marks",
     "Mover",
     "Outcome",
@@ -40,8 +52,10 @@ __all__ = [
     "Step",
     "benefit_by_id",
     "benefits",
+    "best_of",
     "differences",
     "earned_by",
+    "entitled",
     "expired",
     "facts_of",
     "flairs",
@@ -65,6 +79,7 @@ __all__ = [
     "tier_by_id",
     "tier_called",
     "tiers",
+    "tiers_of",
     "to_cheer",
     "touched_by",
     "unpaused",

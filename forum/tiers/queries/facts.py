@@ -11,9 +11,9 @@ from forum.accounts.models import User
 from forum.channels.models import LENT, ChannelMember
 from forum.kernel import clock
 from forum.kernel.db import db
-from forum.tiers.models import BenefitKind, Tier, TierBenefit
+from forum.tiers.models import BenefitKind, Tier, TierBenefit, TierMembership
 from forum.tiers.queries.holding import AT_ONCE, earned_by, held_by
-from forum.tiers.queries.ladder import benefits, ladder, marks, tiers
+from forum.tiers.queries.ladder import Marks, benefits, ladder, marks, tiers
 
 # Points that count from a moment on are looked at once an hour.
 LATE = timedelta(hours=2)
@@ -100,24 +100,32 @@ def seats_lent(members: Collection[int] | None) -> Sequence[ChannelMember]:
 
 
 def differences() -> Iterator[str]:
-    """Who has the points for a higher tier than the one held, and who is shown wrongly.
+    """Who has enough for a higher tier than the one held, who is warned without a reason, and who
+    is shown wrongly.
 
     Down goes only the monthly review, so that standing higher is no difference.
     """
     everybody, facts = people(None), facts_of(None)
-    for user_id, tier in _left_below(everybody.values()):
-        yield f"member {user_id} has the points for {tier.slug}"
+    steps, held = ladder(), earned_by(None)
+    both = marks(None, steps), marks(None, steps, clock.now() - LATE)
+    for user_id, tier in _left_below(everybody.values(), steps, held, both):
+        yield f"member {user_id} has enough for {tier.slug}"
+    for user_id, tier in _warned_in_vain(everybody, steps, held, both):
+        yield f"member {user_id} is warned, and has enough for {tier.slug}"
     for person in everybody.values():
         want = facts.get(person.id, Facts())
         if (person.tier, person.rank, person.perks) != (want.tier, want.rank, want.perks):
             yield f"member {person.id} is shown as {person.tier or 'nothing'}"
 
 
-def _left_below(people: Iterable[Person]) -> Iterator[tuple[int, Tier]]:
-    """Whose points have led higher for a while: now, and already when all were looked at last."""
-    steps, held = ladder(), earned_by(None)
+def _left_below(
+    people: Iterable[Person],
+    steps: Sequence[Tier],
+    held: Mapping[int, TierMembership],
+    both: Sequence[Marks],
+) -> Iterator[tuple[int, Tier]]:
+    """Who has had enough for more for a while: now, and already when all were looked at last."""
     height = {tier.id: tier.threshold for tier in tiers()}
-    both = marks(None, steps), marks(None, steps, clock.now() - LATE)
     for person in people:
         given = [tier for found in both if (tier := found.given(person.id, steps))]
         row = held.get(person.id)
@@ -126,6 +134,22 @@ def _left_below(people: Iterable[Person]) -> Iterator[tuple[int, Tier]]:
             least = min(given, key=lambda tier: tier.threshold)
             if least.threshold > holds:
                 yield person.id, least
+
+
+def _warned_in_vain(
+    people: Collection[int],
+    steps: Sequence[Tier],
+    held: Mapping[int, TierMembership],
+    both: Sequence[Marks],
+) -> Iterator[tuple[int, Tier]]:
+    """Who is in a grace and has had enough for a while."""
+    known = {tier.id: tier for tier in steps}
+    for user_id, row in held.items():
+        tier = known.get(row.tier_id)
+        if tier is None or row.grace_until is None or user_id not in people:
+            continue
+        if all(tier.asks.is_met_by(found.of(user_id, tier)) for found in both):
+            yield user_id, tier
 
 
 def with_those_below(tier: Tier, known: Iterable[Tier]) -> Sequence[Tier]:

@@ -1,15 +1,21 @@
-"""Which tiers there are, what they give, and how far points lead."""
+"""Which tiers there are, what they give, and how far points and orders lead."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select
 
+from forum.commerce import money
+from forum.commerce import queries as commerce
+from forum.commerce.queries import Kept
+from forum.kernel import clock
 from forum.kernel.db import db
 from forum.kernel.policy import NotFound
 from forum.points import queries as points
+from forum.tiers.asking import Asks, Has
 from forum.tiers.models import BenefitKind, Tier, TierBenefit, TierKind
+from forum.tiers.settings import CURRENCY
 
 
 @dataclass(frozen=True)
@@ -17,14 +23,29 @@ class Marks:
     """What members have, by the length of the window in days, and then by member."""
 
     by_window: Mapping[int, Mapping[int, int]]
+    # What they kept, likewise; empty where buying leads nowhere.
+    kept: Mapping[int, Mapping[int, Kept]] = field(default_factory=dict)
+    currency: str = ""
 
-    def of(self, user_id: int, tier: Tier) -> int:
-        """The points of a member that count for a tier."""
-        return self.by_window[tier.window_days].get(user_id, 0)
+    def of(self, user_id: int, tier: Tier) -> Has:
+        """What a member has that counts for a tier."""
+        count = self.by_window[tier.window_days].get(user_id, 0)
+        found = self.kept.get(tier.window_days, {}).get(user_id)
+        if found is None:
+            return Has(count)
+        return Has(count, found.orders, int(money.major(found.net_minor, self.currency)))
 
-    def given(self, user_id: int, steps: Sequence[Tier]) -> Tier | None:
-        """The highest of the steps that the points lead to, lowest step first."""
-        reached = [tier for tier in steps if self.of(user_id, tier) >= tier.threshold]
+    def given(
+        self, user_id: int, steps: Sequence[Tier], asks: Mapping[int, Asks] | None = None
+    ) -> Tier | None:
+        """The highest of the steps that is reached, lowest step first; what tiers ask for may be
+        said, by tier, where it is not what they ask for now."""
+        tried = asks or {}
+        reached = [
+            tier
+            for tier in steps
+            if tried.get(tier.id, tier.asks).is_met_by(self.of(user_id, tier))
+        ]
         return reached[-1] if reached else None
 
 
@@ -39,17 +60,28 @@ def has_any() -> bool:
 
 
 def ladder() -> Sequence[Tier]:
-    """The steps that points lead to, the lowest first."""
+    """The steps that are earned, the lowest first."""
     earned = select(Tier).where(Tier.kind == TierKind.EARNED, Tier.is_active.is_(True))
     return db.session.scalars(earned.order_by(Tier.threshold, Tier.rank)).all()
 
 
 def marks(
-    members: Collection[int] | None, steps: Collection[Tier], at: datetime | None = None
+    members: Collection[int] | None,
+    steps: Collection[Tier],
+    at: datetime | None = None,
+    *,
+    asks: Mapping[int, Asks] | None = None,
 ) -> Marks:
-    """The points that count, one query for each length of window; nobody named means all."""
+    """What counts, one query for each length of window, and one more where buying leads to a tier,
+    or would by what is tried; nobody named means all."""
+    tried, currency, now = asks or {}, CURRENCY.get(), at or clock.now()
     windows = {tier.window_days for tier in steps}
-    return Marks({days: points.status_points(members, at, days) for days in windows})
+    buying = {one.window_days for one in steps if tried.get(one.id, one.asks).has_buying}
+    return Marks(
+        {days: points.status_points(members, at, days) for days in windows},
+        {days: commerce.kept_by(members, now, days=days, currency=currency) for days in buying},
+        currency,
+    )
 
 
 def tier_by_id(tier_id: int) -> Tier:

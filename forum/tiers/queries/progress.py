@@ -7,29 +7,35 @@ from sqlalchemy import and_, select
 
 from forum.accounts.models import User
 from forum.kernel.db import db
-from forum.tiers.models import Source, Tier, TierBenefit, TierKind, TierMembership
+from forum.tiers.asking import Has, Lack
+from forum.tiers.models import BenefitKind, Source, Tier, TierBenefit, TierKind, TierMembership
 from forum.tiers.queries.ladder import benefits, tiers
 
 
 @dataclass(frozen=True)
 class Progress:
-    """What a member holds by points, what they have, and what comes next."""
+    """What a member has earned, what counts of them, and what comes next."""
 
     # Nothing before the worker has looked at the member for the first time.
     membership: TierMembership | None
     tier: Tier | None
     next: Tier | None
-    points: int
+    has: Has
 
     @property
-    def lack(self) -> int:
-        """The points that are missing for the next tier."""
-        return max(0, self.next.threshold - self.points) if self.next else 0
+    def points(self) -> int:
+        """The points that count."""
+        return self.has.points
 
     @property
-    def lack_to_keep(self) -> int:
-        """The points that are missing for the one that is held."""
-        return max(0, self.tier.threshold - self.points) if self.tier else 0
+    def lack(self) -> Lack:
+        """What is missing for the next tier, by each way to it."""
+        return self.next.asks.lack_of(self.has) if self.next else Lack()
+
+    @property
+    def lack_to_keep(self) -> Lack:
+        """What is missing for the one that is held."""
+        return self.tier.asks.lack_of(self.has) if self.tier else Lack()
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,22 @@ class Step:
 
     tier: Tier
     benefits: Sequence[TierBenefit]
+
+
+def best_of(steps: Sequence[Step]) -> Sequence[Step]:
+    """What several tiers give together, each thing once: of names the highest, of pictures the
+    largest."""
+    best: dict[BenefitKind, TierBenefit] = {}
+    for step in sorted(steps, key=lambda one: one.tier.rank):
+        for one in step.benefits:
+            if one.kind in (BenefitKind.FLAIR, BenefitKind.UPLOAD_MB):
+                held = best.get(one.kind)
+                best[one.kind] = one if held is None or one.amount >= held.amount else held
+    kept = {one.id for one in best.values()}
+    return [
+        Step(step.tier, [one for one in step.benefits if one.kind not in best or one.id in kept])
+        for step in steps
+    ]
 
 
 def progress_of(member: User) -> Progress:
@@ -60,9 +82,8 @@ def progress_of(member: User) -> Progress:
     tier, membership = next(((tier, row) for tier, row in rows if row is not None), (None, None))
     height = tier.threshold if tier else 0
     above = [one for one, _ in rows if one.is_active and one.threshold > height]
-    return Progress(
-        membership, tier, above[0] if above else None, membership.points if membership else 0
-    )
+    has = membership.has if membership else Has()
+    return Progress(membership, tier, above[0] if above else None, has)
 
 
 def steps() -> Sequence[Step]:

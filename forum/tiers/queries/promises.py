@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
+from forum.accounts.models import User
 from forum.channels.models import ChannelMember
 from forum.kernel.db import db
 from forum.kernel.policy import NotFound
@@ -34,7 +35,7 @@ class Promise:
 
 def promises() -> Sequence[Promise]:
     """Every promise in force, by tier. The number of queries does not grow with the members."""
-    everybody, holders = people(None), _holders()
+    everybody, holders = people(None), entitled()
     flair, known = flairs(), {tier.id: tier for tier in tiers()}
     found = []
     for benefit in benefits():
@@ -44,6 +45,21 @@ def promises() -> Sequence[Promise]:
             have = _have(benefit, owed, everybody, flair)
             found.append(Promise(tier, benefit, len(owed), len(have)))
     return sorted(found, key=lambda one: (-one.tier.rank, one.benefit.id))
+
+
+def entitled(members: Collection[int] | None = None) -> Mapping[int, set[int]]:
+    """Who has what a tier gives: those who hold it, or an earned one above it. By tier."""
+    known = {tier.id: tier for tier in tiers()}
+    found: dict[int, set[int]] = {tier_id: set() for tier_id in known}
+    for row in held_by(members):
+        for tier in with_those_below(known[row.tier_id], known.values()):
+            found[tier.id].add(row.user_id)
+    return found
+
+
+def tiers_of(member: User) -> frozenset[int]:
+    """The tiers whose gifts a member has. Two queries."""
+    return frozenset(one for one, holders in entitled([member.id]).items() if holders)
 
 
 def tasks_open() -> Sequence[TierTask]:
@@ -67,16 +83,6 @@ def task_by_id(task_id: int) -> TierTask:
     found = db.session.scalar(query)
     if found is None:
         raise NotFound
-    return found
-
-
-def _holders() -> Mapping[int, set[int]]:
-    """Who is promised what a tier gives: those who hold it, or an earned one above it."""
-    known = {tier.id: tier for tier in tiers()}
-    found: dict[int, set[int]] = {tier_id: set() for tier_id in known}
-    for row in held_by(None):
-        for tier in with_those_below(known[row.tier_id], known.values()):
-            found[tier.id].add(row.user_id)
     return found
 
 

@@ -1,10 +1,11 @@
-"""What would happen if the thresholds were others."""
+"""What would happen if tiers asked for something else."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from forum.accounts import queries as accounts
 from forum.accounts.models import User
+from forum.tiers.asking import Asks, Has
 from forum.tiers.models import Tier
 from forum.tiers.queries.facts import people
 from forum.tiers.queries.holding import earned_by
@@ -18,7 +19,7 @@ class Mover:
     """A member who would hold another tier."""
 
     user: User
-    points: int
+    has: Has
     before: Tier
     after: Tier
 
@@ -34,23 +35,19 @@ class Outcome:
     movers: Sequence[Mover]
 
 
-def simulate(thresholds: Mapping[int, int]) -> Outcome:
-    """What these thresholds, by tier, would come to with the points of this moment."""
+def simulate(asks: Mapping[int, Asks]) -> Outcome:
+    """What it would come to with the points and orders of this moment, if tiers asked for this."""
     steps = ladder()
     before = {tier.id: number for number, tier in enumerate(steps)}
-    wanted = sorted(steps, key=lambda tier: thresholds.get(tier.id, tier.threshold))
-    points, held, everybody = marks(None, steps), earned_by(None), people(None)
+    wanted = sorted(steps, key=lambda tier: asks.get(tier.id, tier.asks).points)
+    found, held, everybody = marks(None, steps, asks=asks), earned_by(None), people(None)
     now, then = dict.fromkeys(before, 0), dict.fromkeys(before, 0)
     moves: list[tuple[int, Tier, Tier]] = []
     for person in everybody.values() if steps else ():
         row = held.get(person.id)
         old = steps[before.get(row.tier_id, 0) if row else 0]
-        reached = [
-            tier
-            for tier in wanted
-            if points.of(person.id, tier) >= thresholds.get(tier.id, tier.threshold)
-        ]
-        new = old if person.is_suspended or not reached else reached[-1]
+        reached = found.given(person.id, wanted, asks)
+        new = old if person.is_suspended or reached is None else reached
         now[old.id] += 1
         then[new.id] += 1
         if new is not old:
@@ -58,7 +55,7 @@ def simulate(thresholds: Mapping[int, int]) -> Outcome:
     ups = [move for move in moves if before[move[2].id] > before[move[1].id]]
     named = accounts.members_by_ids([move[0] for move in moves[:MOST_NAMED]])
     movers = [
-        Mover(named[user_id], points.of(user_id, new), old, new)
+        Mover(named[user_id], found.of(user_id, new), old, new)
         for user_id, old, new in moves[:MOST_NAMED]
     ]
     return Outcome(now, then, len(ups), len(moves) - len(ups), movers)

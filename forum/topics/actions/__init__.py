@@ -1,6 +1,6 @@
 """Every write to topics and posts."""
 
-from forum.topics.actions.answers import accept, withdraw_answer
+from forum.topics.actions.answers import accept, leave_aside, withdraw_answer
 from forum.topics.actions.counting import count_reaction, count_views, recount_reactions
 from forum.topics.actions.editing import (
     Change,
@@ -29,6 +29,7 @@ from forum.topics.actions.staff import (
     slow,
     unpin,
 )
+from forum.topics.actions.sweeping import Way, bring_back, put_away
 from forum.topics.actions.tagging import choose_tags, delete_tag, merge_tags, rename_tag
 from forum.topics.actions.texts import LONGEST_BODY, NewPost, NewTopic, Text, checked_text
 from forum.topics.actions.wiki import end_wiki, make_wiki
@@ -42,8 +43,10 @@ __all__ = [
     "NewTopic",
     "Outcome",
     "Text",
+    "Way",
     "accept",
     "approve_edit",
+    "bring_back",
     "checked_text",
     "choose_tags",
     "close",
@@ -59,6 +62,7 @@ __all__ = [
     "hand_over",
     "hide",
     "hold",
+    "leave_aside",
     "let_go",
     "lift",
     "make_wiki",
@@ -69,6 +73,7 @@ __all__ = [
     "publish",
     "publish_due",
     "publish_now",
+    "put_away",
     "recount_reactions",
     "reject",
     "reject_edit",

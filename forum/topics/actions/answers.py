@@ -9,11 +9,12 @@ from forum.audit import actions as audit
 from forum.channels import queries as channels
 from forum.kernel import clock
 from forum.kernel.bus import announce
+from forum.kernel.db import db
 from forum.kernel.policy import require
 from forum.kernel.unit import action
 from forum.topics import policy, queries
 from forum.topics.actions.locking import lock
-from forum.topics.models import Post, Topic
+from forum.topics.models import Aside, Post, Topic
 from forum.topics.signals import AnswerAccepted, AnswerWithdrawn
 
 
@@ -44,6 +45,13 @@ def withdraw_answer(actor: User, topic: Topic) -> None:
     if topic.is_answered:
         _note(actor, "topics.withdraw_answer", topic, None)
     clear(topic)
+
+
+@action
+def leave_aside(post_id: int) -> None:
+    """Say that a reply answers nothing, before others hear of it: a rule of the house wrote it."""
+    db.session.add(Aside(post_id=post_id))
+    db.session.flush()
 
 
 @action

@@ -1,10 +1,15 @@
-"""How much a member may write: what their standing allows. Each refusal says what lifts it."""
+"""How much a member may write: what their standing allows. Each refusal says what lifts it.
+
+What is counted by the day is asked by one request of a member at a time, so that of two in one
+moment the second sees the first.
+"""
 
 from datetime import timedelta
 
 from forum.accounts.models import User
 from forum.channels.policy import Seat
 from forum.kernel import clock
+from forum.kernel.turns import wait_for_turn
 from forum.markup.render import Rendered
 from forum.standing import queries as standing
 from forum.standing.policy import limit
@@ -28,6 +33,7 @@ def check_text(author: User, seat: Seat, text: Rendered, *, before: Rendered | N
 def check_topics(author: User, seat: Seat) -> None:
     """How many topics somebody starts in a day. Raises Invalid."""
     if not policy.can_moderate(author, seat) and limit(author, Limit.TOPICS) < NO_LIMIT:
+        wait_for_turn(f"topics:{author.id}")
         started = queries.topics_started(author, since=clock.now() - DAY)
         standing.require_within(author, Limit.TOPICS, started + 1, field="body")
 
@@ -37,6 +43,7 @@ def check_replies(author: User, topic: Topic, seat: Seat) -> None:
     if policy.can_moderate(author, seat) or topic.is_standing:
         return
     if limit(author, Limit.REPLIES) < NO_LIMIT:
+        wait_for_turn(f"replies:{author.id}")
         written = queries.replies_written(author, since=clock.now() - DAY)
         standing.require_within(author, Limit.REPLIES, written + 1, field="body")
 

@@ -1,22 +1,22 @@
 """Doing with a post what the team decided in a case, and undoing it wholly."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 
-from forum.accounts import queries as accounts
 from forum.accounts.models import User
 from forum.audit.models import AuditEntry
 from forum.channels import actions as channel_actions
 from forum.channels import queries as channels
 from forum.kernel.db import db
-from forum.kernel.policy import NotFound, Refused, deny, require
+from forum.kernel.policy import NotFound, Refused, deny
 from forum.moderation.kinds import Ruled
 from forum.moderation.models import Outcome
-from forum.topics import policy, queries
+from forum.topics import queries
 from forum.topics.actions import hiding, moving, publishing, removing
-from forum.topics.actions.editing import Change, Conflict, edit
+from forum.topics.actions.editing import Change, Conflict, edit, write_back
 from forum.topics.actions.locking import lock
 from forum.topics.models import Post, State
 
@@ -67,7 +67,7 @@ def take_back(post: Post, ruling: Ruled) -> None:
     elif outcome == Outcome.DECLINE and post.state == State.REJECTED:
         publishing.publish(post)
     elif outcome == Outcome.EDIT:
-        _unwrite(post, before)
+        write_back(post, str(before["body"]), by_id=ruling.decided_by_id)
     elif outcome == Outcome.MOVE:
         _move_back(post, int(before["channel"]))
     elif outcome == Outcome.APPROVE:
@@ -83,20 +83,44 @@ def stands(post: Post, ruling: Ruled) -> bool:
 
 def is_done(post: Post, ruling: Ruled) -> bool:
     """Whether the post is still as an overturned ruling had left it."""
+    if ruling.outcome == Outcome.DECLINE:
+        return post.state == State.REJECTED
+    if ruling.outcome == Outcome.EDIT:
+        return _reads_so(post, ruling)
+    if ruling.outcome == Outcome.MOVE:
+        was, there = ruling.taken_back.get("channel"), post.topic.channel_id
+        is_there = was != there == ruling.wishes.get("channel")
+        return is_there and not _noted(post, "move", since=ruling.overturned_at)
     left = {Outcome.HIDE: State.HIDDEN, Outcome.REMOVE: State.DELETED}
     by_ruling = {post.hidden_by_id, post.deleted_by_id} - {None}
     return left.get(ruling.outcome) == post.state and ruling.decided_by_id in by_ruling
 
 
+def _reads_so(post: Post, ruling: Ruled) -> bool:
+    """Whether the words are those of the ruling, by who wrote them for it."""
+    before = ruling.taken_back
+    is_theirs = post.edited_by_id == before.get("editor")
+    return is_theirs and post.body == queries.cleaned(str(ruling.wishes.get("text"))) != before.get(
+        "body"
+    )
+
+
 def _came_back(post: Post) -> bool:
     """Whether somebody of the team brought it back by hand, which stands in the audit log."""
+    return _noted(post, "restore")
+
+
+def _noted(post: Post, act: str, *, since: datetime | None = None) -> bool:
+    """Whether the audit log knows of this act on the post, or on the topic that it begins."""
     kind, target_id = ("topic", post.topic_id) if post.is_first else ("post", post.id)
-    restored = select(AuditEntry.id).where(
-        AuditEntry.verb == f"{kind}s.restore",
+    noted = select(AuditEntry.id).where(
+        AuditEntry.verb == f"{kind}s.{act}",
         AuditEntry.target_kind == kind,
         AuditEntry.target_id == target_id,
     )
-    return db.session.scalar(restored.limit(1)) is not None
+    if since is not None:
+        noted = noted.where(AuditEntry.at > since)
+    return db.session.scalar(noted.limit(1)) is not None
 
 
 def _write(moderator: User, post: Post, body: str) -> dict[str, Any]:
@@ -108,14 +132,6 @@ def _write(moderator: User, post: Post, body: str) -> dict[str, Any]:
     except Conflict:
         raise Refused(deny("changed_meanwhile")) from None
     return {"body": before.body, "editor": moderator.id}
-
-
-def _unwrite(post: Post, before: Mapping[str, Any]) -> None:
-    """The words of before, as another change: its author may have changed it since."""
-    now = queries.wording_of(post)
-    editor = accounts.fresh_member(int(before["editor"]))
-    require(policy.can_edit(editor, post, channels.seat_in(editor, post.topic.channel)))
-    edit(editor, post, Change(str(before["body"]), now.mark, now.title or "", tuple(now.tags)))
 
 
 def _move(moderator: User, post: Post, channel_id: int) -> None:

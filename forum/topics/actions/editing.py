@@ -118,6 +118,27 @@ def approve_edit(held: HeldEdit) -> None:
 
 
 @action
+def write_back(post: Post, body: str, *, by_id: int | None) -> None:
+    """Let a text say again what it said before a decision, as another change of who decided.
+
+    A step of other actions: nobody is asked whether they may, because what was wrong is undone
+    whoever has left the team meanwhile, and its author may have changed it since.
+    """
+    lock(post.topic, post)
+    before = queries.locked_wording_of(post)
+    text = Text(body, queries.as_published(body))
+    if before.body == body:
+        return
+    _keep(by_id or post.author_id, post, before)
+    put_text(post, text)
+    if post.is_first:
+        put_summary(post.topic, text)
+    pictures.place(post, text.shown.uploads)
+    if post.state == State.PUBLISHED:
+        announce(PostEdited(post.id, post.topic_id, by_id or post.author_id, ()))
+
+
+@action
 def reject_edit(held: HeldEdit) -> None:
     """Let the text stay as it is; the editor keeps the change to look at and to send again."""
     held.state = State.REJECTED
@@ -152,7 +173,7 @@ def _says(wording: Wording, checked: _Checked) -> bool:
 
 def _apply(editor: User, post: Post, checked: _Checked, *, before: Wording) -> None:
     if not _is_quiet(editor, post):
-        _keep(editor, post, before)
+        _keep(editor.id, post, before)
     put_text(post, checked.text)
     if checked.title is not None:
         post.topic.title, post.topic.slug = checked.title, slug_of(checked.title)
@@ -175,7 +196,7 @@ def _is_quiet(editor: User, post: Post) -> bool:
     return fresh and not queries.was_noticed(post)
 
 
-def _keep(editor: User, post: Post, before: Wording) -> None:
+def _keep(editor_id: int, post: Post, before: Wording) -> None:
     """Put the text before into the history."""
     db.session.add(
         Revision(
@@ -188,7 +209,7 @@ def _keep(editor: User, post: Post, before: Wording) -> None:
         )
     )
     post.version = before.version + 1
-    post.edited_at, post.edited_by_id = clock.now(), editor.id
+    post.edited_at, post.edited_by_id = clock.now(), editor_id
 
 
 def _tell(editor: User, post: Post, checked: _Checked, *, before: Wording) -> None:

@@ -53,7 +53,7 @@ def lift(
     _recount(topic, made, moved=len(posts))
     pictures.settle_all(made)
     announce(TopicPublished(made.id, made.channel_id, made.author_id))
-    audit.record(actor, "topics.lift", "topic", topic.id, after={"made": made.id})
+    _note(actor, topic, made, messages=len(posts))
     if context:
         _tell(actor, made, context)
     return made
@@ -106,6 +106,11 @@ def _recount(topic: Topic, made: Topic, *, moved: int) -> None:
     for channel_id, (topics, posts) in sorted(gains.items()):
         channel_actions.count(channel_id, topic_count=topics, post_count=posts)
     accounts.count(made.author_id, topic_count=1)
+
+
+def _note(actor: User, topic: Topic, made: Topic, *, messages: int) -> None:
+    after = {"made": made.id, "messages": messages, "from": topic.channel.name}
+    audit.record(actor, "topics.lift", "topic", topic.id, after=after)
 
 
 def _tell(actor: User, made: Topic, context: str) -> None:

@@ -69,6 +69,11 @@ def hold(post: Post, *, reason: str) -> None:
     announce(PostHeld(post.id, post.author_id, reason))
 
 
+def wait_again(post: Post) -> None:
+    """What was declined waits as it did before; its case is brought back by whoever calls this."""
+    _set_state(post, State.HELD)
+
+
 @action
 def reject(post: Post) -> None:
     """Keep the post from everyone but its author and moderators."""

@@ -37,7 +37,7 @@ def delete(actor: User, post: Post) -> None:
 def take(actor: User, post: Post) -> None:
     """Take a post away that stands there, without asking; a step of others."""
     moderation.withdraw(queries.POST, post.id)
-    _mark(post, deleted_by=actor)
+    mark(post, deleted_by=actor)
     take_out(post, State.DELETED, by_id=actor.id)
 
 
@@ -50,7 +50,7 @@ def restore(actor: User, post: Post) -> None:
     require(policy.can_come_back(post.topic))
     if post.state != State.DELETED:
         return
-    _mark(post, deleted_by=None)
+    mark(post, deleted_by=None)
     if not queries.was_published(post):
         reason = policy.reason_to_hold(actor, post.topic.channel, seat)
         is_trusted = policy.can_moderate(actor, seat)
@@ -66,7 +66,7 @@ def bring_back(post: Post) -> None:
     """Undo the deletion of a post that could be read before, because it was decided wrongly."""
     require(policy.can_come_back(post.topic))
     if post.state == State.DELETED:
-        _mark(post, deleted_by=None)
+        mark(post, deleted_by=None)
         put_back(post, by_id=None)
 
 
@@ -148,7 +148,7 @@ def _thing(post: Post) -> Thing:
     return Thing("post", post.id, topic_id=post.topic_id)
 
 
-def _mark(post: Post, *, deleted_by: User | None) -> None:
+def mark(post: Post, *, deleted_by: User | None) -> None:
     """Write down who took it away and when, or that nobody did."""
     things: list[Post | Topic] = [post, post.topic] if post.is_first else [post]
     for thing in things:

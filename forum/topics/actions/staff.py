@@ -10,6 +10,7 @@ from forum.accounts.models import User
 from forum.audit import actions as audit
 from forum.channels import queries as channels
 from forum.kernel import clock
+from forum.kernel.bus import announce
 from forum.kernel.db import is_passing
 from forum.kernel.policy import Invalid, require
 from forum.kernel.unit import action
@@ -17,6 +18,7 @@ from forum.topics import policy, queries
 from forum.topics.actions import publishing
 from forum.topics.actions.locking import lock
 from forum.topics.models import PinScope, State, Topic
+from forum.topics.signals import TopicSlowed
 
 log = logging.getLogger(__name__)
 # A day: whoever wants to slow a topic down further wants to close it.
@@ -72,8 +74,11 @@ def slow(moderator: User, topic: Topic, *, seconds: int) -> None:
     _take(moderator, topic)
     if not 0 <= seconds <= LONGEST_PAUSE:
         raise Invalid("seconds", "out_of_range", most=LONGEST_PAUSE)
+    is_other = topic.slow_mode_seconds != seconds
     with _noted(moderator, "topics.slow", topic):
         topic.slow_mode_seconds = seconds
+    if is_other:
+        announce(TopicSlowed(topic.id))
 
 
 @action

@@ -147,7 +147,8 @@ def _reply(author: User, topic: Topic, new: NewPost, *, key: str | None) -> Post
         bounds.check_text(author, seat, text.shown)
         bounds.check_replies(author, topic, seat)
     kind = "message" if topic.is_standing else "reply"
-    looked = _looked(new, seat, screening.writing_of(author, topic.channel, text, kind=kind))
+    more = {"kind": kind, "topic_id": topic.id}
+    looked = _looked(new, seat, screening.writing_of(author, topic.channel, text, **more))
     # Asked again, because the topic may have been closed or deleted while the text was rendered.
     lock(topic)
     require(policy.can_reply(author, topic, seat))

@@ -27,6 +27,7 @@ from forum.topics.queries.posts import (
     answer_of,
     answer_row,
     first_post,
+    is_aside,
     last_number,
     last_post_by,
     placed_post,
@@ -36,11 +37,13 @@ from forum.topics.queries.posts import (
     visible_post,
 )
 from forum.topics.queries.reviews import (
+    CHANGES,
     EDIT,
     POST,
     changes_by_ids,
     changes_looked_after_by,
     notes_on,
+    post_says,
     posts_by_ids,
     posts_looked_after_by,
     waiting_changes,
@@ -65,6 +68,7 @@ from forum.topics.queries.texts import as_published, cleaned
 from forum.topics.queries.topics import merged_into, related, shown_topic, visible_topic
 
 __all__ = [
+    "CHANGES",
     "EDIT",
     "MESSAGES",
     "PAGE_SIZE",
@@ -89,6 +93,7 @@ __all__ = [
     "figures_of",
     "first_body",
     "first_post",
+    "is_aside",
     "last_number",
     "last_post_by",
     "latest_by",
@@ -106,6 +111,7 @@ __all__ = [
     "placed_post",
     "post_at",
     "post_by_key",
+    "post_says",
     "posts_by_ids",
     "posts_looked_after_by",
     "posts_numbered",

@@ -13,7 +13,7 @@ from forum.kernel.direct import Copies, Direct, Row
 from forum.kernel.policy import NotFound
 from forum.kernel.prepared import Prepared, values
 from forum.topics import policy
-from forum.topics.models import AWAY, Post, PostAddress, State, Topic
+from forum.topics.models import AWAY, Aside, Post, PostAddress, State, Topic
 from forum.topics.queries.pages import numbers_on
 from forum.topics.queries.people import PEOPLE
 
@@ -83,6 +83,11 @@ def answer_of(topic: Topic) -> Post | None:
 def answer_row(topic: Topic) -> Post | None:
     """The accepted answer as it is stored, whatever its state."""
     return None if topic.answer_id is None else db.session.get(Post, topic.answer_id)
+
+
+def is_aside(post_id: Any) -> ColumnElement[bool]:
+    """Whether a rule wrote the post of this number, so that it answers nothing."""
+    return select(Aside.post_id).where(Aside.post_id == post_id).exists()
 
 
 def post_by_key(author: User, key: str | None) -> Post | None:

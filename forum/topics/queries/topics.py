@@ -13,6 +13,7 @@ from forum.kernel.db import db
 from forum.kernel.direct import Copies, Direct
 from forum.kernel.policy import NotFound
 from forum.kernel.prepared import Prepared, values
+from forum.members import queries as members
 from forum.topics import policy
 from forum.topics.models import State, Topic, TopicTag
 from forum.topics.queries.people import PEOPLE
@@ -75,7 +76,8 @@ def related(viewer: Viewer, topic: Topic, *, tags: Collection[int]) -> tuple[Rel
 def _others(viewer: Viewer) -> Select[int, str, str, int, bool]:
     here = Topic.state == State.PUBLISHED, Topic.id != bindparam("topic_id")
     shown = Topic.id, Topic.slug, Topic.title, Topic.reply_count, Topic.answer_id.is_not(None)
-    query = select(*shown).join(Topic.channel).where(channels.readable_by(viewer), *here)
+    unfolded = members.not_by_blocked(viewer, Topic.author_id)
+    query = select(*shown).join(Topic.channel).where(channels.readable_by(viewer), unfolded, *here)
     return query.limit(RELATED)
 
 

@@ -7,7 +7,8 @@ from forum.drafts import actions as drafts
 from forum.kernel.policy import Invalid, NotFound, Refused
 from forum.pages import actions as pages
 from forum.pages import queries
-from forum.topics.forms import PostForm, small_number
+from forum.topics.forms import PostForm
+from forum.web.forms import small_number
 
 OURS = {"csrf_token", "agreed"}
 # What a draft remembers beside title and text, under the names of the forms.

@@ -12,20 +12,23 @@ from forum.kernel.policy import NotFound, Verdict
 from forum.kernel.screening import Hint, Hinted
 from forum.topics import actions, policy, queries
 from forum.topics.actions import Change, Conflict, Outcome
-from forum.topics.forms import EditForm, small_number
+from forum.topics.forms import EditForm
 from forum.topics.models import Post
 from forum.topics.queries import Version, Wording
 from forum.topics.views import agreeing
 from forum.topics.views.blueprint import bp, post_address
 from forum.topics.views.composing import edit_form
 from forum.topics.views.writing import (
+    LOOKING,
     POSTING,
     PROBLEMS,
     Answer,
-    as_published,
     blame,
+    preview_of,
     with_problem,
 )
+from forum.uploads import brought
+from forum.web.forms import small_number
 
 DONE = {
     Outcome.SAME: (_l("Nothing was changed."), "info"),
@@ -50,8 +53,9 @@ def save(post_id: int) -> Answer:
     act = request.form.get("act", "")
     try:
         post = queries.visible_post(member(), post_id)
-        if act == "preview":
-            return _page(post, form, preview=as_published(form))
+        brought.put_into(form, member())
+        if act in LOOKING:
+            return _page(post, form, preview=preview_of(form))
         POSTING.hit(member().id)
         if act == "forget":
             actions.forget_edit(member(), post)
@@ -72,6 +76,9 @@ def save(post_id: int) -> Answer:
     words, kind = DONE[outcome]
     flash(words, kind)
     return redirect(post_address(post))
+
+
+save.takes_files = True
 
 
 @bp.get("/p/<int:post_id>/history")

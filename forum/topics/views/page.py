@@ -4,6 +4,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from math import ceil
 from typing import Any
 
 from flask import render_template
@@ -13,6 +14,7 @@ from forum.channels import queries as channels
 from forum.kernel import clock, shown, slots
 from forum.kernel.policy import Verdict, deny
 from forum.kernel.screening import Hint
+from forum.kernel.slots import Part
 from forum.members import queries as members
 from forum.topics import policy, queries
 from forum.topics.actions import LONGEST_BODY
@@ -83,6 +85,12 @@ class Page:
     def next_post_at(self) -> datetime | None:
         """When slow mode lets the viewer write again."""
         return policy.next_post_at(self.topic, self.last_own) if self.last_own else None
+
+    @property
+    def pause_left(self) -> int:
+        """The seconds until then; at least one."""
+        again_at = self.next_post_at
+        return max(ceil((again_at - clock.now()).total_seconds()), 1) if again_at else 1
 
     @property
     def will_be_held(self) -> bool:
@@ -187,16 +195,27 @@ class Page:
         """Under what is kept that machines are told about the posts of this page."""
         return frames.told_key(self.topic, self.posts, self.answer)
 
+    def _tools(self, form: ReplyForm | None) -> Sequence[Part]:
+        """What helps those who look after the topic to write; it may bring text along."""
+        if form is None or not self.may_moderate or not self.may_reply:
+            return ()
+        tools = slots.fill("topic.reply", self.viewer, [self.topic])[self.topic.id]
+        added = [part.data["text"] for part in tools if part.data.get("text")]
+        form.body.data = "\n\n".join(filter(None, [form.text.rstrip(), *added]))
+        return tools
+
     def states(self) -> list[str]:
         """Words for the chips beside the title."""
         topic, channel = self.topic, self.topic.channel
         is_question = channel.takes_answers and topic.is_published
+        is_open = is_question and not topic.is_answered and not topic.is_closed
         by_team = self.answer is not None and self.answer.author.is_staff
         held = {
             "pinned": topic.is_pinned,
             "answered": topic.is_answered and not by_team,
             "answered_by_staff": topic.is_answered and by_team,
-            "unanswered": is_question and not topic.is_answered,
+            "unanswered": is_open and not topic.reply_count,
+            "open": is_open and topic.reply_count,
             "closed": topic.is_closed,
             "archived": channel.is_archived,
             "slow": bool(policy.slow_mode_seconds(topic)),
@@ -212,6 +231,7 @@ class Page:
         topic = self.topic
         tags = queries.tags_of([topic.id]).get(topic.id, [])
         faces, states = self.faces, self.states()
+        tools = self._tools(form)
         numbers = [post.number for post in self.posts]
         shown.tell(self.viewer, shown.Shown("topic", topic.id, up_to=max(numbers, default=0)))
         return render_template(
@@ -224,6 +244,7 @@ class Page:
             if self.may_moderate
             else frames.head_key(topic, tags=tags, faces=faces, states=states),
             form=form,
+            tools=tools,
             preview=preview,
             hints=hints,
             current_channel=topic.channel.slug,

@@ -23,14 +23,16 @@ from forum.topics.views import agreeing
 from forum.topics.views.blueprint import bp, post_address
 from forum.topics.views.composing import topic_form
 from forum.topics.views.writing import (
+    LOOKING,
     POSTING,
     PROBLEMS,
     Answer,
-    as_published,
     blame,
+    preview_of,
     tell_outcome,
     with_problem,
 )
+from forum.uploads import brought
 
 
 @bp.get("/new")
@@ -48,13 +50,12 @@ def new() -> Answer:
 def start() -> Answer:
     form = TopicForm()
     act = request.form.get("act", "")
-    if act == "draft":
-        return _keep(form)
-    if act == "channel":
-        return _page(form)
     try:
-        if act == "preview":
-            return _page(form, preview=as_published(form))
+        brought.put_into(form, member())
+        if act == "draft":
+            return _keep(form)
+        if act in {"channel", *LOOKING}:
+            return _page(form, preview=preview_of(form))
         POSTING.hit(member().id)
         agreeing.agree_if_asked()
         topic = _start(form)
@@ -68,6 +69,9 @@ def start() -> Answer:
     first = queries.first_post(topic)
     tell_outcome(first)
     return redirect(post_address(first))
+
+
+start.takes_files = True
 
 
 def _start(form: TopicForm) -> Topic:

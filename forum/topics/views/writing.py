@@ -19,6 +19,7 @@ from forum.topics.views import agreeing
 from forum.topics.views.blueprint import bp, post_address
 from forum.topics.views.page import Page
 from forum.topics.views.stream import stream_again
+from forum.uploads import brought
 from forum.web.errors import wants_json
 from forum.web.limits import Limit, TooMany
 
@@ -26,6 +27,8 @@ POSTING = Limit("posting", "30 per 10 minutes")
 # Messages in a live channel are short and many.
 TALKING = Limit("talking", "60 per 5 minutes")
 PREVIEWING = Limit("previewing", "60 per minute")
+# The buttons that show the form again with more than was sent.
+LOOKING = {"preview", "pictures"}
 PROBLEMS = (Invalid, Refused, TooMany)
 STATUS = {Invalid: 422, Refused: 403, TooMany: 429}
 Answer: TypeAlias = Response | str | tuple[str, int] | tuple[str, int, dict[str, str]]
@@ -36,8 +39,12 @@ Answer: TypeAlias = Response | str | tuple[str, int] | tuple[str, int, dict[str,
 def reply(topic_id: int) -> Answer:
     form = ReplyForm()
     try:
-        if request.form.get("act") == "preview":
-            return _page_again(topic_id, form, preview=as_published(form))
+        brought.put_into(form, member())
+        if request.form.get("act") in LOOKING:
+            return _page_again(topic_id, form, preview=preview_of(form))
+        if request.args.get("fill"):
+            # Something of another slice goes into the text, which then stands there to be read.
+            return _page_again(topic_id, form)
         post = _post(topic_id, form)
     except NotFound:
         return render_template("topics/kept.html", form=form), 404
@@ -53,6 +60,9 @@ def reply(topic_id: int) -> Answer:
         return jsonify(number=post.number, held=post.is_held)
     tell_outcome(post)
     return redirect(post_address(post))
+
+
+reply.takes_files = True
 
 
 def _post(topic_id: int, form: ReplyForm) -> Post:
@@ -76,6 +86,11 @@ def preview() -> str:
 
 
 preview.reads_only = True
+
+
+def preview_of(form: PostForm) -> str:
+    """The preview under the form, when that is what was asked for."""
+    return as_published(form) if request.form.get("act") == "preview" else ""
 
 
 def as_published(form: PostForm) -> str:

@@ -1,6 +1,6 @@
-// <queue-desk data-case data-renew data-token> - the review queue under the hands: keys that press what stands on the
+// <queue-desk data-case data-renew data-token data-alone> - the review queue under the hands: keys that press what stands on the
 // page ([data-press=a] and so on), a list that follows what others do, and a case that stays taken while one is busy
-// with it. Inside: [data-desk-list] with [data-row]s, [data-desk-hands], [data-desk-news].
+// with it. With data-alone, as for practice, it is keys and nothing else. Inside: [data-desk-list] with [data-row]s, [data-desk-hands], [data-desk-news].
 class QueueDesk extends HTMLElement {
   #renewedAt = Date.now();
   #asked = 0;
@@ -9,6 +9,7 @@ class QueueDesk extends HTMLElement {
     this.end = new AbortController();
     const { signal } = this.end;
     document.addEventListener("keydown", (event) => this.#key(event), { capture: true, signal });
+    if ("alone" in this.dataset) return;
     document.addEventListener("live:event", ({ detail }) => detail.kind === "case" && this.#heard(detail), { signal });
     for (const sign of ["keydown", "pointerdown", "scroll"]) {
       addEventListener(sign, () => this.#busy(), { passive: true, signal });
@@ -26,7 +27,7 @@ class QueueDesk extends HTMLElement {
     if (localStorage.getItem("keys") === "off" && event.key !== "?") return;
     if (event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable], dialog[open]")) return;
     const act = { j: () => this.#step(1), k: () => this.#step(-1), x: () => this.#tick(), "?": () => this.#help() }[event.key];
-    const press = /^[a-z]$/.test(event.key) ? this.querySelector(`[data-press="${event.key}"]`) : null;
+    const press = /^[a-z]$/.test(event.key) ? this.#target(event.key) : null;
     if (!act && !press) return;
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -34,10 +35,22 @@ class QueueDesk extends HTMLElement {
     else this.#press(press);
   }
 
+  // What a key stands for: what says so itself, with what can be undone first; in the form of a decision the choice of
+  // that name, and the words to the member.
+  #target(key) {
+    const undo = key === "u" ? document.querySelector("[data-undo]") : null;
+    const named = undo ?? this.querySelector(`[data-press="${key}"]`);
+    if (named) return named;
+    const wanted = { a: ["approve", "keep"], h: ["decline", "hide"], e: ["hand_on"], s: ["leave"] }[key] ?? [];
+    const choice = wanted.map((word) => this.querySelector(`input[type=radio][value="${word}"]`)).find(Boolean);
+    return choice ?? (key === "n" ? this.querySelector('textarea[name="words"]') : null);
+  }
+
   // What opens more is opened, with the first field under the cursor; what is a field gets it; the rest is pressed.
   #press(target) {
     const details = target.closest("details");
     if (details) details.open = true;
+    if (target.type === "radio") target.checked = true;
     const field = target.matches("input, textarea, select") ? target : details?.querySelector("textarea, select, input:not([type=hidden])");
     if (field) field.focus();
     else target.click();

@@ -1,5 +1,6 @@
 // Last in the list: fetches the other scripts, but only where there is something to compose or to hear.
 if (document.querySelector('meta[name="live"]')) import("./live.js");
+showPlace(document.querySelector(".shell__side [aria-current]"));
 const composer = document.querySelector("post-composer");
 if (composer) fetchWhenNear(composer);
 
@@ -24,4 +25,10 @@ function fetchWhenNear(composer) {
     const again = new CustomEvent("composer:reply", { detail: event.detail });
     fetchNow().then(() => composer.dispatchEvent(again), () => composer.querySelector("textarea")?.focus());
   }
+}
+
+// Of a long list of places at the side the one where we are may stand below its edge.
+function showPlace(here) {
+  const side = here?.closest(".shell__side");
+  if (side && here.offsetTop + here.offsetHeight > side.clientHeight) side.scrollTop = here.offsetTop - side.clientHeight / 2;
 }

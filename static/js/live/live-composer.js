@@ -59,7 +59,8 @@ class LiveComposer extends HTMLElement {
       this.form.submit();
       return;
     }
-    const why = page.querySelector("#reply .field__error span, #reply .notice p, main p")?.textContent;
+    const words = page.querySelector("#reply .field__error span") ?? page.querySelector("#reply .notice p");
+    const why = (words ?? page.querySelector("body:not(:has(#reply)) main p"))?.textContent;
     document.querySelector("site-toaster").show(why?.trim() || this.dataset.failed, "bad");
   }
 }

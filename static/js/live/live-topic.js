@@ -28,7 +28,8 @@ class LiveTopic extends HTMLElement {
     if (data.kind === "post") this.meet(data);
     else if (["edit", "gone", "back", "answer"].includes(data.kind)) this.renew(data.number);
     else if (data.kind === "reactions" && data.by !== liveMember) this.count(data);
-    else if (data.kind === "moved" || data.kind === "changed") this.say(liveWords.say("liveChanged"), location.href);
+    else if (data.kind === "moved") this.say(liveWords.count(data.stream ? "liveLifted" : "liveMoved", data.count), location.href);
+    else if (data.kind === "changed") this.say(liveWords.say("liveChanged"), location.href);
     else if (data.kind === "typing") this.type(data);
   }
 

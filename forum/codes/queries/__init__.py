@@ -1,0 +1,65 @@
+"""Every read of codes: pools, who has what, and where in the shop a code leads."""
+
+from forum.codes.links import shop_link
+from forum.codes.queries.holding import all_codes, by_keys, code_by_id, codes_in, codes_of, held
+from forum.codes.queries.perks import (
+    Kept,
+    Offer,
+    claim_of,
+    first_in_line,
+    guests_of,
+    has_line_before,
+    kept,
+    offers_for,
+    perk_by_id,
+    perk_for,
+    pools_waited_for,
+    reach_of,
+)
+from forum.codes.queries.pools import (
+    Counts,
+    counts,
+    free_count,
+    free_up_to,
+    pool_by_id,
+    pool_called,
+    pools,
+    shops_of,
+    short,
+    taken,
+)
+from forum.codes.queries.using import odd_uses, use_counts
+
+__all__ = [
+    "Counts",
+    "Kept",
+    "Offer",
+    "all_codes",
+    "by_keys",
+    "claim_of",
+    "code_by_id",
+    "codes_in",
+    "codes_of",
+    "counts",
+    "first_in_line",
+    "free_count",
+    "free_up_to",
+    "guests_of",
+    "has_line_before",
+    "held",
+    "kept",
+    "odd_uses",
+    "offers_for",
+    "perk_by_id",
+    "perk_for",
+    "pool_by_id",
+    "pool_called",
+    "pools",
+    "pools_waited_for",
+    "reach_of",
+    "shop_link",
+    "shops_of",
+    "short",
+    "taken",
+    "use_counts",
+]

@@ -1,0 +1,143 @@
+"""Orders from files: by the same rules as what shops send, with a report line by line."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from itertools import islice
+
+from forum.accounts.models import User
+from forum.audit import actions as audit
+from forum.commerce import policy, queries
+from forum.commerce.actions.turns import wait_for_store
+from forum.commerce.actions.upserting import RANK, Outcome, apply
+from forum.commerce.models import Order, Store
+from forum.commerce.shapes import tables
+from forum.commerce.shapes.facts import OrderFacts, Told, Unreadable
+from forum.commerce.shapes.tables import Read
+from forum.kernel.policy import Invalid, require
+from forum.kernel.unit import action
+
+# So many orders are taken in by one transaction: others write in between.
+AT_ONCE = 200
+REJECTED = "rejected"
+
+
+@dataclass(frozen=True)
+class Line:
+    """What became of one order of a file, and the line where it begins."""
+
+    line: int
+    name: str
+    outcome: str
+    problem: str = ""
+
+
+@dataclass
+class Report:
+    """What became of a file."""
+
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How many orders were new, changed, the same, rejected."""
+        return Counter(line.outcome for line in self.lines)
+
+    @property
+    def rejected(self) -> Sequence[Line]:
+        """What could not be read, and why."""
+        return [line for line in self.lines if line.outcome == REJECTED]
+
+
+def import_orders(admin: User | None, store: Store, text: str) -> Report:
+    """Take in a file of orders; nobody acts for the command line. Raises Invalid("file", …)."""
+    if admin is not None:
+        require(policy.can_look_after(admin))
+    report = Report()
+    orders = _read(text)
+    while some := list(islice(orders, AT_ONCE)):
+        report.lines += _take_in(store, some)
+    _note(admin, store, report)
+    return report
+
+
+def compare(store: Store, text: str) -> Report:
+    """What importing the file would change; nothing is changed. Raises Invalid("file", …)."""
+    return Report([_compared(store, one) for one in _read(text)])
+
+
+def _read(text: str) -> Iterator[Read]:
+    try:
+        yield from tables.read(text)
+    except Unreadable as error:
+        raise Invalid("file", "no_orders", what=str(error)) from error
+
+
+@action
+def _take_in(store: Store, some: Sequence[Read]) -> list[Line]:
+    wait_for_store(store.id)
+    return [_taken_in(store, one) for one in some]
+
+
+@action
+def _note(admin: User | None, store: Store, report: Report) -> None:
+    audit.record(admin, "commerce.import_orders", "store", store.id, after=dict(report.counts))
+
+
+def _taken_in(store: Store, one: Read) -> Line:
+    line = _compared(store, one)
+    if one.facts is not None and line.outcome in {Outcome.NEW, Outcome.CHANGED}:
+        apply(store, Told(orders=[_fitted(one.facts, _known(store, one.facts))]))
+    return line
+
+
+def _compared(store: Store, one: Read) -> Line:
+    if one.facts is None:
+        return Line(one.line, one.name, REJECTED, one.problem)
+    order = _known(store, one.facts)
+    if order is None:
+        return Line(one.line, one.name, Outcome.NEW)
+    if order.currency != one.facts.currency:
+        return Line(one.line, one.name, REJECTED, "currency")
+    is_changed = _says_more(one.facts, order)
+    return Line(one.line, one.name, Outcome.CHANGED if is_changed else Outcome.SAME)
+
+
+def _known(store: Store, facts: OrderFacts) -> Order | None:
+    found = queries.order_at(store.id, facts.external_id) if facts.external_id else None
+    return found or queries.order_named(store.id, facts.name)
+
+
+def _says_more(facts: OrderFacts, order: Order) -> bool:
+    """Whether the file knows something newer: it moves an order on, and never back."""
+    is_further = RANK[facts.said] > max(RANK[order.said], RANK[order.status])
+    is_newer = facts.updated_at > order.source_updated_at and facts.said != order.said
+    back = facts.refunded_minor > order.refunded_minor
+    other_sum = (
+        facts.updated_at > order.source_updated_at and facts.total_minor != order.total_minor
+    )
+    return is_further or is_newer or back or other_sum
+
+
+def _fitted(facts: OrderFacts, order: Order | None) -> OrderFacts:
+    """The facts with what a file does not know left as it is."""
+    if order is None:
+        return replace(facts, external_id=facts.external_id or facts.name)
+    said = facts.said if RANK[facts.said] >= RANK[order.said] else order.said
+    is_newer = facts.updated_at > order.source_updated_at
+    # What knows more was said later, also where the file does not say when.
+    later = order.source_updated_at + timedelta(microseconds=1)
+    return replace(
+        facts,
+        external_id=order.external_id,
+        said=facts.said if is_newer else said,
+        paid_at=facts.paid_at or order.paid_at,
+        refunded_minor=max(facts.refunded_minor, order.said_refunded_minor),
+        updated_at=max(facts.updated_at, later),
+        is_test=order.is_test,
+        codes=facts.codes or tuple(order.codes),
+        payment_ref=order.payment_ref,
+        reference=order.reference,
+        lines=() if queries.lines_of([order.id])[order.id] else facts.lines,
+    )

@@ -1,0 +1,42 @@
+"""Stores and products; orders, what became of them, and how they came."""
+
+from forum.commerce.models.deliveries import (
+    NO_ORDER,
+    Delivery,
+    DeliveryState,
+    Refusal,
+    WhyRefused,
+)
+from forum.commerce.models.goods import Platform, Product, ProductState, Store
+from forum.commerce.models.orders import (
+    COUNTING,
+    KEEPING,
+    CustomerMark,
+    NoteKind,
+    Order,
+    OrderLine,
+    OrderNote,
+    OrderStatus,
+    Refund,
+)
+
+__all__ = [
+    "COUNTING",
+    "KEEPING",
+    "NO_ORDER",
+    "CustomerMark",
+    "Delivery",
+    "DeliveryState",
+    "NoteKind",
+    "Order",
+    "OrderLine",
+    "OrderNote",
+    "OrderStatus",
+    "Platform",
+    "Product",
+    "ProductState",
+    "Refund",
+    "Refusal",
+    "Store",
+    "WhyRefused",
+]

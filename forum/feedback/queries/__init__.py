@@ -1,0 +1,73 @@
+"""Every read of rounds of feedback and of promises."""
+
+from forum.feedback.queries.promises import (
+    days_at,
+    kept_promises,
+    open_promises,
+    promise_by_id,
+    promises_of,
+)
+from forum.feedback.queries.results import (
+    Result,
+    Words,
+    all_results,
+    every_part,
+    parts_page,
+    said_in,
+    shared_results,
+)
+from forum.feedback.queries.rounds import (
+    Given,
+    Standing,
+    answered_by,
+    answers_of,
+    found_round,
+    is_reported,
+    launches_of,
+    question_of,
+    questions_of,
+    round_of,
+    rounds_of,
+    standings_of,
+    typed_in,
+)
+from forum.feedback.queries.seats import (
+    part_of,
+    published,
+    seat_of,
+    to_be_asked,
+    to_be_reminded,
+)
+
+__all__ = [
+    "Given",
+    "Result",
+    "Standing",
+    "Words",
+    "all_results",
+    "answered_by",
+    "answers_of",
+    "days_at",
+    "every_part",
+    "found_round",
+    "is_reported",
+    "kept_promises",
+    "launches_of",
+    "open_promises",
+    "part_of",
+    "parts_page",
+    "promise_by_id",
+    "promises_of",
+    "published",
+    "question_of",
+    "questions_of",
+    "round_of",
+    "rounds_of",
+    "said_in",
+    "seat_of",
+    "shared_results",
+    "standings_of",
+    "to_be_asked",
+    "to_be_reminded",
+    "typed_in",
+]
