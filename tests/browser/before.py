@@ -10,6 +10,7 @@ from forum.accounts import queries as accounts
 from forum.accounts.models import User
 from forum.activity import tasks
 from forum.activity.queries import not_settled
+from forum.channels import queries as channels
 from forum.channels.models import Channel, Kind
 from forum.codes import actions as codes
 from forum.codes.models import Audience, PoolSource
@@ -51,9 +52,8 @@ def furnish(data: Path, *, members: Sequence[str], chosen: dict[str, Any] | None
         with clock.at(now - LONG_AGO):
             secret = {"password_hash": passwords.hashed(PASSWORD)}
             people = [make.member(username=name, **secret) for name in members]
-            owner = make.admin(username="olivia", password_hash=passwords.hashed(PASSWORD))
+            make.admin(username="olivia", password_hash=passwords.hashed(PASSWORD))
             room = make.channel(name="Product help", slug="product-help", kind=Kind.QUESTION)
-            _guide(owner, room)
         for key, value in (chosen or {}).items():
             make.save(ChosenSetting(key=key, value=value))
         _write(people, room, last_month(now))
@@ -79,17 +79,20 @@ def _write(people: Sequence[User], room: Channel, moment: datetime) -> None:
     recognition.make_round(recognised.last_period())
 
 
-def _guide(owner: User, room: Channel) -> None:
-    """First steps of three pages."""
-    made = guides.create(owner, guides.GuidePlan("First steps", "Find your way.", room.id))
-    for title in ("Say hello", "Ask a good question", "Thank somebody"):
-        guides.add_step(owner, made, title, body="Look around **first**.")
-    guides.publish(owner, made)
-
-
 def _start(author: User, room: Channel, title: str) -> Topic:
     topic = topics.start(author, fresh(room), NewTopic(title=title, body="I would like to know."))
     return fresh(topic)
+
+
+def lead(data: Path, *, slug: str) -> None:
+    """Publish a guide of three steps in a channel."""
+    with opened(Place(data)):
+        owner = accounts.staff()[0]
+        room = channels.channel_at(owner, slug)
+        made = guides.create(owner, guides.GuidePlan("First steps", "Find your way.", room.id))
+        for title in ("Say hello", "Ask a good question", "Thank somebody"):
+            guides.add_step(owner, made, title, body="Look around **first**.")
+        guides.publish(owner, made)
 
 
 def sell(data: Path) -> None:

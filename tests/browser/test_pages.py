@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.before import sell
+from tests.browser.before import lead, sell
 from tests.browser.people import (
     address_of,
     ask_of_belonging,
@@ -293,6 +293,7 @@ def lived_in(site, chromium) -> dict[str, str]:
     account = page.locator("main table a").first.get_attribute("href")
     member.close()
     owner.close()
+    lead(site.data, slug="product-help")
     sell(site.data)
     return {
         "topic": topic,

@@ -36,6 +36,7 @@ OTHER_DOORS = {
     "forum.recognition.words": "notices call a value of the house by its name",
     "forum.activity.wording": "what is counted is called the same wherever it is asked for",
     "forum.standing.wording": "who meets a limit is told what lifts it, in their language",
+    "forum.uploads.brought": "texts and messages take in the pictures that came beside them",
     "forum.answering.wording": "a kind of message is called the same in rules and saved replies",
     "forum.pages.wording": "what breaking a clause does is said alike wherever somebody judges",
     "forum.sanctions.wording": "whoever decides on an appeal calls a sanction by its name",
