@@ -28,19 +28,6 @@ def beside_topic(viewer: Viewer, topics: Sequence[Topic]) -> Mapping[int, Part]:
     return {topic.id: _card(topic, rows.get(topic.id), may.get(topic.id)) for topic in shown}
 
 
-def in_row(viewer: Viewer, topics: Sequence[Topic]) -> Mapping[int, Part]:
-    """To the team, in lists: what is due by when. One query, and two for hours where it is."""
-    if not viewer.is_staff:
-        return {}
-    rows = queries.standings_of([topic.id for topic in topics])
-    due = [Waiting(row) for row in rows.values() if row.due_at is not None]
-    clocks = showing.clocks(due, clock.now()) if due else {}
-    return {
-        topic_id: Part("answering/_row.html", {"clock": one, "row": rows[topic_id]})
-        for topic_id, one in clocks.items()
-    }
-
-
 def beside_case(viewer: Viewer, cases: Sequence[Reviewable]) -> Mapping[int, Part]:
     """Beside a case about a post: of what kind of message its topic is."""
     posts = {case.target_id: case.id for case in cases if case.target_kind == POST}
@@ -105,7 +92,6 @@ def _kind_form(row: TopicAnswering | None) -> KindForm:
 
 ROWS: dict[str, Callable[..., Mapping[int, Part]]] = {
     "topic.rail": beside_topic,
-    "topic.row": in_row,
     "case.kind": beside_case,
 }
 PAGES: dict[str, Callable[[Viewer], Sequence[Part]]] = {

@@ -11,7 +11,6 @@ ROW_SLOTS = {
     "channel.nav": "beside a channel's name in the side navigation; data: state, count",
     "channel.head": "in the head of a channel's page: its feed, its structured data",
     "channel.follow": "the follow control on a channel's page",
-    "topic.row": "state of a topic in a list: unread mark and counts",
     "topic.head": "in the head of a topic's page: its feed, its structured data",
     "topic.end": "below the posts of a topic: what comes in while it is read, who is replying",
     "topic.reply": "in the form of a reply, for those who look after the topic; data: text to add",

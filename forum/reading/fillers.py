@@ -48,14 +48,6 @@ def _follow(level: Level, channel: Channel) -> Part:
     return Part("reading/_follow_channel.html", {"channel": channel, "level": level})
 
 
-def in_row(viewer: Viewer, items: Sequence[Any]) -> Mapping[int, Part]:
-    """What is unread of each topic in a list."""
-    return {
-        topic_id: Part("reading/_unread.html", {"unread": unread})
-        for topic_id, unread in queries.unread_in(viewer, items).items()
-    }
-
-
 def beside_topic(viewer: Viewer, items: Sequence[Topic]) -> Mapping[int, Part]:
     """How far the viewer has come, places to jump to, and how closely they follow."""
     return {topic.id: _beside(viewer, topic) for topic in items}
@@ -70,6 +62,5 @@ def _beside(viewer: Viewer, topic: Topic) -> Part:
 ALL: dict[str, Callable[..., Mapping[int, Part]]] = {
     "channel.nav": beside_channel,
     "channel.follow": channel_follow,
-    "topic.row": in_row,
     "topic.rail": beside_topic,
 }

@@ -13,6 +13,7 @@ from forum.reading.models import ChannelLevel, Level, Visit
 from forum.topics import actions as topics
 from forum.topics.actions import NewPost, NewTopic
 from forum.topics.queries import visible_topic
+from tests.reading.marks import unread_in
 from tests.support import make
 
 
@@ -117,8 +118,8 @@ def test_whoever_starts_a_topic_or_replies_follows_it_and_has_read_it(app, posit
     assert (position(author, topic), position(other, topic)) == (1, 2)
     for member in (author, other):
         assert queries.standing_in(member, topic).level == Level.FOLLOWING
-    assert queries.unread_in(author, [topic])[topic.id].count == 1
-    assert queries.unread_in(other, [topic]) == {}
+    assert unread_in(author, [topic])[topic.id].count == 1
+    assert unread_in(other, [topic]) == {}
 
 
 def test_levels_of_a_merged_channel_hold_where_its_topics_are_now(app):

