@@ -49,13 +49,14 @@ def furnish(data: Path, *, members: Sequence[str], chosen: dict[str, Any] | None
     """
     with opened(Place(data)):
         now = clock.now()
+        # Before anything asks for a setting: what was read is kept for a moment.
+        for key, value in (chosen or {}).items():
+            make.save(ChosenSetting(key=key, value=value))
         with clock.at(now - LONG_AGO):
             secret = {"password_hash": passwords.hashed(PASSWORD)}
             people = [make.member(username=name, **secret) for name in members]
             make.admin(username="olivia", password_hash=passwords.hashed(PASSWORD))
             room = make.channel(name="Product help", slug="product-help", kind=Kind.QUESTION)
-        for key, value in (chosen or {}).items():
-            make.save(ChosenSetting(key=key, value=value))
         _write(people, room, last_month(now))
         topic = _start(people[1], room, "A word about the lid")
         reply(topic, people[1], f"@{people[-1].username}, have you seen this one?")
