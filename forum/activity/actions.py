@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, update
 
-from forum.activity import queries
+from forum.activity import derived, queries
 from forum.activity.models import TAKEN_BACK, TURNS, Deed, DeedKind
 from forum.jobs import actions as jobs
 from forum.kernel import clock, handover
@@ -121,11 +121,19 @@ def hand_over(from_id: int, into_id: int) -> None:
 
 
 @action
-def note_settled(deed_ids: Collection[int]) -> None:
-    """Everything that is derived from the log has taken these in; the rest is owed still."""
-    _change([Deed.id.in_(deed_ids)], settled_at=clock.now())
-    if len(deed_ids) >= AT_ONCE:
+def settle() -> int:
+    """Let all that is derived from the log take in the oldest deeds that wait, all of them or none.
+
+    Says how many they were; where more may wait, the rest is owed still.
+    """
+    waiting = [deed.id for deed in queries.not_settled(AT_ONCE)]
+    if waiting:
+        for one in derived.everything():
+            one.settle(waiting)
+        _change([Deed.id.in_(waiting)], settled_at=clock.now())
+    if len(waiting) >= AT_ONCE:
         jobs.owe(SETTLE_JOB)
+    return len(waiting)
 
 
 def _add(

@@ -2,19 +2,13 @@
 
 from typing import Any
 
-from forum.activity import actions, derived, queries
+from forum.activity import actions
 from forum.kernel.manifest import Schedule
-from forum.kernel.unit import transaction
 
 
 def settle(_payload: dict[str, Any]) -> None:
-    """Take in the oldest deeds that wait, all of them or none."""
-    with transaction():
-        waiting = [deed.id for deed in queries.not_settled(actions.AT_ONCE)]
-        if waiting:
-            for one in derived.everything():
-                one.settle(waiting)
-            actions.note_settled(waiting)
+    """Take in the oldest deeds that wait."""
+    actions.settle()
 
 
 ALL = {actions.SETTLE_JOB: settle}

@@ -22,7 +22,7 @@ from forum.demo.people import HOST, OWNER, Person
 from forum.demo.play import Script, Stage, Tell
 from forum.demo.private import Private
 from forum.demo.selling import sell
-from forum.demo.standing import stand
+from forum.demo.standing import count, stand
 from forum.demo.talking import Talking
 from forum.demo.threads import Thread
 from forum.demo.timing import Calendar
@@ -85,6 +85,7 @@ def fill(share: float = 1.0, *, tell: Tell = tell_nobody) -> Logins:
     stand(stage.host)
     lead(stage)
     sell(stage)
+    count(stage, tell)
     setup.read_figures()
     return Logins()
 

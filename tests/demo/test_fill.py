@@ -9,8 +9,10 @@ from sqlalchemy import func, select
 from forum.accounts import passwords
 from forum.accounts import queries as accounts
 from forum.accounts.models import Role, Session, User
+from forum.activity.models import Deed
 from forum.answering.models import Call, CallState, Rung
 from forum.appeals.models import Appeal
+from forum.badges.models import BadgeAward
 from forum.bookmarks.models import Bookmark
 from forum.channels.models import Channel, ChannelMember, EntryRequest
 from forum.codes.models import Code, CodeUse
@@ -26,6 +28,7 @@ from forum.kernel.unit import transaction
 from forum.launches.models import Embargo, EntryState, Launch, LaunchEntry, LaunchState
 from forum.moderation import queries
 from forum.moderation.models import Band, CaseState, Outcome, Reviewable, Ruling, Team
+from forum.points.models import PointsEntry
 from forum.reactions.models import Reaction
 from forum.reading import queries as reading
 from forum.reading.models import ChannelLevel, Position
@@ -64,6 +67,13 @@ def browser_of(app, user):
 
 def test_nothing_is_amiss():
     assert [(found.name, found.problems) for found in findings() if found.problems] == []
+
+
+def test_what_the_year_came_to_is_counted_before_anybody_looks():
+    assert count(Deed) > 0
+    assert count(Deed, Deed.settled_at.is_(None)) == 0
+    assert count(PointsEntry) > 0
+    assert count(BadgeAward) > 0
 
 
 def test_a_forum_with_members_is_left_alone():

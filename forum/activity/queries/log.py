@@ -44,6 +44,12 @@ def not_settled(most: int) -> Sequence[Deed]:
     return db.session.scalars(query).all()
 
 
+def how_many_wait() -> int:
+    """The number of deeds that have not been taken in yet."""
+    query = select(func.count()).select_from(Deed).where(Deed.settled_at.is_(None))
+    return db.session.scalar(query) or 0
+
+
 def members_waiting() -> set[int]:
     """Members of whose deeds some have not been taken in yet, or turned since."""
     line = aliased(Deed)
