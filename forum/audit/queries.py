@@ -2,13 +2,13 @@
 
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, select, tuple_
 
 from forum.accounts import queries as accounts
 from forum.accounts.models import User
@@ -75,6 +75,19 @@ def lines(wanted: Wanted, after: Cursor | None = None) -> Page[Line]:
     rows = [Line(entry, people.get(entry.actor_id or 0)) for entry in shown]
     more = len(found) > PAGE_SIZE
     return Page(rows, Cursor(0, shown[-1].id).encode() if more else None)
+
+
+def latest(verb: str, things: Collection[tuple[str, int]]) -> Mapping[tuple[str, int], Line]:
+    """The latest act whose name begins so on each of these things, given as kind and number."""
+    of_thing = tuple_(AuditEntry.target_kind, AuditEntry.target_id)
+    mine = (AuditEntry.verb.startswith(verb, autoescape=True), of_thing.in_(list(things)))
+    newest = select(func.max(AuditEntry.id)).where(*mine).group_by(*of_thing.clauses)
+    found = db.session.scalars(select(AuditEntry).where(AuditEntry.id.in_(newest))).all()
+    people = accounts.members_by_ids({entry.actor_id for entry in found if entry.actor_id})
+    return {
+        (entry.target_kind, entry.target_id): Line(entry, people.get(entry.actor_id or 0))
+        for entry in found
+    }
 
 
 def moment_in(value: object) -> datetime | None:

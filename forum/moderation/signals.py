@@ -30,7 +30,11 @@ class CaseDecided:
 
 @dataclass(frozen=True)
 class CaseTouched:
-    """Somebody took a case, gave it back, put it aside or passed it on; nobody: time did."""
+    """Somebody took a case, gave it back, put it aside, passed it on, decided or took that back.
+
+    Nobody: time did, or its question is asked no more. Of a decision this tells at once, and
+    `CaseDecided` once it is carried out.
+    """
 
     case_id: int
     target_kind: str

@@ -20,7 +20,7 @@ from forum.moderation.actions import claiming, flagging, weighing
 from forum.moderation.actions.holding import withdraw
 from forum.moderation.kinds import ReviewKind, kind_named
 from forum.moderation.models import CaseState, Flag, FlagOutcome, Outcome, Reviewable, Ruling
-from forum.moderation.signals import CaseDecided, RulingMade
+from forum.moderation.signals import CaseDecided, CaseTouched, RulingMade
 from forum.sanctions import actions as sanctions
 from forum.sanctions.models import Reasons, SanctionKind, SanctionWish
 
@@ -150,6 +150,7 @@ def _take_back(ruling: Ruling, *, by_id: int | None) -> None:
     case.note = ""
     weighing.reckon(case, queries.hours_of(case.team))
     weighing.raise_version(case)
+    announce(CaseTouched(case.id, case.target_kind, "undo", by_id))
 
 
 def _put_aside_again(case: Reviewable, before: Mapping[str, str]) -> None:

@@ -23,7 +23,7 @@ from forum.moderation.actions.colliding import AlreadyDecided, CaseChanged
 from forum.moderation.actions.holding import ended
 from forum.moderation.kinds import ReviewKind, kind_named
 from forum.moderation.models import Decision, Outcome, Reviewable, Ruling
-from forum.moderation.signals import SecondNeeded
+from forum.moderation.signals import CaseTouched, SecondNeeded
 from forum.pages.models import Clause, Guidelines
 from forum.sanctions import actions as sanctions
 from forum.sanctions import policy as imposing
@@ -253,3 +253,4 @@ def _note(moderator: User, verb: str, case: Reviewable, ruling: Ruling) -> None:
     if ruling.clause_key:
         after["clause"] = ruling.clause_number
     audit.record(moderator, verb, case.target_kind, case.target_id, after=after)
+    announce(CaseTouched(case.id, case.target_kind, verb.partition(".")[2], moderator.id))

@@ -17,7 +17,7 @@ from forum.moderation import policy, queries, scoring
 from forum.moderation.actions import weighing
 from forum.moderation.kinds import kind_named
 from forum.moderation.models import FIRST_TEAM, CaseState, Decision, Flag, FlagOutcome, Reviewable
-from forum.moderation.signals import CaseOpened
+from forum.moderation.signals import CaseOpened, CaseTouched
 
 
 @action
@@ -99,10 +99,12 @@ def end(*which: ColumnElement[bool]) -> None:
     """End all of these cases that wait, without a decision, and answer the flags in them."""
     cases = update(Reviewable).where(*which, Reviewable.decided_at.is_(None))
     cases = cases.values(decision=Decision.WITHDRAWN, **ended())
-    gone = db.session.scalars(cases.returning(Reviewable.id)).all()
+    gone = dict(db.session.execute(cases.returning(Reviewable.id, Reviewable.target_kind)).all())
     if gone:
         flags = update(Flag).where(Flag.case_id.in_(gone), Flag.settled_at.is_(None))
         db.session.execute(flags.values(settled_at=clock.now(), outcome=FlagOutcome.AGREED))
+    for case_id, kind in gone.items():
+        announce(CaseTouched(case_id, kind, "withdraw", None))
 
 
 @action

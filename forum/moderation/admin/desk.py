@@ -19,6 +19,8 @@ from forum.moderation.forms import EscalateForm, GiveForm, NoteForm, SendForm
 from forum.moderation.queries import Entry, Tab
 
 HOUR = timedelta(hours=1)
+# Of how many cases an open page is told at once.
+MOST_HEARD = 50
 
 
 @bp.get("")
@@ -78,9 +80,19 @@ def _of_viewer(tab: Tab) -> dict[str, Any]:
     """What whoever looks may do and see; among their own cases, whether they are there."""
     return {
         "may_work": policy.can_work(viewer()),
+        "heard": [
+            (case, telling.lately(case, last))
+            for case, last in queries.lately(_heard(), by=viewer())
+        ],
         "presence": queries.presence_of(viewer().id) if tab is Tab.MINE else None,
         "sees_addresses": can_see_address(viewer()),
     }
+
+
+def _heard() -> Sequence[int]:
+    """Of which cases an open page has just heard, and asks what was done with them."""
+    asked = request.args.getlist("heard", type=int)
+    return [one for one in asked if 0 < one < queries.HIGHEST_ID][:MOST_HEARD]
 
 
 def _to_fill_in(entry: Entry | None, forms: dict[str, Any]) -> dict[str, Any]:

@@ -34,6 +34,13 @@ BANDS: Mapping[Band, Any] = {
     Band.NORMAL: _l("Normal: within 12 hours"),
     Band.LOW: _l("Low: within 48 hours"),
 }
+# Acts that end a case when they are carried out, and the one that takes them back.
+DECIDING = {
+    f"moderation.{one}"
+    for one in ("keep", "hide", "remove", "edit", "move", "nothing", "approve", "reject")
+}
+ENDING = DECIDING | {"moderation.dismiss"}
+UNDO = "moderation.undo"
 SOON = 0.75
 IN_MINUTES, IN_HOURS = timedelta(hours=10), timedelta(hours=48)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -155,6 +162,31 @@ def meanwhile(case: Reviewable, last: Line | None) -> str:
             what=told.what,
         )
     )
+
+
+def lately(case: Reviewable, last: Line | None) -> str:
+    """What became of a case a moment ago, for whoever has it on the screen."""
+    if not case.is_open:
+        return _ended(case, last)
+    if case.is_claimed_at(clock.now()) and case.claimed_by:
+        return str(_("%(name)s has taken it.", name=case.claimed_by.display_name))
+    if last is None or last.actor is None:
+        return str(_("This case has changed meanwhile."))
+    told = act(last)
+    if last.entry.verb in DECIDING:
+        # Written down while the case waits: nobody took the decision back, it could not be done.
+        return str(_("Waits again: what was decided could not be done."))
+    name = last.actor.display_name
+    if last.entry.verb == UNDO:
+        return str(_("Waits again: %(name)s %(what)s.", name=name, what=told.what))
+    return str(_("%(name)s %(what)s.", name=name, what=told.what))
+
+
+def _ended(case: Reviewable, last: Line | None) -> str:
+    if last is None or last.actor is None or last.entry.verb not in ENDING:
+        return str(_("Decided or withdrawn: nothing is left to do here."))
+    name, told = last.actor.display_name, act(last)
+    return str(_("Decided: %(name)s %(what)s.", name=name, what=told.what))
 
 
 def is_aside(case: Reviewable) -> bool:

@@ -86,7 +86,7 @@ def test_a_text_is_flagged_hidden_taken_decided_on_appealed_and_wholly_given_bac
     fits(author, width)
     lena_takes_it_before_the_eyes_of_ben(lena, ben, words_of(who))
     fits(ben, width)
-    decided_on(lena, ben)
+    decided_on(lena, ben, words_of(who))
     until(author, "/notices", "The team has removed a text of yours")
     press(author, author.get_by_text("The team has removed a text of yours").first)
     statement = author.url
@@ -125,18 +125,34 @@ def lena_takes_it_before_the_eyes_of_ben(lena, ben, words):
     assert time.monotonic() - began < SEEN_LIVE_MS / 1000
 
 
-def decided_on(lena, ben):
-    """Lena removes the text, and Ben reads that something happened to the case before him."""
-    lena.reload()
+def decided_on(lena, ben, words):
+    """Lena removes the text, takes that back and removes it; Ben reads each before the case he has
+    open, and in its line, which keeps its place."""
+    news, line = ben.locator("[data-desk-news]"), ben.locator(".desk-row", has_text=words)
+    expect(news).to_contain_text("Lena has taken it.", timeout=SEEN_LIVE_MS)
+    removes(lena)
+    for told in (news, line):
+        expect(told).to_contain_text("Decided: Lena removed it.", timeout=SEEN_LIVE_MS)
+    expect(line.locator("input")).to_have_count(0)
+    press(lena, lena.locator("[data-undo]"))
+    for told in (news, line):
+        expect(told).to_contain_text("Lena took the decision back.", timeout=SEEN_LIVE_MS)
+    expect(line.locator("input")).to_have_count(1)
+    case_on(lena, words)
+    removes(lena)
+    expect(line).to_contain_text("Decided: Lena removed it.", timeout=SEEN_LIVE_MS)
+
+
+def removes(page):
+    page.reload()
     choose(
-        lena,
+        page,
         "remove",
-        clause=first_clause(lena),
+        clause=first_clause(page),
         words="Leave the donkey out.",
         sanction="silence:24",
     )
-    decide(lena)
-    expect(ben.locator("[data-desk-news]")).not_to_be_empty(timeout=SEEN_LIVE_MS)
+    decide(page)
 
 
 def overturned(ben, who):
