@@ -33,7 +33,7 @@ def orders() -> None:
 def import_(file: Path, key: str) -> None:
     """Take in a file of orders, and say what became of each line that is not as it was."""
     store = _store(key)
-    _say(_read(lambda: actions.import_orders(None, store, _text(file))))
+    _say(_read(lambda: actions.import_orders(None, store, _text(file), name=file.name)))
 
 
 @orders.command("reconcile")

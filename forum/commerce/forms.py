@@ -33,7 +33,7 @@ PROBLEMS: Mapping[str, Any] = {
     "taken": _("Another store has this one already."),
     "no_domain": _("Use the name alone, such as my-shop.myshopify.com."),
     "no_file": _("Choose a file first."),
-    "no_orders": _("This is no file of orders: %(what)s."),
+    "no_orders": _("This is no file of orders. %(what)s"),
     "no_such_order": _(
         "No order has this number and this address, or it belongs to somebody here already. Look at"
         " the letter that the shop sent you."
@@ -48,8 +48,11 @@ class CommerceForm(Form):
     def blame(self, error: Invalid) -> None:
         """Put the words for what is amiss beside its field."""
         said = str(PROBLEMS.get(error.reason, _("Please look at this again.")))
+        details = error.details
+        if error.reason == "no_orders":
+            details = {"what": words.file_problem(str(details["what"]))}
         field = self[error.field] if error.field in self else next(iter(self))
-        field.errors = [said % error.details]
+        field.errors = [said % details]
 
 
 class ProductForm(CommerceForm):

@@ -9,6 +9,7 @@ from forum.kernel import sealing
 
 SECRETS = "secrets of stores"
 BODIES = "bodies of deliveries"
+FILES = "files of orders"
 PEPPER = "addresses of buyers"
 
 
@@ -20,6 +21,11 @@ def secrets_key() -> bytes:
 def bodies_key() -> bytes:
     """What bodies of deliveries are sealed with."""
     return sealing.key_of(_secret_key(), BODIES)
+
+
+def files_key() -> bytes:
+    """What files of orders are sealed with."""
+    return sealing.key_of(_secret_key(), FILES)
 
 
 def email_key(address: str) -> str:

@@ -49,5 +49,6 @@ MANIFEST = Manifest(
         ),
     ],
     tasks=tasks.ALL,
+    hands=tasks.HANDS,
     schedules=tasks.SCHEDULES,
 )

@@ -15,6 +15,8 @@ LEFT_BEHIND: Mapping[str, str] = {
     "data_copies": "names files of this machine",
     "practice_cases": "is invented, to practise with",
     "live_events": "tells pages that are open now",
+    "order_import_lines": "says what became of files brought lately, and goes after some weeks",
+    "order_imports": "names files brought lately; their orders leave as orders",
     "outside_contacts": "says what this machine did",
     "search_entries": "is the search index, which is made anew",
     "search_queue": "is what waits to be indexed",

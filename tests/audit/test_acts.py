@@ -66,6 +66,7 @@ from forum.training import actions as training
 from forum.training import queries as trained
 from forum.waves import actions as waves
 from forum.waves.plans import Plan
+from tests.commerce import shops
 from tests.governance.telling import ruled
 from tests.house.source import python
 from tests.moderation import flagging
@@ -79,7 +80,6 @@ from tests.training.test_scenarios import plan
 from tests.uploads.pictures import drawn
 from tests.waves import flooding
 
-ORDERS = b"Name,Financial Status,Currency,Total,Created at\n#1,paid,EUR,4.00,2026-05-04\n"
 SAVED = {"title": "Hello", "body": "Hello {member}.", "language": "en", "owner": "0"}
 
 
@@ -638,10 +638,10 @@ ACTS: dict[str, tuple[str, Act]] = {
     "automod_admin.switch": ("automod.switch", lambda w: _rule(w, "/switch")),
     "automod_admin.undo": ("automod.undo", lambda w: _rule(w, "undo")),
     "orders_admin.import_": (
-        "commerce.import_orders",
+        "commerce.hand_in_orders",
         lambda w: (
             "/admin/orders/import",
-            {"store": w.store().id, "file": (BytesIO(ORDERS), "orders.csv")},
+            {"store": w.store().id, "file": (BytesIO(shops.ORDERS), "orders.csv")},
         ),
     ),
     "orders_admin.customers": (

@@ -32,6 +32,7 @@ from forum.topics import actions as topics
 from forum.topics.actions import NewTopic
 from forum.topics.models import Topic
 from tests.browser.conftest import PASSWORD
+from tests.commerce import shops
 from tests.rehearsals.furnishing import rehearsal
 from tests.support import make
 from tests.support.sites import Place, opened
@@ -104,6 +105,7 @@ def sell(data: Path) -> None:
         store = commerce.create_store(owner, "main", commerce.StorePlan("Our shop"))
         goods = commerce.ProductPlan("Field kettle", store_id=store.id, state=ProductState.ACTIVE)
         commerce.create_product(owner, goods)
+        commerce.import_orders(owner, store, shops.ORDERS.decode(), name="orders.csv")
         pool = codes.make(owner, PoolSource.GENERATED, codes.PoolPlan("Autumn", "15 % off"))
         codes.generate(owner, pool, 1)
         codes.offer(owner, codes.PerkPlan(pool.id, Audience.LIST))

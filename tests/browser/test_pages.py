@@ -115,6 +115,7 @@ FOR_OWNERS = (
     "/admin/orders",
     "/admin/orders/customers",
     "/admin/orders/import",
+    "/admin/orders/imports/1",
     "/orders",
     "/admin/products",
     "/admin/products/1",

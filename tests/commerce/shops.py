@@ -17,6 +17,8 @@ from tests.house.source import ROOT
 from tests.support import make
 
 VECTORS = Path(ROOT, "tests/data/webhooks")
+# A file with one order.
+ORDERS = b"Name,Financial Status,Currency,Total,Created at\n#1,paid,EUR,4.00,2026-05-04\n"
 TAKEN = ("accept", "accept-noop", "accept-flag", "accept-order-free", "accept-if-rotating")
 # One body was left out for its size, and stands for every body of more than a megabyte.
 BIG = b'{"id": 1, "pad": "' + b"x" * 1_100_000 + b'"}'

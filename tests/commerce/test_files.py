@@ -1,7 +1,5 @@
 """Orders from files: the same rules as for what shops send, and a report line by line."""
 
-from io import BytesIO
-
 import pytest
 from sqlalchemy import func, select
 
@@ -150,19 +148,6 @@ def test_a_file_and_a_delivery_speak_of_one_order(app, guest, is_first):
     (order,) = db.session.scalars(select(Order)).all()
     assert (order.external_id, order.user_id, order.net_minor) == ("5500000000001", ada.id, 4900)
     assert order.codes == ["EMBER-7K4Q-9XWD"]
-
-
-def test_the_page_says_what_became_of_the_file(sign_in, store):
-    browser = sign_in(make.admin())
-    given = table(row("#1"), row("#2", total="many")).encode()
-
-    page = browser.post(
-        "/admin/orders/import",
-        data={"store": store.id, "file": (BytesIO(given), "orders.csv")},
-    )
-
-    assert "<strong>1</strong> New" in page.text and "#2" in page.text
-    assert "#1" in browser.get("/admin/orders").text
 
 
 def test_comparing_says_what_is_missing_and_changes_nothing(app, store, tmp_path):

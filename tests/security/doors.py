@@ -427,6 +427,7 @@ ADMINS = {
     "channels_admin.unarchive",
     "ownership_admin.index",
     "orders_admin.import_",
+    "orders_admin.import_report",
     "orders_admin.customers",
     "orders_admin.index",
     "orders_admin.unmark_customer",

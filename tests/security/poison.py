@@ -72,6 +72,8 @@ OURS = {
     "orders.payment_ref",
     "orders.print",
     "orders.reference",
+    "order_import_lines.problem",
+    "order_imports.problem",
     "order_notes.external_id",
     "order_notes.order_ref",
     "products.address",

@@ -72,6 +72,7 @@ from forum.training import queries as practised
 from forum.uploads import store, workshop
 from forum.uploads.models import Upload
 from forum.waves.models import Sign, Wave, WaveState
+from tests.commerce import shops
 from tests.recognition import celebrated
 from tests.support import make
 from tests.support.browser import Browser
@@ -111,6 +112,7 @@ MISSING = {
     "month": "1999-01",
     "award_id": 99991,
     "product_id": 99991,
+    "import_id": 99991,
     "guide_id": 99991,
     "step_id": 99991,
     "position": 99991,
@@ -179,6 +181,7 @@ MISSING = {
 # What everybody may know of: as open in the one part of the town as in the other.
 SHARED: tuple[str, ...] = (
     "product_id",
+    "import_id",
     "store_id",
     "call_id",
     "message",
@@ -230,6 +233,7 @@ COMMON = {
     "act": "claim",
     "award_id": 1,
     "product_id": 1,
+    "import_id": 1,
     "guide_id": 1,
     "step_id": 1,
     "position": 1,
@@ -490,7 +494,8 @@ def _sell(town: Town) -> None:
     plan = commerce.ProductPlan("Copper kettle", store_id=store.id, state=ProductState.ACTIVE)
     product = commerce.create_product(admin, plan)
     commerce.mark_customer(admin, town.people["member"].username, "At the fair")
-    town.open |= {"store_id": store.id, "product_id": product.id}
+    brought = commerce.hand_in(admin, store, shops.ORDERS, name="orders.csv")
+    town.open |= {"store_id": store.id, "product_id": product.id, "import_id": brought.id}
 
 
 def _launch(town: Town, *, words: launches.Words, names: tuple[str, ...] = ()) -> dict[str, Any]:

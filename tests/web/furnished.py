@@ -22,7 +22,15 @@ from forum.codes import queries as offers
 from forum.codes.models import Audience, PoolSource
 from forum.commerce import actions as commerce
 from forum.commerce import queries as commerce_found
-from forum.commerce.models import Platform, ProductState
+from forum.commerce import words as saying
+from forum.commerce.models import (
+    ImportLine,
+    ImportState,
+    LineOutcome,
+    OrderImport,
+    Platform,
+    ProductState,
+)
 from forum.drafts import actions as drafts
 from forum.drafts.models import Draft
 from forum.guides import actions as guides
@@ -143,8 +151,8 @@ class Forum:
     # Rounds of the spotlight, and a milestone.
     celebrated: tuple[list[int], int]
     decided: Decided
-    # Of stores, and of products.
-    sold: tuple[list[int], list[int]]
+    # Of stores, of products, and of files of orders.
+    sold: tuple[list[int], list[int], list[int]]
     # One with every row that there can be, one of too few people, and one without anything.
     months: list[str]
     launches: Launches
@@ -211,8 +219,9 @@ def _file(member: User) -> str:
     return "\n".join([heads, *rows])
 
 
-def _sell(owner: User, member: User) -> tuple[list[int], list[int]]:
-    """A store of each kind, one of them closed; products with and without everything."""
+def _sell(owner: User, member: User) -> tuple[list[int], list[int], list[int]]:
+    """A store of each kind, one of them closed; products with and without everything; a file in
+    every state."""
     plans = [commerce.StorePlan(f"zz{one.value}", platform=one) for one in Platform]
     stores = [commerce.create_store(owner, f"zz{one.platform}", one) for one in plans]
     commerce.set_secret(owner, stores[0], "zz" * 10)
@@ -225,7 +234,27 @@ def _sell(owner: User, member: User) -> tuple[list[int], list[int]]:
     commerce.add_picture(owner, product, drawn(), alt="zzpicture")
     commerce.mark_customer(owner, member.username, "zznote")
     poor = commerce.create_product(owner, commerce.ProductPlan("zzcup", state=ProductState.ACTIVE))
-    return [store.id for store in stores], [product.id, poor.id]
+    return [store.id for store in stores], [product.id, poor.id], _files(owner, stores[0].id)
+
+
+def _files(owner: User, store_id: int) -> list[int]:
+    """One with lines of every kind, one that waits, one half done, one for each way to fail."""
+    of = {"store_id": store_id, "asked_by_id": owner.id, "file_name": "zzorders.csv"}
+    whole = OrderImport(**of, state=ImportState.DONE, ended_at=clock.now(), orders=99, worked=99)
+    rows = [whole, OrderImport(**of), OrderImport(**of, state=ImportState.WORKING, orders=9)]
+    rows += [
+        OrderImport(**of, state=ImportState.FAILED, ended_at=clock.now(), problem=word)
+        for word in ("missing name, total", *saying.FILE_PROBLEMS)
+    ]
+    for row in rows:
+        make.save(row)
+    become = [(one, "") for one in LineOutcome]
+    become += [(LineOutcome.REJECTED, word) for word in saying.LINE_PROBLEMS]
+    for line, (outcome, word) in enumerate(become, start=2):
+        make.save(
+            ImportLine(import_id=whole.id, line=line, name="zz1", outcome=outcome, problem=word)
+        )
+    return [row.id for row in rows]
 
 
 def _backups(owner: User) -> list[int]:

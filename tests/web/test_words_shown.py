@@ -36,6 +36,7 @@ SILENT = ("/static/", "/style-guide", "/uploads/<")
 STATES = {"recognition_admin.spotlight"} | {
     "launches.show",
     "launches_admin.show",
+    "orders_admin.import_report",
     "rehearsals_admin.show",
     "launch_reports_admin.show",
     "feedback_admin.show",
@@ -258,6 +259,7 @@ def values_of(name: str, rule: str, forum: Forum) -> list[object]:
         "number": [1],
         "store_id": forum.sold[0],
         "product_id": forum.sold[1],
+        "import_id": forum.sold[2],
         "badge": ["first-post", "ambassador"],
         "badge_id": [medals.badge_at(slug).id for slug in ("first-post", "ambassador")],
         "award_id": [forum.award],

@@ -1,6 +1,14 @@
 """Every write of products, stores and orders."""
 
 from forum.commerce.actions.customers import mark_customer, unmark_customer
+from forum.commerce.actions.files import (
+    IMPORT_JOB,
+    forget_reports,
+    give_up_stuck,
+    hand_in,
+    import_orders,
+    work_on,
+)
 from forum.commerce.actions.goods import (
     ProductPlan,
     add_picture,
@@ -8,7 +16,7 @@ from forum.commerce.actions.goods import (
     create_product,
     remove_picture,
 )
-from forum.commerce.actions.importing import Report, compare, import_orders
+from forum.commerce.actions.importing import Report, compare
 from forum.commerce.actions.members import claim
 from forum.commerce.actions.receiving import (
     TAKE_IN_JOB,
@@ -29,6 +37,7 @@ from forum.commerce.actions.stores import (
 from forum.commerce.actions.taking_in import take_in
 
 __all__ = [
+    "IMPORT_JOB",
     "TAKE_IN_JOB",
     "ProductPlan",
     "Report",
@@ -43,6 +52,9 @@ __all__ = [
     "create_store",
     "forget_bodies",
     "forget_deliveries",
+    "forget_reports",
+    "give_up_stuck",
+    "hand_in",
     "import_orders",
     "mark_customer",
     "receive",
@@ -53,4 +65,5 @@ __all__ = [
     "take_in",
     "try_again",
     "unmark_customer",
+    "work_on",
 ]

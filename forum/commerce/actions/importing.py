@@ -1,26 +1,17 @@
-"""Orders from files: by the same rules as what shops send, with a report line by line."""
+"""Orders of files: by the same rules as what shops send, each with what became of it."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from itertools import islice
 
-from forum.accounts.models import User
-from forum.audit import actions as audit
-from forum.commerce import policy, queries
-from forum.commerce.actions.turns import wait_for_store
-from forum.commerce.actions.upserting import RANK, Outcome, apply
-from forum.commerce.models import Order, Store
+from forum.commerce import queries
+from forum.commerce.actions.upserting import RANK, apply
+from forum.commerce.models import LineOutcome, Order, Store
 from forum.commerce.shapes import tables
 from forum.commerce.shapes.facts import OrderFacts, Told, Unreadable
 from forum.commerce.shapes.tables import Read
-from forum.kernel.policy import Invalid, require
-from forum.kernel.unit import action
-
-# So many orders are taken in by one transaction: others write in between.
-AT_ONCE = 200
-REJECTED = "rejected"
+from forum.kernel.policy import Invalid
 
 
 @dataclass(frozen=True)
@@ -29,7 +20,7 @@ class Line:
 
     line: int
     name: str
-    outcome: str
+    outcome: LineOutcome
     problem: str = ""
 
 
@@ -47,61 +38,39 @@ class Report:
     @property
     def rejected(self) -> Sequence[Line]:
         """What could not be read, and why."""
-        return [line for line in self.lines if line.outcome == REJECTED]
-
-
-def import_orders(admin: User | None, store: Store, text: str) -> Report:
-    """Take in a file of orders; nobody acts for the command line. Raises Invalid("file", …)."""
-    if admin is not None:
-        require(policy.can_look_after(admin))
-    report = Report()
-    orders = _read(text)
-    while some := list(islice(orders, AT_ONCE)):
-        report.lines += _take_in(store, some)
-    _note(admin, store, report)
-    return report
+        return [line for line in self.lines if line.outcome == LineOutcome.REJECTED]
 
 
 def compare(store: Store, text: str) -> Report:
     """What importing the file would change; nothing is changed. Raises Invalid("file", …)."""
-    return Report([_compared(store, one) for one in _read(text)])
-
-
-def _read(text: str) -> Iterator[Read]:
     try:
-        yield from tables.read(text)
+        return Report([_compared(store, one) for one in tables.read(text)])
     except Unreadable as error:
         raise Invalid("file", "no_orders", what=str(error)) from error
 
 
-@action
-def _take_in(store: Store, some: Sequence[Read]) -> list[Line]:
-    wait_for_store(store.id)
+def take_in(store: Store, some: Sequence[Read]) -> Sequence[Line]:
+    """Take in some orders of a file, within the turn of the store; says what became of each."""
     return [_taken_in(store, one) for one in some]
-
-
-@action
-def _note(admin: User | None, store: Store, report: Report) -> None:
-    audit.record(admin, "commerce.import_orders", "store", store.id, after=dict(report.counts))
 
 
 def _taken_in(store: Store, one: Read) -> Line:
     line = _compared(store, one)
-    if one.facts is not None and line.outcome in {Outcome.NEW, Outcome.CHANGED}:
+    if one.facts is not None and line.outcome in {LineOutcome.NEW, LineOutcome.CHANGED}:
         apply(store, Told(orders=[_fitted(one.facts, _known(store, one.facts))]))
     return line
 
 
 def _compared(store: Store, one: Read) -> Line:
     if one.facts is None:
-        return Line(one.line, one.name, REJECTED, one.problem)
+        return Line(one.line, one.name, LineOutcome.REJECTED, one.problem)
     order = _known(store, one.facts)
     if order is None:
-        return Line(one.line, one.name, Outcome.NEW)
+        return Line(one.line, one.name, LineOutcome.NEW)
     if order.currency != one.facts.currency:
-        return Line(one.line, one.name, REJECTED, "currency")
+        return Line(one.line, one.name, LineOutcome.REJECTED, "currency")
     is_changed = _says_more(one.facts, order)
-    return Line(one.line, one.name, Outcome.CHANGED if is_changed else Outcome.SAME)
+    return Line(one.line, one.name, LineOutcome.CHANGED if is_changed else LineOutcome.SAME)
 
 
 def _known(store: Store, facts: OrderFacts) -> Order | None:

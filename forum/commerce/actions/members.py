@@ -7,7 +7,15 @@ from forum.accounts.models import User
 from forum.commerce import keys, queries
 from forum.commerce.actions.settling import Before, settle
 from forum.commerce.actions.turns import wait_for_store, wait_for_stores
-from forum.commerce.models import CustomerMark, NoteKind, Order, OrderNote, Product, Store
+from forum.commerce.models import (
+    CustomerMark,
+    NoteKind,
+    Order,
+    OrderImport,
+    OrderNote,
+    Product,
+    Store,
+)
 from forum.kernel import clock, handover
 from forum.kernel.db import db
 from forum.kernel.policy import Invalid
@@ -54,7 +62,7 @@ def hand_over(from_id: int, into_id: int) -> None:
     if db.session.scalar(known) is not None:
         db.session.execute(delete(CustomerMark).where(CustomerMark.user_id == from_id))
     people = Order.user_id, CustomerMark.user_id, CustomerMark.by_id
-    staff = Product.created_by_id, Store.closed_by_id
+    staff = Product.created_by_id, Store.closed_by_id, OrderImport.asked_by_id
     handover.hand_over(*people, *staff, from_id=from_id, into_id=into_id)
 
 

@@ -1,14 +1,17 @@
-"""Staff pages of orders: what there is, what came in lately, taking in a file."""
+"""Staff pages of orders: what there is, what came in lately, files that are taken in."""
 
-from flask import flash, render_template, request
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import format_decimal
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from forum.accounts import queries as accounts
 from forum.accounts.session import member
 from forum.commerce import actions, queries, words
-from forum.commerce.actions import Report
 from forum.commerce.forms import ImportForm
-from forum.commerce.models import OrderStatus
+from forum.commerce.models import LineOutcome, OrderImport, OrderStatus
 from forum.kernel.paging import decode
 from forum.kernel.policy import Invalid, NotFound
 from forum.web.admin import require_admin, staff_blueprint
@@ -16,7 +19,6 @@ from forum.web.numbers import row_number
 
 bp = staff_blueprint("orders", __name__)
 bp.before_request(require_admin)
-SHOWN = 200
 
 
 @bp.get("")
@@ -42,27 +44,61 @@ def index() -> str:
 
 
 @bp.route("/import", methods=["GET", "POST"])
-def import_() -> str:
-    """Take in a file, and say line by line what became of it."""
-    form, report = ImportForm.among(queries.stores()), None
+def import_() -> str | Response:
+    """Bring a file, which the worker takes in; and the files that were brought lately."""
+    form = ImportForm.among(queries.stores())
     if form.validate_on_submit():
         try:
-            report = _imported(form)
+            brought = _brought(form)
         except Invalid as error:
             form.blame(error)
         else:
-            flash(_("The file is taken in."), "good")
+            flash(_("The file is here. It is being taken in."), "good")
+            return redirect(url_for(".import_report", import_id=brought.id))
     return render_template(
-        "commerce/admin/import.html", form=form, report=report, shown=SHOWN, said=words
+        "commerce/admin/import.html", form=form, files=queries.latest_imports(), said=words
     )
 
 
-def _imported(form: ImportForm) -> Report:
-    if not form.file.data:
+# Nobody waits to write while a large file is read.
+import_.takes_files = True  # type: ignore[attr-defined]
+
+
+@bp.get("/imports/<int:import_id>")
+def import_report(import_id: int) -> str:
+    """How far a file is, and line by line what became of it."""
+    row, args = queries.import_by_id(import_id), request.args
+    outcome = LineOutcome(args["outcome"]) if args.get("outcome") in set(LineOutcome) else None
+    asked_by = accounts.members_by_ids({row.asked_by_id} if row.asked_by_id else set())
+    return render_template(
+        "commerce/admin/import_report.html",
+        row=row,
+        store=queries.store_by_id(row.store_id),
+        asked_by=asked_by.get(row.asked_by_id or 0),
+        page=queries.lines_of_import(row.id, outcome, decode(args.get("after"))),
+        outcome=outcome,
+        ways=[_tab(row, one, outcome) for one in (None, *LineOutcome)],
+        said=words,
+    )
+
+
+def _tab(row: OrderImport, one: LineOutcome | None, shown: LineOutcome | None) -> dict[str, Any]:
+    """The way to all lines of a file, or to those of one outcome."""
+    count = row.counts[one] if one else row.worked
+    return {
+        "label": words.OUTCOMES[one][0] if one else _("All"),
+        "href": url_for(".import_report", import_id=row.id, outcome=one.value if one else None),
+        "is_current": one is shown,
+        "count": format_decimal(count) if count else "",
+    }
+
+
+def _brought(form: ImportForm) -> OrderImport:
+    file = form.file.data
+    if not file:
         raise Invalid("file", "no_file")
     store = queries.store_by_id(form.store.data)
-    text = form.file.data.stream.read().decode("utf-8-sig", "replace")
-    return actions.import_orders(member(), store, text)
+    return actions.hand_in(member(), store, file.stream.read(), name=file.filename or "")
 
 
 def _store_id(given: str) -> int | None:

@@ -8,6 +8,13 @@ from forum.commerce.models.deliveries import (
     WhyRefused,
 )
 from forum.commerce.models.goods import Platform, Product, ProductState, Store
+from forum.commerce.models.imports import (
+    OPEN,
+    ImportLine,
+    ImportState,
+    LineOutcome,
+    OrderImport,
+)
 from forum.commerce.models.orders import (
     COUNTING,
     KEEPING,
@@ -24,11 +31,16 @@ __all__ = [
     "COUNTING",
     "KEEPING",
     "NO_ORDER",
+    "OPEN",
     "CustomerMark",
     "Delivery",
     "DeliveryState",
+    "ImportLine",
+    "ImportState",
+    "LineOutcome",
     "NoteKind",
     "Order",
+    "OrderImport",
     "OrderLine",
     "OrderNote",
     "OrderStatus",

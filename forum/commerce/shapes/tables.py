@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from forum.commerce.models import OrderStatus
 from forum.commerce.shapes.facts import (
@@ -81,18 +82,50 @@ class _Group:
     rows: list[Mapping[str, str]] = field(default_factory=list)
 
 
+class Orders:
+    """The orders of a file, in its order. Raises Unreadable for what is no such file."""
+
+    def __init__(self, text: str) -> None:
+        self._groups = list(_grouped(text).items())
+
+    def __len__(self) -> int:
+        return len(self._groups)
+
+    def between(self, first: int, last: int) -> Sequence[Read]:
+        """Those from the one number on and before the other; the first one is 0."""
+        return [_read(name, group) for name, group in self._groups[first:last]]
+
+
 def read(text: str) -> Iterator[Read]:
     """Every order of the file, in its order. Raises Unreadable for what is no such file."""
-    for name, group in _grouped(text).items():
-        try:
-            yield Read(group.line, name, facts=_order(name, group.rows))
-        except Unreadable as error:
-            yield Read(group.line, name, problem=str(error))
+    found = Orders(text)
+    for number in range(len(found)):
+        yield from found.between(number, number + 1)
+
+
+def look_at(text: str) -> None:
+    """Raise Unreadable for what cannot be a file of orders, from its first line alone."""
+    try:
+        _columns(next(_rows(text), []))
+    except csv.Error as error:
+        raise Unreadable("no_table") from error
+
+
+def _read(name: str, group: _Group) -> Read:
+    try:
+        return Read(group.line, name, facts=_order(name, group.rows))
+    except Unreadable as error:
+        return Read(group.line, name, problem=str(error))
+
+
+def _rows(text: str) -> Any:
+    """The rows of the file; they know the number of their line."""
+    return csv.reader(io.StringIO(text.removeprefix("\ufeff")), strict=True)
 
 
 def _grouped(text: str) -> Mapping[str, _Group]:
     """The lines of each order: a shop repeats its name on every line of it."""
-    rows = csv.reader(io.StringIO(text.removeprefix("\ufeff")), strict=True)
+    rows = _rows(text)
     found: dict[str, _Group] = {}
     try:
         heads = _columns(next(rows, []))
