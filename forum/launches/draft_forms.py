@@ -16,7 +16,7 @@ from forum.commerce.models import ProductState
 from forum.kernel.policy import Invalid
 from forum.launches import policy, words
 from forum.launches.actions import Opening, Secrecy, Supply, Words
-from forum.launches.forms import Blaming, MomentField, local
+from forum.launches.forms import Blaming, local
 from forum.launches.models import (
     Allocation,
     Audience,
@@ -28,6 +28,7 @@ from forum.launches.models import (
 )
 from forum.tiers import queries as tiers
 from forum.tiers import words as tier_words
+from forum.web.moment_field import MomentField
 
 
 class WordsForm(Blaming):

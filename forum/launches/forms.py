@@ -1,18 +1,19 @@
 """What members choose when they take one, and what the team gives to a launch that runs."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, DateTimeLocalField, IntegerField, StringField
+from wtforms import BooleanField, IntegerField, StringField
 from wtforms.validators import Optional
 
 from forum.kernel.policy import Invalid
 from forum.launches import words
 from forum.launches.models import Launch, LaunchWindow
 from forum.web.forms import Form
+from forum.web.moment_field import MomentField
 from forum.web.zones import zone
 
 # What an action refuses, in words for the person.
@@ -80,33 +81,6 @@ class ClaimForm(Blaming):
             self.rules.errors = [AGREE]
         else:
             super().blame(error)
-
-
-class MomentField(DateTimeLocalField):
-    """A moment typed in the zone of whoever types."""
-
-    def __init__(self, label: Any, **given: Any) -> None:
-        given.setdefault("validators", [Optional()])
-        super().__init__(label, format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], **given)
-
-    def _value(self) -> str:
-        """As it was typed, or as it is: with its seconds where it has some."""
-        if self.raw_data or self.data is None or not self.data.second:
-            return str(super()._value())
-        return str(self.data.strftime(self.format[1]))
-
-    @property
-    def moment(self) -> datetime | None:
-        """The moment in UTC, none when nothing was typed. Raises Invalid for what is no moment."""
-        local: datetime | None = self.data
-        if local is None:
-            if "".join(self.raw_data or ()).strip():
-                raise Invalid(self.name, "unreadable")
-            return None
-        try:
-            return local.replace(tzinfo=zone()).astimezone(UTC)
-        except OverflowError as error:
-            raise Invalid(self.name, "unreadable") from error
 
 
 def local(moment: datetime | None) -> datetime | None:

@@ -10,9 +10,9 @@ from wtforms import HiddenField, SelectField, StringField
 from forum.drafts.models import Draft
 from forum.kernel.policy import Invalid
 from forum.standing import wording as standing
-from forum.topics.staff_forms import MomentField
 from forum.uploads import forms as uploads
 from forum.web.forms import TextForm, small_number
+from forum.web.moment_field import MomentField
 
 PROBLEMS: Mapping[tuple[str, str], Any] = {
     ("title", "too_short"): _l("Give it a title of at least %(least)s characters."),

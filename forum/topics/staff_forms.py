@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
-    DateTimeLocalField,
     HiddenField,
     IntegerField,
     RadioField,
@@ -21,7 +19,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from forum.kernel.policy import Invalid
 from forum.topics.models import PinScope
-from forum.web.zones import zone
+from forum.web.moment_field import MomentField
 
 PROBLEMS: Mapping[tuple[str, str], Any] = {
     ("until", "unreadable"): _l("This is no moment. Write it as 2027-01-31T09:00."),
@@ -60,27 +58,6 @@ class StaffForm(FlaskForm):
         words = PROBLEMS.get((error.field, error.reason), _l("Please look at this again."))
         field = self[error.field] if error.field in self else next(iter(self))
         field.errors = [str(words) % error.details]
-
-
-class MomentField(DateTimeLocalField):
-    """A moment typed in the member's own zone."""
-
-    def __init__(self, label: Any, **given: Any) -> None:
-        super().__init__(label, format="%Y-%m-%dT%H:%M", **given)
-
-    @property
-    def moment(self) -> datetime | None:
-        """The moment in UTC, none when nothing was typed. Raises Invalid for what is no moment."""
-        local: datetime | None = self.data
-        if local is None:
-            if "".join(self.raw_data or ()).strip():
-                raise Invalid(self.name, "unreadable")
-            return None
-        try:
-            return local.replace(tzinfo=zone()).astimezone(UTC)
-        except OverflowError as error:
-            # In the first year and in the last one, which end sooner elsewhere.
-            raise Invalid(self.name, "unreadable") from error
 
 
 class PinForm(StaffForm):

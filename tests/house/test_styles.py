@@ -27,6 +27,7 @@ DANGEROUS = re.compile(
     r"|\bdocument\.write\b|\beval\(|\bnew Function\b"
 )
 LOADED = re.compile(r"static_url\('(js/(?:elements|live)/[\w-]+\.js)'\)")
+BROUGHT = re.compile(r'^import .* from "\./([\w-]+\.js)";$', re.M)
 # Where the server's own sanitised html is put into the page.
 MAY_SET_HTML = {
     "static/js/elements/composer-preview.js": "the preview, rendered by the server as a post is",
@@ -66,6 +67,15 @@ def sides(files: Iterable[Source]) -> Iterator[str]:
 def alone(templates: Iterable[Source]) -> set[str]:
     """The scripts that a template loads by themselves, because few pages need them."""
     return {f"static/{name}" for file in templates for name in LOADED.findall(file.text)}
+
+
+def imported(files: Iterable[Source]) -> set[str]:
+    """The scripts that others of their folder bring along."""
+    return {
+        f"{file.path.rpartition('/')[0]}/{name}"
+        for file in files
+        for name in BROUGHT.findall(file.text)
+    }
 
 
 def dangerous(files: Iterable[Source]) -> Iterator[str]:
@@ -109,6 +119,6 @@ def test_every_stylesheet_and_script_is_listed_once():
         if line.strip() and not line.startswith("#")
     ]
 
-    listed += sorted(alone(sources("templates", "*.html")))
+    listed += sorted(alone(sources("templates", "*.html")) | imported(scripts()))
     found = [file.path for file in stylesheets() + scripts()]
     assert sorted(listed) == sorted(found)
