@@ -27,7 +27,7 @@ DANGEROUS = re.compile(
     r"|\bdocument\.write\b|\beval\(|\bnew Function\b"
 )
 LOADED = re.compile(r"static_url\('(js/(?:elements|live)/[\w-]+\.js)'\)")
-BROUGHT = re.compile(r'^import .* from "\./([\w-]+\.js)";$', re.M)
+BROUGHT = re.compile(r'^import .* from "\./([\w-]+\.js)";$', re.MULTILINE)
 # Where the server's own sanitised html is put into the page.
 MAY_SET_HTML = {
     "static/js/elements/composer-preview.js": "the preview, rendered by the server as a post is",
