@@ -21,6 +21,7 @@ from forum.feedback import actions as feedback
 from forum.feedback.models import QuestionKind
 from forum.guides import actions as guides
 from forum.kernel import clock
+from forum.kernel.unit import transaction
 from forum.launches import actions as launches
 from forum.launches import queries as launches_found
 from forum.launches.models import Allocation, Launch
@@ -110,11 +111,14 @@ def sell(data: Path) -> None:
         codes.generate(owner, pool, 1)
         codes.offer(owner, codes.PerkPlan(pool.id, Audience.LIST))
         begun = now - timedelta(days=9)
+        with clock.at(now - LONG_AGO):
+            people = [make.member(username=name) for name in ("early", "punctual")]
         for title, closes, allocation in (
             ("Field kettle", now + timedelta(days=9), Allocation.FIRST_COME),
             ("Copper kettle", now - timedelta(days=1), Allocation.DRAW),
         ):
-            with clock.at(begun):
+            # In one transaction: the worker of the forum would open it in the middle.
+            with transaction(), clock.at(begun):
                 launch = launches.create(owner, launches.Words(title, summary="Of steel."))
                 launches.add_window(
                     owner, launch, launches.Opening(begun + timedelta(hours=1), closes)
@@ -122,10 +126,22 @@ def sell(data: Path) -> None:
                 launches.change_supply(owner, launch, launches.Supply(allocation, 5))
                 launches.submit(owner, launch)
                 launches.approve(owner, launch)
+                _take_part(launch, begun, people)
         launches.open_lobbies()
         draws.settle(launch.id)
         rehearsal(launches_found.launch_by_slug("field-kettle").id)
         ask_for_feedback(owner, launch)
+
+
+def _take_part(launch: Launch, begun: datetime, people: Sequence[User]) -> None:
+    """They wait in the lobby, or are in the draw."""
+    for member in people:
+        if launch.allocation == Allocation.DRAW:
+            with clock.at(begun + timedelta(hours=2)):
+                launches.enter(member, launch)
+        else:
+            with clock.at(begun + timedelta(minutes=50)):
+                launches.be_there(member, launch)
 
 
 def ask_for_feedback(owner: User, launch: Launch) -> None:

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.browser.before import lead, sell
+from tests.browser.conftest import expect
 from tests.browser.people import (
     address_of,
     ask_of_belonging,
@@ -421,3 +422,14 @@ def test_the_owner_meets_no_barrier(visit, site, lived_in, width):
     )
 
     assert barriers(page, [*FOR_OWNERS, *own]) == {}
+
+
+@pytest.mark.parametrize("path", ["copper-kettle/draw", "field-kettle/lobby"])
+def test_an_order_is_counted_again_in_the_browser(visit, lived_in, path):
+    page = visit()
+    page.goto(f"/launches/{path}")
+    assert page.locator("main table tbody tr").count() > 0
+
+    page.get_by_role("button", name="Count again in this browser").click()
+
+    expect(page.locator("main")).to_contain_text("It counts")
