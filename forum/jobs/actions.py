@@ -195,6 +195,12 @@ def note_pulse(name: str, started_at: datetime) -> None:
 
 
 @action
+def forget_workers() -> None:
+    """The forum is a newer one now: no worker that was there knew what it has to do since then."""
+    db.session.execute(delete(Pulse))
+
+
+@action
 def purge() -> None:
     """Forget work that was done long ago, and workers that have not been seen for long."""
     db.session.execute(delete(Pulse).where(Pulse.at < clock.now() - PULSES_KEPT))

@@ -16,6 +16,7 @@ from sqlalchemy import text
 
 from forum import paths
 from forum.config import Config
+from forum.jobs import actions as jobs
 from forum.kernel import clock
 from forum.kernel.db import db, write_mode
 
@@ -67,6 +68,8 @@ def migrate(config: Config) -> bool:
         with write_mode():
             know_migrations(current_app)
             flask_migrate.upgrade(directory=str(paths.MIGRATIONS))
+        if found is State.BEHIND:
+            jobs.forget_workers()
         db.session.remove()
         return True
 

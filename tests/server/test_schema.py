@@ -2,6 +2,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,9 @@ from sqlalchemy import text
 from forum import paths
 from forum.app import create_app
 from forum.config import Config
+from forum.jobs import actions as jobs
+from forum.jobs import checks
+from forum.kernel import clock
 from forum.kernel.db import db
 from forum.server import schema
 from forum.server.schema import State
@@ -91,6 +95,18 @@ def test_only_the_newest_copies_are_kept(config, monkeypatch):
         schema.migrate(config)
 
     assert len(copies(config)) == schema.COPIES_KEPT
+
+
+def test_a_worker_from_before_is_not_blamed_for_what_came_with_the_migration(config, monkeypatch):
+    schema.migrate(config)
+    with clock.at(clock.now() - timedelta(hours=1)):
+        jobs.note_pulse("before", clock.now() - timedelta(hours=1))
+    assert any(checks.lost())
+    monkeypatch.setattr(schema, "state", lambda: State.BEHIND)
+
+    schema.migrate(config)
+
+    assert list(checks.lost()) == []
 
 
 STEP = '''
