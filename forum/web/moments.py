@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import TypeAlias
 
-from flask_babel import format_date, format_datetime, format_timedelta, gettext
+from flask_babel import format_date, format_datetime, format_time, format_timedelta, gettext
 from markupsafe import Markup, escape
 
 # Language, time zone, and whether the words are those of the made-up language. The functions that
@@ -29,6 +29,13 @@ def element(when: datetime, away: timedelta, place: Place) -> Markup:
     head, date = _exact(when, place)
     words = date if abs(away) >= DATES_FROM else _span(away, place)
     return Markup(f"{head}{words}</time>")  # noqa: S704 -- both are escaped below
+
+
+def exact(when: datetime) -> Markup:
+    """A moment as a <time> element, by its day and minute."""
+    words = f"{format_date(when, 'medium')}, {format_time(when, 'short')}"
+    head = Markup('<time datetime="{}">').format(when.isoformat(timespec="seconds"))
+    return head + words + Markup("</time>")
 
 
 @lru_cache(maxsize=5000)

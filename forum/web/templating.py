@@ -33,6 +33,7 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(
         icon=icons.icon,
         moment=moment,
+        exact=exact,
         link=link,
         public_address=public_address,
         page_slots=page_slots,
@@ -63,6 +64,11 @@ def moment(when: datetime | None) -> str:
     is_made_up = bool(current_app.config["FORUM_TEST_LANGUAGE"])
     place = str(get_locale()), str(get_timezone()), is_made_up
     return moments.element(when, when - clock.now(), place)
+
+
+def exact(when: datetime | None) -> str:
+    """A moment as a <time> element with its day and minute: until when something lasts."""
+    return moments.exact(when) if when else ""
 
 
 def file_size(size: int) -> str:
