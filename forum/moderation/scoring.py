@@ -80,11 +80,19 @@ def by_severity(severity: int, word: str) -> Part:
     return {"part": SEVERITY, "points": severity, "word": word}
 
 
-def by_flags(weights: Sequence[float], *, clause: str = "", right: int | None = None) -> Part:
-    """What members said: the weight of each flag, and how often its authors are right (percent)."""
+def by_flags(
+    weights: Sequence[float],
+    *,
+    clause: str = "",
+    right: int | None = None,
+    decided: int | None = None,
+) -> Part:
+    """What members said: the weight of each flag; of how many flags of theirs that the team has
+    decided on they were right in how many percent."""
     points = round(min(MOST_BY_FLAGS, sum(weights)), 1)
     part: Part = {"part": FLAGS, "points": points, "word": clause, "count": len(weights)}
-    return part if right is None else part | {"right": right}
+    known = {"right": right, "decided": decided}
+    return part | {name: figure for name, figure in known.items() if figure is not None}
 
 
 def by_reach(views: int) -> Part:

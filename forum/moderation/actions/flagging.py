@@ -152,9 +152,9 @@ def _weigh(case: Reviewable) -> None:
     # A clause says more than a word that stands for none.
     named = [pair for pair in severities if pair[1] not in WORDS]
     clause = max(named or severities, default=(0, ""))[1]
-    right = _right({one.user_id for one in flags})
+    right, decided = _record({one.user_id for one in flags})
     weights = [one.weight for one in flags]
-    weigh_flags(case, weights, clause_key=clause, severity=severity, right=right)
+    weigh_flags(case, weights, clause_key=clause, severity=severity, right=right, decided=decided)
 
 
 def _weigh_anew(case: Reviewable) -> None:
@@ -165,11 +165,12 @@ def _weigh_anew(case: Reviewable) -> None:
         resume(None, case)
 
 
-def _right(people: set[int]) -> int | None:
-    if not people:
-        return None
-    found = queries.trust_in(people).values()
-    return round(100 * sum(one.right for one in found) / len(people))
+def _record(people: set[int]) -> tuple[int | None, int]:
+    """How often these people were right before (percent), and in how many flags; of the first
+    nothing while there are none: a weight has to begin somewhere, a record does not."""
+    found = queries.trust_in(people).values() if people else ()
+    agreed, decided = sum(one.agreed for one in found), sum(one.decided for one in found)
+    return (round(100 * agreed / decided) if decided else None), decided
 
 
 def _hide_if_enough(case: Reviewable, known: ReviewKind, target: object) -> None:

@@ -21,12 +21,14 @@ def weigh_flags(
     clause_key: str = "",
     severity: int = 0,
     right: int | None = None,
+    decided: int | None = None,
 ) -> None:
     """Let the case weigh what its open flags say, all of them, as `scoring.flag_weight` gives it.
 
-    `severity` is that of the heaviest clause, `right` how often these members are right (percent).
+    `severity` is that of the heaviest clause, `right` how often these members were right (percent)
+    in the `decided` flags on which the team has decided.
     """
-    flags = scoring.by_flags(weights, clause=clause_key, right=right)
+    flags = scoring.by_flags(weights, clause=clause_key, right=right, decided=decided)
     case.parts = [*scoring.without(case.parts, scoring.FLAGS), flags]
     case.clause_key = clause_key or case.clause_key
     if severity > case.severity:

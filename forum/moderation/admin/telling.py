@@ -41,6 +41,8 @@ DECIDING = {
 }
 ENDING = DECIDING | {"moderation.dismiss"}
 UNDO = "moderation.undo"
+# What older cases keep as the share of people without a record: it says nothing about them.
+BLANK = 50
 SOON = 0.75
 IN_MINUTES, IN_HOURS = timedelta(hours=10), timedelta(hours=48)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -196,7 +198,12 @@ def is_aside(case: Reviewable) -> bool:
 
 def _flags(one: Mapping[str, Any]) -> str:
     said = ngettext("%(count)s flag", "%(count)s flags", one["count"], count=one["count"])
-    if one.get("right") is None:
+    decided = one.get("decided")
+    if decided == 0:
+        return str(_("%(flags)s, by people of whom no flags are decided yet", flags=said))
+    if decided:
+        return _by_record(said, one)
+    if one.get("right") in (None, BLANK):
         return str(said)
     return str(
         _(
@@ -205,6 +212,19 @@ def _flags(one: Mapping[str, Any]) -> str:
             share=one["right"],
         )
     )
+
+
+def _by_record(said: str, one: Mapping[str, Any]) -> str:
+    """Of how many flags it was learned stands beside the share, which says little of a few."""
+    told = ngettext(
+        "%(flags)s, by people who were right in %(share)s %% of %(count)s decided flag",
+        "%(flags)s, by people who were right in %(share)s %% of %(count)s decided flags",
+        one["decided"],
+        flags=said,
+        share=one["right"],
+        count=one["decided"],
+    )
+    return str(told)
 
 
 def _care(one: Mapping[str, Any]) -> str:

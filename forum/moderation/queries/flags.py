@@ -25,9 +25,9 @@ class Trust:
     disagreed: int = 0
 
     @property
-    def right(self) -> float:
-        """How likely they are right, from 0 to 1; half for somebody without a record."""
-        return (self.agreed + 2) / (self.agreed + self.disagreed + 4)
+    def decided(self) -> int:
+        """On how many of their flags the team has decided."""
+        return self.agreed + self.disagreed
 
 
 @dataclass(frozen=True)
