@@ -29,6 +29,12 @@ MAY_MARK_UP = {
     "forum/web/kept.py": "what templates have made, put together again",
     "forum/web/icons.py": "our own icons",
 }
+# What holds words alone, up to its end, and what makes blocks; `tests/web` asks whole pages.
+WORDS_ALONE = re.compile(
+    r"<(?P<tag>p|span|h[1-6]|button)\b[^>]*>(?P<inside>(?:(?!</(?P=tag)>).)*)", re.DOTALL
+)
+BLOCK = re.compile(r"<(?:form|div|ul|ol|p|table|section)\b|\b(?:post_button|notice|card|prose)\(")
+NOTES = re.compile(r"{#.*?#}", re.DOTALL)
 BLOCK_TAGS = re.compile(r"{[{%#].*?[#%}]}", re.DOTALL)
 
 
@@ -53,6 +59,14 @@ def inline(files: Iterable[Source]) -> Iterator[str]:
         for pattern in (INLINE_STYLE, INLINE_SCRIPT, HANDLER, SCRIPT_ADDRESS):
             for match in pattern.finditer(plain):
                 yield f"{file.path} has {match.group()[:60]!r}"
+
+
+def blocks_in_words(files: Iterable[Source]) -> Iterator[str]:
+    """Browsers end a paragraph before a block, and what follows stands outside of it."""
+    for file in files:
+        for words in WORDS_ALONE.finditer(NOTES.sub("", file.text)):
+            if block := BLOCK.search(words["inside"]):
+                yield f"{file.path} has {block.group()!r} in <{words['tag']}>"
 
 
 def trusted(files: Iterable[Source]) -> Iterator[str]:
@@ -116,6 +130,8 @@ RULES = [
     (inline, PATH, '<script type="text/javascript">{{ data.facts|tojson }}</script>'),
     (inline, PATH, '<button type="button" onclick="go()">'),
     (inline, PATH, '<a href="javascript:go()">'),
+    (blocks_in_words, PATH, "<p>{{ post_button('/x', _('Undo')) }}</p>"),
+    (blocks_in_words, PATH, '<span class="row"><form></form></span>'),
     (trusted, PATH, "{{ post.html|safe }}"),
     (trusted, PATH, "{% autoescape false %}{{ x }}{% endautoescape %}"),
     (misnamed_components, "templates/components/button.html", "{% macro knob() %}{% endmacro %}"),

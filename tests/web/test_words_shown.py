@@ -30,6 +30,7 @@ from tests.house.words import catalogue
 from tests.support import make
 from tests.web.brackets import outside, texts
 from tests.web.furnished import Forum, furnish
+from tests.web.nesting import blocks_in_words
 
 SILENT = ("/static/", "/style-guide", "/uploads/<")
 # Pages that hold the few lists and texts of every state; each is read by everyone.
@@ -66,7 +67,9 @@ def readers(app, forum, sign_in):
     }
 
 
-def test_every_page_says_nothing_outside_of_gettext(app, forum, readers, monkeypatch):
+def test_every_page_says_nothing_outside_of_gettext_and_holds_together(
+    app, forum, readers, monkeypatch
+):
     monkeypatch.setitem(app.config, "FORUM_TEST_LANGUAGE", True)
     pages = {
         f"{address} as {name}": client.get(address)
@@ -86,6 +89,36 @@ def test_every_page_says_nothing_outside_of_gettext(app, forum, readers, monkeyp
     assert len(read) > 100
     assert [name for name, page in pages.items() if page.status_code >= 500] == []
     assert found == {}
+    # Read once for both, because hundreds of pages take their time.
+    broken = {name: blocks_in_words(page.text) for name, page in read.items()}
+    assert {name: blocks for name, blocks in broken.items() if blocks} == {}
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<p>Now <form></form></p>",
+        "<p><span>One<div>two</div></span></p>",
+        "<h2>One<ul></ul></h2>",
+        "<p>One<p>two</p>",
+        '<button class="x"><p>One</p></button>',
+    ],
+)
+def test_a_planted_block_among_words_is_found(part):
+    assert len(blocks_in_words(part)) >= 1
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<form><p>One <span>two</span></p><p>three</p></form>",
+        "<details><summary><span>One</span></summary><div><p>two</p></div></details>",
+        "<p>One</p><script>'<p><div>'</script><div></div><pre>x</pre>",
+        "<section><h2>One</h2><form></form></section>",
+    ],
+)
+def test_blocks_beside_words_are_fine(part):
+    assert blocks_in_words(part) == []
 
 
 def test_a_word_that_somebody_forgot_is_found_on_a_page(app, guest, monkeypatch):
