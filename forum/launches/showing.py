@@ -122,15 +122,19 @@ class Shown:
 
     @property
     def earlier(self) -> LaunchWindow | None:
-        """A window for a higher tier, through which the viewer would come in sooner."""
-        own = self.own
-        for window in self.sight.windows:
-            if own is not None and window.opens_at >= own.opens_at:
-                return None
-            is_theirs = gates.includes(window, self.sight.reach)
-            if window.tier is not None and not is_theirs and window.tier.is_earned:
-                return window
-        return None
+        """The window nearest to the viewer, of the lowest tier, through which they would come in
+        sooner."""
+        own, at = self.own, gates.time_of(self.launch, self.now)
+        ways = [
+            (window.tier.threshold, window.opens_at, window)
+            for window in self.sight.windows
+            if window.tier is not None
+            and window.tier.is_earned
+            and not gates.includes(window, self.sight.reach)
+            and not gates.is_over(window.closes_at, at)
+            and (own is None or window.opens_at < own.opens_at)
+        ]
+        return min(ways, key=lambda way: way[:2])[2] if ways else None
 
 
 @dataclass(frozen=True)

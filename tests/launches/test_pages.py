@@ -7,6 +7,7 @@ from forum.kernel import clock
 from forum.launches import actions, policy, queries
 from forum.launches.actions import Opening, Secrecy, Supply, Words
 from forum.launches.models import Audience, Embargo, EntryState
+from forum.tiers.models import Tier, TierKind
 from tests.codes.handing import a_pool
 from tests.launches.launched import (
     HOUR,
@@ -310,3 +311,42 @@ def test_whoever_is_in_no_window_reads_when_it_opens_for_the_first(guest, sign_i
     assert "Opens for the first members" in outside and "2026-12-01T12:00" in outside
     assert "Opens for the first members" not in inside and "Opens for you" in inside
     assert "Opens for the first members" not in after
+
+
+TIERS = {"bronze": 100, "silver": 500, "gold": 2000}
+
+
+def earned_tiers():
+    """Bronze, Silver and Gold for points."""
+    return {
+        slug: make.save(
+            Tier(slug=slug, name=f"zz{slug}", rank=rank, kind=TierKind.EARNED, threshold=least)
+        )
+        for rank, (slug, least) in enumerate(TIERS.items(), start=1)
+    }
+
+
+def for_tier(tier, opens_at, closes_at):
+    return Opening(opens_at, closes_at, audience=Audience.TIER, tier_id=tier.id)
+
+
+@pytest.mark.parametrize("is_for_all", [True, False], ids=["later for all", "for tiers alone"])
+def test_whoever_is_too_far_down_hears_of_the_nearest_tier_that_opens_it_sooner(
+    sign_in, is_for_all
+):
+    tiers = earned_tiers()
+    openings = [
+        for_tier(tiers["gold"], NOON, NOON + 5 * HOUR),
+        for_tier(tiers["silver"], NOON + HOUR, NOON + 5 * HOUR),
+        for_tier(tiers["bronze"], NOON - HOUR, NOON - MINUTE),
+    ]
+    if is_for_all:
+        openings.append(Opening(NOON + 2 * HOUR, NOON + 5 * HOUR))
+    launch = scheduled(*openings)
+
+    with clock.at(NOON):
+        page = sign_in(member()).get(f"/launches/{launch.slug}").text
+
+    assert "You lack 500 points." in page
+    said = "zzsilver and above come in earlier." if is_for_all else "zzsilver and above come in. "
+    assert said in page
