@@ -5,8 +5,10 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import StringField
 
+from forum.accounts.models import User
 from forum.kernel.policy import Invalid
 from forum.standing import wording as standing
+from forum.uploads import policy
 
 # Why a picture cannot be taken, and what to do about it.
 REASONS = {
@@ -38,6 +40,22 @@ class PictureForm(FlaskForm):
         _("Picture"), render_kw={"accept": "image/png,image/jpeg,image/webp,image/gif"}
     )
     alt = StringField(_("What it shows"))
+
+    def sent(self, giver: User) -> bytes:
+        """The picture, and a byte more than the giver may send where it is too large. Raises
+        Invalid("file", …)."""
+        if not self.file.data:
+            raise Invalid("file", "missing")
+        data: bytes = self.file.data.stream.read(policy.most_bytes(giver) + 1)
+        return data
+
+    def blame(self, error: Invalid, *, too_many: str) -> None:
+        """Put the words for what is amiss beside its field; how many there may be, the caller
+        says."""
+        if error.field == "alt":
+            self.alt.errors = [_("Say in a few words what it shows.")]
+        else:
+            self.file.errors = [too_many if error.reason == "too_many" else said(error)]
 
 
 class LogoForm(FlaskForm):

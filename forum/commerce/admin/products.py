@@ -10,7 +10,7 @@ from forum.commerce.forms import ProductForm
 from forum.commerce.models import Product
 from forum.kernel.policy import Invalid
 from forum.uploads import policy as uploads
-from forum.uploads.forms import PictureForm, said
+from forum.uploads.forms import PictureForm
 from forum.web.admin import require_admin, staff_blueprint
 
 bp = staff_blueprint("products", __name__)
@@ -64,9 +64,10 @@ def add_picture(product_id: int) -> str | Response:
     """Show one more picture of a product."""
     product, form = queries.product_by_id(product_id), PictureForm()
     try:
-        actions.add_picture(member(), product, _sent(form), alt=form.alt.data or "")
+        actions.add_picture(member(), product, form.sent(member()), alt=form.alt.data or "")
     except Invalid as error:
-        form.file.errors = [_too_many() if error.reason == "too_many" else said(error)]
+        too_many = _("A product has %(most)s pictures at most.", most=policy.MOST_PICTURES)
+        form.blame(error, too_many=too_many)
         product = queries.product_by_id(product_id)
         return _page(product, ProductForm.of(product, queries.stores()), form)
     flash(_("The picture is saved."), "good")
@@ -84,17 +85,6 @@ def remove_picture(product_id: int, public_id: str) -> Response:
     actions.remove_picture(member(), queries.product_by_id(product_id), public_id)
     flash(_("The picture is gone."), "info")
     return redirect(url_for(".edit", product_id=product_id))
-
-
-def _sent(form: PictureForm) -> bytes:
-    if not form.file.data:
-        raise Invalid("file", "missing")
-    data: bytes = form.file.data.stream.read(uploads.most_bytes(member()) + 1)
-    return data
-
-
-def _too_many() -> str:
-    return str(_("A product has %(most)s pictures at most.", most=policy.MOST_PICTURES))
 
 
 def _page(product: Product, form: ProductForm, pictures: PictureForm) -> str:

@@ -11,7 +11,7 @@ from forum.launches.admin.blueprint import bp
 from forum.launches.models import Launch
 from forum.uploads import policy as uploads
 from forum.uploads import queries as shown
-from forum.uploads.forms import PictureForm, said
+from forum.uploads.forms import PictureForm
 
 
 @bp.get("/<int:launch_id>/pictures")
@@ -25,9 +25,10 @@ def add_picture(launch_id: int) -> str | Response:
     """Show one more picture."""
     launch, form = _draft(launch_id), PictureForm()
     try:
-        actions.add_picture(member(), launch, _sent(form), alt=form.alt.data or "")
+        actions.add_picture(member(), launch, form.sent(member()), alt=form.alt.data or "")
     except Invalid as error:
-        _blame(form, error)
+        too_many = _("A launch has %(most)s pictures at most.", most=policy.MOST_PICTURES)
+        form.blame(error, too_many=too_many)
         return _page(_draft(launch_id), form)
     flash(_("The picture is saved."), "good")
     return redirect(url_for(".pictures", launch_id=launch_id))
@@ -52,23 +53,6 @@ def put_first(launch_id: int, public_id: str) -> Response:
     actions.put_first(member(), queries.launch_by_id(launch_id), public_id)
     flash(_("It stands at the top now."), "good")
     return redirect(url_for(".pictures", launch_id=launch_id))
-
-
-def _sent(form: PictureForm) -> bytes:
-    if not form.file.data:
-        raise Invalid("file", "missing")
-    data: bytes = form.file.data.stream.read(uploads.most_bytes(member()) + 1)
-    return data
-
-
-def _blame(form: PictureForm, error: Invalid) -> None:
-    if error.field == "alt":
-        form.alt.errors = [_("Say in a few words what it shows.")]
-    elif error.reason == "too_many":
-        told = _("A launch has %(most)s pictures at most.", most=policy.MOST_PICTURES)
-        form.file.errors = [told]
-    else:
-        form.file.errors = [said(error)]
 
 
 def _draft(launch_id: int) -> Launch:
