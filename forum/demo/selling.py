@@ -60,7 +60,7 @@ def sell(stage: Stage) -> None:
         goods = _stock(stage, owner)
     drawn = _draw(stage, goods)
     with clock.at(stage.now - DRAWN_AGO + 3 * DAY), transaction():
-        commerce.import_orders(owner, goods.store, _orders(stage, drawn, goods))
+        commerce.import_orders(owner, goods.store, _orders(stage, drawn, goods), name="orders.csv")
     _open_kettle(stage, goods)
     hear(stage, drawn)
     with transaction():
