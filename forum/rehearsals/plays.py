@@ -24,6 +24,8 @@ from forum.rehearsals.storms import Answer, Scene, Try
 IN_TIME = timedelta(minutes=1)
 # Every so many of them presses twice, as impatient people do.
 IMPATIENT = 10
+# Of a hundred: what making the copy is, and what is done when everybody has an answer.
+MADE, ANSWERED, DRAWN = 5, 90, 95
 # Whoever has this wants no more.
 CONTENT = (EntryState.CLAIMED, EntryState.OFFERED, EntryState.ENTERED)
 
@@ -46,6 +48,7 @@ class Run:
 
     copy: Copy
     launch: Launch
+    tell: Tell
     chance: SystemRandom = field(default_factory=SystemRandom)
     outcomes: dict[int, str] = field(default_factory=dict)
     waves: list[Wave] = field(default_factory=list)
@@ -55,14 +58,14 @@ def play(script: Mapping[str, Any], tell: Tell) -> dict[str, Any]:
     """Rehearse what the script says, on the empty database of a rehearsal; the figures of it."""
     begun = time.monotonic()
     copy = copies.make(script)
-    run = Run(copy, launched.launch_by_id(copy.launch_id))
+    run = Run(copy, launched.launch_by_id(copy.launch_id), tell)
+    tell(MADE)
     for place, window in enumerate(copy.windows, start=1):
-        tell(place * 90 // (len(copy.windows) + 1))
         _open(run, place, window)
     if run.launch.allocation == Allocation.DRAW:
-        tell(90)
+        tell(ANSWERED)
         _draw(run)
-    tell(95)
+    tell(DRAWN)
     found = figures.of(run.copy, run.launch, run.outcomes, run.waves)
     return found | {"seconds": round(time.monotonic() - begun, 1)}
 
@@ -75,7 +78,7 @@ def _open(run: Run, place: int, window: LaunchWindow) -> None:
     if run.launch.lobby_minutes and run.launch.allocation == Allocation.FIRST_COME:
         # Half of them are in the lobby by then, the others come when it is over.
         early = Scene(storms.be_there, run.launch.id, window.opens_at - IN_TIME)
-        storms.play(early, tries[::2])
+        storms.play(early, tries[::2], lambda _some: None)
     _storm(run, place, Scene(act, run.launch.id, window.opens_at), tries)
 
 
@@ -113,7 +116,13 @@ def _quantity(run: Run) -> int:
 
 def _storm(run: Run, place: int, scene: Scene, tries: list[Try]) -> None:
     run.chance.shuffle(tries)
-    answers = storms.play(scene, [*tries, *tries[::IMPATIENT]]) if tries else []
+    known = set(run.outcomes)
+
+    def hear(some: Sequence[Answer]) -> None:
+        known.update(one.user_id for one in some)
+        run.tell(MADE + (ANSWERED - MADE) * len(known) // len(run.copy.kinds))
+
+    answers = storms.play(scene, [*tries, *tries[::IMPATIENT]], hear) if tries else []
     first: dict[int, Answer] = {}
     for one in answers:
         first.setdefault(one.user_id, one)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from forum.accounts.models import Viewer
+from forum.kernel import clock
 from forum.kernel.policy import Verdict
 from forum.launches import queries as launched
-from forum.launches.models import Launch, LaunchState
+from forum.launches.models import Launch, LaunchState, LaunchWindow
 from forum.launches.words import name_of
 from forum.rehearsals import findings, policy, queries
 from forum.rehearsals.models import Rehearsal, RunState
@@ -24,7 +25,8 @@ class Shown:
     launch: Launch
     row: Rehearsal | None
     may_ask: Verdict
-    # Whether the launch was arranged otherwise when it was rehearsed.
+    # Whether the launch was arranged otherwise when it was rehearsed; once it is open, codes go and
+    # pieces are added, and that is no longer of use to anybody.
     is_stale: bool
     # What windows and tiers are called now; windows by their place.
     windows: Mapping[int, str]
@@ -64,7 +66,15 @@ def shown(viewer: Viewer, launch: Launch, row: Rehearsal | None) -> Shown:
         launch=launch,
         row=row,
         may_ask=policy.can_rehearse(viewer, launch),
-        is_stale=row is not None and is_done and row.fingerprint != queries.fingerprint(launch),
+        is_stale=row is not None
+        and is_done
+        and _is_to_come(launch, windows)
+        and row.fingerprint != queries.fingerprint(launch),
         windows={place: name_of(one) for place, one in enumerate(windows, start=1)},
         tiers={one.slug: tier_words.name_of(one) for one in tiers.tiers()},
     )
+
+
+def _is_to_come(launch: Launch, windows: Sequence[LaunchWindow]) -> bool:
+    now = clock.now()
+    return launch.state in BEFORE or all(one.opens_at > now for one in windows)

@@ -6,12 +6,13 @@ They come from two processes with eight lines each, as to a forum that is served
 import os
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from multiprocessing import get_context
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from typing import Any, TypeAlias
 
 from flask import Flask, current_app
@@ -25,6 +26,8 @@ from forum.launches import queries as launched
 from forum.launches.models import EntryState, Launch
 
 PROCESSES, LINES = 2, 8
+# So many answers are told at once.
+TOLD_AT_ONCE = 20
 LOOK_SECONDS = 0.5
 # What came of a try beside the states of entries: a word of a refusal, or nothing at all.
 SILENCE = "no_answer"
@@ -54,6 +57,9 @@ class Answer:
     took: int
 
 
+Hear: TypeAlias = Callable[[Sequence[Answer]], object]
+
+
 @dataclass(frozen=True)
 class Scene:
     """What all of them do, with which launch, and when."""
@@ -71,8 +77,9 @@ class Start:
     waits: int
 
 
-def play(scene: Scene, tries: Sequence[Try]) -> list[Answer]:
-    """Let all of them press at once; everybody's answer, as they came."""
+def play(scene: Scene, tries: Sequence[Try], hear: Hear) -> list[Answer]:
+    """Let all of them press at once; everybody's answer, as they came. Who waits hears of the
+    answers meanwhile, some at a time. Raises EOFError when not everybody could press."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     # No process may use a connection that another one has opened.
     db.session.remove()
@@ -85,8 +92,23 @@ def play(scene: Scene, tries: Sequence[Try]) -> list[Answer]:
         context.Process(target=_send, args=(there, app, scene, mine, start), daemon=True).start()
         there.close()
         ends.append(here)
-    answers = [one for here in ends for one in here.recv()]
+    answers = list(_answers(ends, hear))
+    if len(answers) != len(tries):
+        raise EOFError
     return sorted(answers, key=lambda one: one.waited)
+
+
+def _answers(ends: list[Connection], hear: Hear) -> Iterator[Answer]:
+    while ends:
+        ready = wait(ends)
+        for end in [one for one in ends if one in ready]:
+            try:
+                some: list[Answer] = end.recv()
+            except EOFError:
+                ends.remove(end)
+            else:
+                hear(some)
+                yield from some
 
 
 def end_with(parent: int) -> None:
@@ -105,7 +127,9 @@ def _send(end: Connection, app: Flask, scene: Scene, tries: Sequence[Try], start
     # A thread of the other process is not here: a storm looks itself whether anybody waits for it.
     end_with(start.waits)
     with ThreadPoolExecutor(LINES) as pool:
-        end.send(list(pool.map(lambda one: _press(app, scene, one, start.at), tries)))
+        answers = pool.map(lambda one: _press(app, scene, one, start.at), tries)
+        while some := list(islice(answers, TOLD_AT_ONCE)):
+            end.send(some)
     end.close()
 
 

@@ -8,7 +8,7 @@ from forum.launches.actions import Supply
 from forum.launches.models import Allocation
 from forum.rehearsals import queries
 from forum.rehearsals.models import RunState
-from tests.launches.launched import DAY, NOON, draft
+from tests.launches.launched import DAY, HOUR, NOON, draft, scheduled
 from tests.rehearsals.furnishing import figures, problems, rehearsal
 from tests.support import make
 from tests.support.queries import count_queries
@@ -132,3 +132,17 @@ def test_how_far_it_is_is_drawn_and_said(app, sign_in):
 
     assert 'value="40" max="100" aria-label="How far it is"' in page
     assert "40 of a hundred is done." in page
+
+
+def test_a_launch_that_has_opened_is_not_said_to_be_arranged_otherwise(app, sign_in):
+    launch = scheduled()
+    rehearsal(launch.id, fingerprint="zzbefore")
+    client = sign_in(make.admin())
+
+    with clock.at(NOON - HOUR):
+        before = client.get(f"/admin/rehearsals/{launch.id}").text
+    with clock.at(NOON):
+        after = client.get(f"/admin/rehearsals/{launch.id}").text
+
+    assert "Arranged otherwise since" in before
+    assert "Arranged otherwise since" not in after
