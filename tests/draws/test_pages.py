@@ -9,6 +9,7 @@ from forum.draws import actions, fair, queries
 from forum.draws.models import Beacon
 from forum.kernel import clock
 from forum.kernel.unit import transaction
+from forum.launches import queries as launched
 from forum.launches.actions import Secrecy
 from forum.launches.models import Embargo
 from tests.draws.drawn import CLOSED, NOON, draw, drawn, enter, people, to_draw
@@ -63,6 +64,23 @@ def test_after_the_draw_everything_to_count_again_is_there(app, guest):
     assert page(guest, found.launch, at, "/recount.py").text in said.replace("&#34;", '"').replace(
         "&lt;", "<"
     ).replace("&gt;", ">").replace("&#39;", "'")
+
+
+def test_whoever_took_part_reads_plainly_what_came_of_it(app, sign_in):
+    found, everybody = drawn(count=3, stock=1)
+    entries = {one.user_id: one for one in launched.entries_in(found.launch).items}
+    address = f"/launches/{found.launch.slug}"
+
+    said = {}
+    for one in everybody:
+        client = sign_in(one)
+        with clock.at(CLOSED + MINUTE):
+            said[entries[one.id].rank] = [client.get(address + end).text for end in ("", "/draw")]
+
+    assert all("You were drawn" in text for text in said[1])
+    for text in (*said[2], *said[3]):
+        assert "You were not drawn this time" in text
+        assert "What somebody lets go is offered to the next place" in text
 
 
 def test_nobody_is_named_in_what_is_published(app, guest):
