@@ -109,6 +109,9 @@ def app(whole_app: Flask) -> Iterator[Flask]:
     """The application with nothing in it, and a context open for the test's own queries."""
     reset_limits(whole_app)
     recent.forget()
+    # What readers of the test before left behind, and nobody wrote.
+    for gatherer in whole_app.extensions["gatherers"]:
+        gatherer._notes.clear()
     with whole_app.app_context():
         yield whole_app
         db.session.rollback()
