@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.browser.before import lead, sell
-from tests.browser.conftest import expect
+from tests.browser.conftest import expect, running
 from tests.browser.people import (
     address_of,
     ask_of_belonging,
@@ -270,6 +270,13 @@ BODY = """Three things so far:
 print("it does")
 ```
 """
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """A forum of its own: from one address, so many people sign up in an hour and no more."""
+    with running(tmp_path_factory.mktemp("looked at")) as one:
+        yield one
 
 
 @pytest.fixture(scope="module")
